@@ -1,0 +1,82 @@
+import type { Citation, Claim, SourceSummary, Warning } from './citation.js';
+import type { LoggedBody, Outcome, Usage, WireError } from './frames.js';
+
+/** What the frames of one analysis amount to. `text` grows token by token; the rest is there once `status` is final. */
+export interface Answer {
+  analysis_id: string | null;
+  status: 'queued' | 'processing' | 'completed' | 'failed';
+  text: string;
+  /** Index of the next token that is expected. */
+  next_index: number;
+  outcome: Outcome | null;
+  citations: Citation[];
+  claims: Claim[];
+  sources: SourceSummary[];
+  warnings: Warning[];
+  search_terms: string[];
+  usage: Usage | null;
+  model: string | null;
+  error: WireError | null;
+}
+
+export function emptyAnswer(): Answer {
+  return {
+    analysis_id: null,
+    status: 'queued',
+    text: '',
+    next_index: 0,
+    outcome: null,
+    citations: [],
+    claims: [],
+    sources: [],
+    warnings: [],
+    search_terms: [],
+    usage: null,
+    model: null,
+    error: null,
+  };
+}
+
+/**
+ * Adds one frame to an answer and gives the new answer; the old one stays as it was. Pure.
+ *
+ * A token whose index was already seen is dropped (a server delivers from index 0 again after a reconnect). Frames of
+ * unknown types change nothing. After a terminal frame nothing changes any more.
+ */
+export function foldFrame(answer: Answer, frame: LoggedBody | { type: string }): Answer {
+  if (answer.status === 'completed' || answer.status === 'failed') return answer;
+  const body = frame as LoggedBody;
+  switch (body.type) {
+    case 'started':
+      return { ...answer, analysis_id: body.analysis_id, status: 'processing' };
+    case 'token':
+      if (body.index < answer.next_index) return answer;
+      return { ...answer, analysis_id: body.analysis_id, status: 'processing', text: answer.text + body.content, next_index: body.index + 1 };
+    case 'complete':
+      return {
+        ...answer,
+        analysis_id: body.analysis_id,
+        status: 'completed',
+        text: body.answer,
+        outcome: body.outcome,
+        citations: body.citations,
+        claims: body.claims,
+        sources: body.sources,
+        warnings: body.warnings,
+        search_terms: body.search_terms,
+        usage: body.usage,
+        model: body.model,
+      };
+    case 'analysis_error':
+      return { ...answer, analysis_id: body.analysis_id, status: 'failed', error: body.error };
+    default:
+      return answer;
+  }
+}
+
+/** Folds the frames of one analysis, in order. */
+export function foldFrames(frames: Iterable<LoggedBody | { type: string }>): Answer {
+  let answer = emptyAnswer();
+  for (const frame of frames) answer = foldFrame(answer, frame);
+  return answer;
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { citationSchema, claimSchema, sourceSummarySchema, warningSchema } from './citation.js';
+import { ERROR_CODE_NAMES } from './error-codes.js';
+import { publishedAtSchema, timestampSchema } from './ids.js';
+
+/**
+ * The whole vocabulary of frames from server to client.
+ *
+ * A frame *body* is what the engine yields. Appended to the session log it gets its `seq` and is a *frame*.
+ * Ephemeral frames (`connection_established`, `analysis_progress`, `ping`) are never logged and have no `seq`.
+ */
+
+const analysisId = z.string().min(1);
+const seq = z.int().min(1);
+
+/** How an analysis that completed turned out: `no_answer`: the sources don't say; `no_sources`: nothing was found. */
+export const outcomeSchema = z.enum(['answered', 'no_answer', 'no_sources']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const usageSchema = z.looseObject({ tokens: z.int().min(0) });
+export type Usage = z.infer<typeof usageSchema>;
+
+export const wireErrorSchema = z.object({
+  code: z.enum(ERROR_CODE_NAMES),
+  message: z.string().min(1),
+  recoverable: z.boolean(),
+  /** Seconds. */
+  retry_after: z.number().min(0).optional(),
+  /** True when part of the answer was already streamed; that text stands. */
+  partial: z.boolean().optional(),
+});
+export type WireError = z.infer<typeof wireErrorSchema>;
+
+// --- bodies that are logged ---------------------------------------------------------------------------------------
+
+/** First body of every analysis. */
+export const startedBodySchema = z.object({
+  type: z.literal('started'),
+  analysis_id: analysisId,
+  query: z.string(),
+  client_request_id: z.string().optional(),
+});
+/** A provider named this source. */
+export const sourceFoundBodySchema = z.object({
+  type: z.literal('source_found'),
+  analysis_id: analysisId,
+  source_id: z.string(),
+  provider: z.string(),
+  url: z.string().nullable(),
+  title: z.string(),
+  domain: z.string(),
+  published_at: publishedAtSchema,
+});
+/** The source's text is at hand. `words` is its length. */
+export const sourceReadBodySchema = z.object({
+  type: z.literal('source_read'),
+  analysis_id: analysisId,
+  source_id: z.string(),
+  words: z.int().min(0),
+});
+/** The source could not be read; the analysis goes on without it. */
+export const sourceFailedBodySchema = z.object({
+  type: z.literal('source_failed'),
+  analysis_id: analysisId,
+  source_id: z.string(),
+  reason: z.string(),
+});
+/** A piece of the answer. `index` counts 0, 1, 2, … within the analysis; the contents joined are the answer, to the character. */
+export const tokenBodySchema = z.object({
+  type: z.literal('token'),
+  content: z.string().min(1),
+  index: z.int().min(0),
+  analysis_id: analysisId,
+});
+/** Terminal: the analysis completed. Whoever has only this frame has everything. */
+export const completeBodySchema = z.object({
+  type: z.literal('complete'),
+  analysis_id: analysisId,
+  citations: z.array(citationSchema),
+  usage: usageSchema,
+  outcome: outcomeSchema,
+  answer: z.string(),
+  claims: z.array(claimSchema),
+  sources: z.array(sourceSummarySchema),
+  warnings: z.array(warningSchema),
+  results_url: z.string(),
+  /** What was searched for. */
+  search_terms: z.array(z.string()),
+  /** Who wrote the answer: the model's name, or `extractive`. */
+  model: z.string(),
+});
+/** Terminal: the analysis failed, or (with `analysis_id: null`, unlogged) a client message was refused. */
+export const analysisErrorBodySchema = z.object({
+  type: z.literal('analysis_error'),
+  analysis_id: analysisId.nullable(),
+  error: wireErrorSchema,
+  timestamp: timestampSchema,
+});
+
+export const loggedBodySchema = z.discriminatedUnion('type', [
+  startedBodySchema,
+  sourceFoundBodySchema,
+  sourceReadBodySchema,
+  sourceFailedBodySchema,
+  tokenBodySchema,
+  completeBodySchema,
+  analysisErrorBodySchema,
+]);
+/** What the log takes. */
+export type LoggedBody = z.infer<typeof loggedBodySchema>;
+export type TokenBody = z.infer<typeof tokenBodySchema>;
+export type CompleteBody = z.infer<typeof completeBodySchema>;
+export type AnalysisErrorBody = z.infer<typeof analysisErrorBodySchema>;
+
+// --- ephemeral frames ---------------------------------------------------------------------------------------------
+
+export const progressStepSchema = z.enum(['planning', 'searching', 'reading', 'ranking', 'writing', 'checking']);
+export type ProgressStep = z.infer<typeof progressStepSchema>;
+
+/** What the analysis is doing; at most ten a second and session. */
+export const analysisProgressSchema = z.object({
+  type: z.literal('analysis_progress'),
+  analysis_id: analysisId,
+  step: progressStepSchema,
+  progress: z.looseObject({
+    completion_percentage: z.int().min(0).max(100),
+    current_step: z.string(),
+    message: z.string().optional(),
+  }),
+  timestamp: timestampSchema,
+});
+export type AnalysisProgress = z.infer<typeof analysisProgressSchema>;
+
+export const connectionEstablishedSchema = z.object({
+  type: z.literal('connection_established'),
+  session_id: z.string(),
+  timestamp: timestampSchema,
+});
+export type ConnectionEstablished = z.infer<typeof connectionEstablishedSchema>;
+
+export const pingSchema = z.object({ type: z.literal('ping'), timestamp: timestampSchema });
+export type Ping = z.infer<typeof pingSchema>;
+
+/** What the engine yields: bodies to log, and progress that is only shown. */
+export type FrameBody = LoggedBody | AnalysisProgress;
+
+// --- logged frames ------------------------------------------------------------------------------------------------
+
+const numbered = { seq };
+/** `complete` and `analysis_error` also carry the identity of the log, so that a client can tell a new log from an old one. */
+const terminal = { seq, epoch: z.string() };
+
+export const startedFrameSchema = startedBodySchema.extend(numbered);
+export const sourceFoundFrameSchema = sourceFoundBodySchema.extend(numbered);
+export const sourceReadFrameSchema = sourceReadBodySchema.extend(numbered);
+export const sourceFailedFrameSchema = sourceFailedBodySchema.extend(numbered);
+export const tokenFrameSchema = tokenBodySchema.extend(numbered);
+export const completeFrameSchema = completeBodySchema.extend(terminal);
+export const analysisErrorFrameSchema = analysisErrorBodySchema.extend({ seq: seq.optional(), epoch: z.string().optional() });
+
+/** An immutable entry of a session log. `seq` is its position: 1, 2, 3, … without gaps. */
+export type Frame = (LoggedBody & { seq: number }) & { epoch?: string };
+export type TokenFrame = z.infer<typeof tokenFrameSchema>;
+export type CompleteFrame = z.infer<typeof completeFrameSchema>;
+export type AnalysisErrorFrame = z.infer<typeof analysisErrorFrameSchema>;
+
+/** Everything a server may send. */
+export const serverFrameSchema = z.discriminatedUnion('type', [
+  connectionEstablishedSchema,
+  analysisProgressSchema,
+  pingSchema,
+  startedFrameSchema,
+  sourceFoundFrameSchema,
+  sourceReadFrameSchema,
+  sourceFailedFrameSchema,
+  tokenFrameSchema,
+  completeFrameSchema,
+  analysisErrorFrameSchema,
+]);
+export type ServerFrame = z.infer<typeof serverFrameSchema>;
+
+/** The frame types a base socket gets: the guide's and the older API's. */
+export const BASE_FRAME_TYPES: ReadonlySet<ServerFrame['type']> = new Set<ServerFrame['type']>([
+  'connection_established',
+  'analysis_progress',
+  'ping',
+  'token',
+  'complete',
+  'analysis_error',
+]);
+
+export function isTerminal(body: { type: string }): boolean {
+  return body.type === 'complete' || body.type === 'analysis_error';
+}

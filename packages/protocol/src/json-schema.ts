@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import * as commands from './commands.js';
+import * as frames from './frames.js';
+import * as rest from './rest.js';
+
+/** Name of each public schema, without its `Schema` ending, and the schema. */
+function namedSchemas(): Array<[string, z.ZodType]> {
+  const modules: Array<Record<string, unknown>> = [commands, frames, rest];
+  return modules
+    .flatMap((module) => Object.entries(module))
+    .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
+    .map(([name, schema]) => [name.replace(/Schema$/, ''), schema]);
+}
+
+/** JSON Schema (draft 2020-12) of every frame, command and REST body, by name. Made from the zod schemas, so it can't disagree with them. */
+export function protocolJsonSchemas(): Record<string, unknown> {
+  return Object.fromEntries(namedSchemas().map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })]));
+}

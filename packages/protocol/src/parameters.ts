@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { MAX_QUERY_LENGTH } from './limits.js';
+
+const names = z.array(z.string().min(1).max(200)).max(100);
+
+/**
+ * What a question may ask for beyond its text. All optional. Unknown keys are kept and ignored, because clients of the
+ * older API send keys of their own.
+ */
+export const analysisParametersSchema = z.looseObject({
+  /** `quick` answers as fast as it can; `research` reads more before it answers. Default `quick`. */
+  mode: z.enum(['quick', 'research']).optional(),
+  /** Providers or kinds to ask, for example `library`, `web`, `news`. Default: all that are configured. */
+  sources: names.optional(),
+  /** Only sources on these domains (and their subdomains). */
+  include_domains: names.optional(),
+  /** No sources on these domains (and their subdomains). */
+  exclude_domains: names.optional(),
+  /** Only sources that were published in the last so many days. Sources without a date are left out then. */
+  days: z.int().min(1).max(36_500).optional(),
+  /** Countries the answer is about, as names or ISO 3166-1 alpha-2 codes. */
+  countries: names.optional(),
+  /** Language to prefer, as BCP 47 tag. */
+  language: z.string().min(2).max(35).optional(),
+  /** Most sources to read. */
+  max_sources: z.int().min(1).max(50).optional(),
+  /** Most words of an extracted answer. A language model is told the same number. */
+  max_words: z.int().min(10).max(2000).optional(),
+  /** Model to write with, in place of the configured one; `none` asks for an extracted answer. */
+  model: z.string().min(1).max(200).nullable().optional(),
+  /** Collection of the library to search. Default: all of them. */
+  collection: z.string().min(1).max(100).optional(),
+  /** The question continues the session: earlier questions and answers count as context. */
+  follow_up: z.boolean().optional(),
+  /** Of the older API: accepted, counts as a hint for `max_sources`. */
+  results_per_country: z.int().min(1).max(50).optional(),
+  /** Of the older API: accepted, without effect. */
+  include_bias_analysis: z.boolean().optional(),
+});
+export type AnalysisParameters = z.infer<typeof analysisParametersSchema>;
+
+/** The text of a question: not blank, at most 500 characters. */
+export const querySchema = z
+  .string()
+  .max(MAX_QUERY_LENGTH, `Query too long. Maximum length is ${MAX_QUERY_LENGTH} characters`)
+  .refine((text) => text.trim() !== '', 'Query cannot be empty');

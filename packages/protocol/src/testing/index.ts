@@ -1,0 +1,1 @@
+export { sampleCitation, sampleFrames } from './sample-frames.js';

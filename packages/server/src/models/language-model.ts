@@ -1,0 +1,30 @@
+/** One message of a prompt. */
+export interface ModelMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export interface ModelRequest {
+  messages: ModelMessage[];
+  max_output_tokens: number;
+  temperature: number;
+}
+
+export type ModelPart = { type: 'text'; text: string } | { type: 'usage'; input_tokens: number | null; output_tokens: number | null };
+
+/**
+ * A language model behind its wire format.
+ *
+ * `stream` yields text as the model generates it. It ends normally only after the provider's completion signal; a stream
+ * that merely stops throws `LLM_INTERRUPTED`. Other failures throw a `GroundwireError`: `LLM_UNAVAILABLE` (no connection,
+ * 5xx), `LLM_TIMEOUT` (no first byte, or a stall), `LLM_RATE_LIMITED` (429, with `retryAfter` in seconds),
+ * `LLM_UNAUTHORIZED` (401, 403), `LLM_REJECTED` (other 4xx), `LLM_BAD_RESPONSE` (not the protocol, e.g. HTML),
+ * `CONTENT_FILTERED`. When `signal` aborts, the upstream connection is closed at once and the signal's reason is thrown.
+ */
+export interface LanguageModel {
+  readonly provider: 'openai' | 'anthropic' | 'openai-compatible';
+  readonly model: string;
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /** Is the endpoint there and the key accepted? Never generates text. */
+  check(signal: AbortSignal): Promise<void>;
+}

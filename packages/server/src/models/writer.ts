@@ -1,0 +1,47 @@
+import type { RankedPassage } from '../ranking/ranked-passage.js';
+
+/** A source as the writer sees it. `number` is its number in the prompt: markers `[number]` in the text refer to it. */
+export interface WriterSource {
+  number: number;
+  title: string;
+  domain: string;
+  published_at: string | null;
+}
+
+export interface Turn {
+  question: string;
+  answer: string;
+}
+
+export interface WriteRequest {
+  question: string;
+  sources: WriterSource[];
+  /** Best first. Each names its source by `source_number`. */
+  passages: RankedPassage[];
+  /** Earlier turns of the session, oldest first; empty unless the question continues them. */
+  history: Turn[];
+  max_words: number;
+  language?: string | undefined;
+  /** Today, as ISO day. */
+  today: string;
+}
+
+export type WriterPart =
+  | { type: 'text'; text: string }
+  /** The model's own count of output tokens. */
+  | { type: 'usage'; output_tokens: number }
+  /** The sources hold no answer; the text (before or after) explains. */
+  | { type: 'no_answer' };
+
+/**
+ * Writes the answer, with a marker `[n]` behind each statement.
+ *
+ * The iterator ends normally only when the answer is whole: a writer that is cut off throws a `GroundwireError` with an
+ * `LLM_…` code. `delivery: 'whole'` means that the text comes at once; the engine then cuts it into words.
+ */
+export interface Writer {
+  /** The model's name, or `extractive`. */
+  readonly name: string;
+  readonly delivery: 'stream' | 'whole';
+  write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriterPart>;
+}

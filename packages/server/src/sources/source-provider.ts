@@ -1,0 +1,76 @@
+import type { Read } from '@groundwire/protocol';
+import type { Passage, TermStatistics } from '../ranking/passage.js';
+
+/** What kind of material a provider is good for; `parameters.sources` may name a kind or a provider. */
+export type SourceKind = 'library' | 'web' | 'news' | 'academic' | 'discussion';
+
+/** What the engine asks a provider for. */
+export interface SourceQuery {
+  /** The question as the user asked it. */
+  question: string;
+  /** Queries to run, the plain question first. */
+  queries: string[];
+  /** Most sources to return. */
+  limit: number;
+  collection?: string | undefined;
+  include_domains: string[];
+  exclude_domains: string[];
+  /** Only sources published on or after this ISO day. */
+  published_since?: string | undefined;
+  countries: string[];
+  language?: string | undefined;
+}
+
+/** Cleaned text of a source, as far as the engine needs it: the passages that may answer. */
+export interface SourceText {
+  read: Read;
+  /** `sha256:` and hex digest of the whole cleaned text. */
+  content_hash: string;
+  /** When the text was obtained, ISO 8601. */
+  retrieved_at: string;
+  /** Length of the whole text, in UTF-16 units and in words. */
+  length: number;
+  words: number;
+  passages: Passage[];
+}
+
+/** A source that a provider named. */
+export interface FoundSource {
+  /** Stable identity within an analysis: the document's id, or the canonical URL. */
+  source_id: string;
+  provider: string;
+  kind: SourceKind;
+  /** Canonical URL; null for a document of the library that has none. */
+  url: string | null;
+  title: string;
+  /** Host without `www.`; `library` where there is no URL. */
+  domain: string;
+  published_at: string | null;
+  author: string | null;
+  language: string | null;
+  /** Position in the provider's answer, from 1. */
+  rank: number;
+  /** What the provider showed of it. */
+  snippet: string | null;
+  /** The text, where the provider already holds it; otherwise the reading step gets it. */
+  text: SourceText | null;
+  /** Id of the document in the library, for its page `/documents/{id}`. */
+  document_id: string | null;
+}
+
+export interface SearchResult {
+  sources: FoundSource[];
+  statistics: TermStatistics | null;
+}
+
+/**
+ * A place where sources are found: the library, or a search service.
+ *
+ * `search` gives sources best first, at most `query.limit`. It rejects with a `GroundwireError` when the place can't be
+ * asked (the engine then goes on with the others), and with the signal's reason when aborted.
+ */
+export interface SourceProvider {
+  readonly name: string;
+  readonly kind: SourceKind;
+  search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult>;
+}

@@ -1,0 +1,27 @@
+import type { AnalysisParameters, AnalysisStatus, CompleteBody, WireError } from '@groundwire/protocol';
+
+/** An analysis as history keeps it. Times are ISO 8601. */
+export interface AnalysisRecord {
+  analysis_id: string;
+  session_id: string;
+  query_text: string;
+  parameters: AnalysisParameters;
+  status: AnalysisStatus;
+  created_at: string;
+  completed_at: string | null;
+  /** The terminal body, once it completed. */
+  complete: CompleteBody | null;
+  error: WireError | null;
+}
+
+/** The analyses of record: they outlive the session log. */
+export interface AnalysisStore {
+  create(record: AnalysisRecord): Promise<void>;
+  update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'parameters'>>): Promise<void>;
+  get(analysisId: string): Promise<AnalysisRecord | null>;
+  /** Newest first. */
+  list(options: { limit: number; offset: number; status?: AnalysisStatus | undefined }): Promise<{ records: AnalysisRecord[]; total: number }>;
+  /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest. */
+  turns(sessionId: string, limit: number): Promise<Array<{ question: string; answer: string }>>;
+  close(): Promise<void>;
+}
