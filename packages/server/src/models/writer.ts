@@ -1,4 +1,4 @@
-import type { RankedPassage } from '../ranking/ranked-passage.js';
+import type { Answerability, RankedPassage, SentenceRange } from '../ranking/ranked-passage.js';
 
 /** A source as the writer sees it. `number` is its number in the prompt: markers `[number]` in the text refer to it. */
 export interface WriterSource {
@@ -18,6 +18,8 @@ export interface WriteRequest {
   sources: WriterSource[];
   /** Best first. Each names its source by `source_number`. */
   passages: RankedPassage[];
+  /** Whether the passages seem to hold an answer at all, as ranking judged; absent: nobody judged, assume that they do. */
+  answerability?: Answerability | undefined;
   /** Earlier turns of the session, oldest first; empty unless the question continues them. */
   history: Turn[];
   max_words: number;
@@ -27,7 +29,11 @@ export interface WriteRequest {
 }
 
 export type WriterPart =
-  | { type: 'text'; text: string }
+  /**
+   * `quotes`: the sentences of the sources that the statement before the marker was taken from, where the writer knows
+   * (the extractive writer always does). Their `source_number` is that of the marker.
+   */
+  | { type: 'text'; text: string; quotes?: SentenceRange[] | undefined }
   /** The model's own count of output tokens. */
   | { type: 'usage'; output_tokens: number }
   /** The sources hold no answer; the text (before or after) explains. */

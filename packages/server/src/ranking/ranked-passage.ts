@@ -1,10 +1,14 @@
 import type { Passage } from './passage.js';
 
-/** A sentence of a passage, a candidate for an extracted answer. Offsets are over the document's cleaned text. */
-export interface RankedSentence {
+/** Where a sentence stands: UTF-16 offsets, half-open, over the cleaned text of the document behind `source_number`. */
+export interface SentenceRange {
   source_number: number;
   start: number;
   end: number;
+}
+
+/** A sentence of a passage, a candidate for an extracted answer. */
+export interface RankedSentence extends SentenceRange {
   /** Verbatim. */
   text: string;
   /** Higher is better; comparable within one question. */
@@ -20,4 +24,18 @@ export interface RankedPassage {
   score: number;
   /** Its sentences, in the order of the text. */
   sentences: RankedSentence[];
+}
+
+/** Do the passages hold an answer to the question at all? */
+export interface Answerability {
+  /** 0 to 1; about .5 is the border. */
+  score: number;
+  answerable: boolean;
+}
+
+/** What ranking gives: passages and sentences, each best first, and whether the question can be answered from them. */
+export interface RankedResult {
+  passages: RankedPassage[];
+  sentences: RankedSentence[];
+  answerability: Answerability;
 }
