@@ -1,0 +1,44 @@
+import type { ErrorCode, WireError } from '@groundwire/protocol';
+
+/** No connection came about. The message names the likely cause and what to do about it. */
+export class ConnectionFailed extends Error {
+  override readonly name = 'ConnectionFailed';
+}
+
+/** The connection broke before the answer ended, and could not be restored. `partialText` is what had arrived. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  constructor(
+    message: string,
+    readonly partialText: string,
+    readonly analysis_id: string | null,
+  ) {
+    super(message);
+  }
+}
+
+/** The server ended the analysis with an error, or refused to start it. */
+export class AnalysisFailed extends Error {
+  override readonly name = 'AnalysisFailed';
+  readonly code: ErrorCode;
+  /** The same question can succeed later without a change. */
+  readonly recoverable: boolean;
+  /** Seconds to wait before another try, where the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    error: WireError,
+    readonly partialText: string,
+    readonly analysis_id: string | null,
+  ) {
+    super(error.message);
+    this.code = error.code;
+    this.recoverable = error.recoverable;
+    this.retryAfter = error.retry_after;
+  }
+}
+
+/** What answers at the address does not speak this protocol. */
+export class ProtocolMismatch extends Error {
+  override readonly name = 'ProtocolMismatch';
+}

@@ -1,0 +1,74 @@
+import type { AnalysisParameters } from '@groundwire/protocol';
+import { AnalysisFailed, ConnectionFailed, ConnectionLost } from './errors.js';
+import { type IncomingFrame, readFrame, wireError } from './read-frame.js';
+import { restUrl } from './web-socket.js';
+
+/** How this package calls the server over HTTP; `fetch` is injected so that tests and odd runtimes can bring their own. */
+export interface RestAccess {
+  baseUrl: URL;
+  fetch: typeof globalThis.fetch;
+}
+
+/**
+ * Starts an analysis over REST and gives its id. Used in sessions that others may use too: the id says for certain whose
+ * frames are ours, which the frames of a base socket don't.
+ */
+export async function startAnalysis(access: RestAccess, request: { query_text: string; session_id: string; parameters: AnalysisParameters }): Promise<string> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
+  const response = await call(access, '/api/analysis/execute', init).catch((thrown: unknown) => {
+    throw new ConnectionFailed(`The question could not be handed to ${access.baseUrl.origin} (${String(thrown)}). Is the server still running?`);
+  });
+  const body = await jsonObject(response);
+  if (response.ok && typeof body.analysis_id === 'string') return body.analysis_id;
+  throw new AnalysisFailed(errorOfBody(response, body), '', null);
+}
+
+/**
+ * The end of an analysis that ended while no socket was there to see it, as the terminal frame it would have been; null
+ * while it still runs, or when the server can't be asked right now. Rejects with `ConnectionLost` when the server no
+ * longer knows the analysis.
+ */
+export async function endedAnalysis(access: RestAccess, analysis_id: string, partialText: string): Promise<IncomingFrame | null> {
+  const response = await call(access, `/api/analysis/${encodeURIComponent(analysis_id)}`, {}).catch(() => null);
+  if (response === null) return null;
+  if (response.status === 404) throw new ConnectionLost('The server no longer knows this analysis; it was probably restarted. Ask again', partialText, analysis_id);
+  const body = await jsonObject(response);
+  if (!response.ok) return null;
+  if (body.status === 'completed') return readFrame(JSON.stringify({ ...(body.results as object), type: 'complete', analysis_id }));
+  if (body.status === 'failed' || body.status === 'cancelled') return readFrame(JSON.stringify({ type: 'analysis_error', analysis_id, error: body.error }));
+  return null;
+}
+
+/** Says why no socket came about, as far as the server's plain HTTP side tells. `complaint` is what the socket said. */
+export async function explainFailure(access: RestAccess, complaint: string): Promise<ConnectionFailed> {
+  const address = access.baseUrl.origin;
+  const response = await call(access, '/health', { signal: AbortSignal.timeout(3000) }).catch(() => null);
+  if (response === null) return new ConnectionFailed(`No server answers at ${address} (${complaint}). Start one with "groundwire serve", or check the address`);
+  const health = await jsonObject(response);
+  if (typeof health.services !== 'object') {
+    return new ConnectionFailed(`Something answers at ${address}, but it is no Groundwire server (${complaint}). Check the address and the port`);
+  }
+  return new ConnectionFailed(
+    `The server at ${address} runs, but refused the WebSocket (${complaint}). ` +
+      'Likely causes: a proxy in front of it that does not pass WebSockets on, or a page whose origin is not in CORS_ORIGINS',
+  );
+}
+
+function call(access: RestAccess, path: string, init: RequestInit): Promise<Response> {
+  return access.fetch(restUrl(access.baseUrl, path), init);
+}
+
+async function jsonObject(response: Response): Promise<Record<string, unknown>> {
+  const value: unknown = await response.json().catch(() => null);
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function errorOfBody(response: Response, body: Record<string, unknown>): ReturnType<typeof wireError> {
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return wireError({
+    code: body.code,
+    message: typeof body.error === 'string' ? body.error : `The server answered ${response.status} without saying why`,
+    recoverable: response.status === 429 || response.status >= 500,
+    ...(Number.isFinite(retryAfter) ? { retry_after: retryAfter } : {}),
+  });
+}
