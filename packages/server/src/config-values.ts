@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { ConfigVariableName } from './config-variables.js';
+
+/**
+ * How the text of each variable is read. Pure. Every message says what is wrong and how to mend it; the name of the variable is
+ * put before it by `config.ts`. No message repeats the value of a secret.
+ */
+
+const text = z.string().refine((value) => !/[\u0000-\u001f\u007f]/.test(value), 'contains a line break or another control character. Remove it');
+
+function integer(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return text.pipe(z.string().regex(/^\d{1,9}$/, message).transform(Number).refine((value) => value >= least && value <= most, message));
+}
+
+const SWITCH_WORDS = new Map([['on', true], ['true', true], ['yes', true], ['1', true], ['off', false], ['false', false], ['no', false], ['0', false]]);
+
+const onOff = text.transform((value, context) => {
+  const known = SWITCH_WORDS.get(value.toLowerCase());
+  if (known !== undefined) return known;
+  context.addIssue({ code: 'custom', message: 'must be `on` or `off`' });
+  return z.NEVER;
+});
+
+function oneOf<const Word extends string>(...words: Word[]) {
+  return text.pipe(z.string().toLowerCase().pipe(z.enum(words, `must be one of: ${words.join(', ')}`)));
+}
+
+function parseHttpUrl(value: string): URL | null {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
+}
+
+/** `https://host:port` of an address that is nothing but an origin, in the form in which browsers send it; null otherwise. */
+export function parseOrigin(value: string): string | null {
+  const url = parseHttpUrl(value);
+  return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '' ? url.origin : null;
+}
+
+const origin = text.transform((value, context) => {
+  const parsed = parseOrigin(value);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: 'custom', message: `must be http:// or https://, a host and perhaps a port, without a path, for example https://answers.example.org; it is ${JSON.stringify(value)}` });
+  return z.NEVER;
+});
+
+const origins = text.transform((value, context) => {
+  const parts = value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parsed = parts.map((part) => (part === '*' ? '*' : parseOrigin(part)));
+  parts.forEach((part, at) => {
+    if (parsed[at] === null) context.addIssue({ code: 'custom', message: `holds ${JSON.stringify(part)}, which is not an origin. Write origins like https://app.example.org, separated by commas` });
+  });
+  return parsed.filter((part) => part !== null);
+});
+
+const endpoint = text.transform((value, context) => {
+  const url = parseHttpUrl(value);
+  if (url === null) context.addIssue({ code: 'custom', message: 'must be an http:// or https:// address, for example http://127.0.0.1:11434/v1' });
+  else if (url.username !== '' || url.password !== '') context.addIssue({ code: 'custom', message: 'must not hold a user name or password. Put the key into MODEL_API_KEY' });
+  else return value.replace(/\/+$/, '');
+  return z.NEVER;
+});
+
+const host = text.pipe(z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be an address or host name, for example 127.0.0.1, without a port'));
+
+/** A schema for each variable. A variable that is empty or absent does not reach its schema. */
+export const CONFIG_SCHEMAS = {
+  HOST: host,
+  PORT: integer(0, 65_535),
+  PUBLIC_URL: origin,
+  CORS_ORIGINS: origins,
+  TRUST_PROXY: onOff,
+  MODEL: text.pipe(z.string().max(200, 'must have at most 200 characters')),
+  MODEL_BASE_URL: endpoint,
+  MODEL_API_KEY: text,
+  OPENAI_API_KEY: text,
+  ANTHROPIC_API_KEY: text,
+  SEARCH: onOff,
+  TAVILY_API_KEY: text,
+  GROUNDWIRE_DATA_DIR: text,
+  DATABASE_URL: z.string(),
+  REDIS_URL: z.string(),
+  STREAM_WORD_MS: integer(0, 1000),
+  ANALYSIS_DEADLINE_SECONDS: integer(5, 3600),
+  LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  LOG_FORMAT: oneOf('pretty', 'json'),
+  MONGODB_CONNECTION_STRING: z.string(),
+  DATABASE_NAME: z.string(),
+} as const satisfies Record<ConfigVariableName, z.ZodType>;
+
+export type ConfigValues = { [Name in ConfigVariableName]?: z.output<(typeof CONFIG_SCHEMAS)[Name]> | undefined };

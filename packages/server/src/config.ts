@@ -1,0 +1,121 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Logger } from './base/logger.js';
+import { CONFIG_SCHEMAS, type ConfigValues } from './config-values.js';
+import { CONFIG_VARIABLES, type ConfigVariableName } from './config-variables.js';
+
+/**
+ * The settings of the server: the only place that reads the environment.
+ *
+ * It owns which variables there are, what they may be and what holds without them. It opens nothing and changes nothing:
+ * `readConfig` is a pure function of its arguments. `main.ts` calls it, as do the command line and tests.
+ */
+
+/** Settings of the language model, under the names of their variables; `models/select-model.ts` decides what follows from them. */
+export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>>;
+
+export interface Config {
+  host: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** Origin, without a trailing slash; null where it follows from where the server listens. */
+  publicUrl: string | null;
+  /** Origins as browsers send them; `*` allows all. */
+  corsOrigins: string[];
+  trustProxy: boolean;
+  model: ModelVariables;
+  search: boolean;
+  /** Absolute. */
+  dataDir: string;
+  streamWordMs: number;
+  analysisDeadlineMs: number;
+  logLevel: Logger['level'];
+  logFormat: 'pretty' | 'json';
+}
+
+/** What is not in the environment but decides defaults. */
+export interface Surroundings {
+  home: string;
+  folder: string;
+  terminal: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ReadConfig =
+  /** `notices` are sentences for the operator about settings without effect or with risk. */
+  | { ok: true; config: Config; notices: string[] }
+  /** All faults at once, each naming its variable, what is wrong and the mend. */
+  | { ok: false; faults: string[] };
+
+const DEFAULT_ORIGINS = ['http://localhost:3000', 'http://127.0.0.1:3000'];
+
+/** The environment of this process. Nothing else reads `process.env`. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+export function processSurroundings(): Surroundings {
+  return { home: homedir(), folder: process.cwd(), terminal: process.stderr.isTTY };
+}
+
+/** Reads and checks all settings. Empty variables count as not set. Pure. */
+export function readConfig(environment: Environment, surroundings: Surroundings = processSurroundings()): ReadConfig {
+  const { values, faults } = readValues(environment);
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, config: settle(values, surroundings), notices: noticesOf(values, environment) };
+}
+
+function readValues(environment: Environment): { values: ConfigValues; faults: string[] } {
+  const values: Partial<Record<ConfigVariableName, unknown>> = {};
+  const faults: string[] = [];
+  for (const { name } of CONFIG_VARIABLES) {
+    const text = environment[name]?.trim() ?? '';
+    if (text === '') continue;
+    const parsed = CONFIG_SCHEMAS[name].safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`));
+  }
+  return { values: values as ConfigValues, faults };
+}
+
+function settle(values: ConfigValues, surroundings: Surroundings): Config {
+  const { MODEL, MODEL_BASE_URL, MODEL_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY } = values;
+  const model = Object.fromEntries(Object.entries({ MODEL, MODEL_BASE_URL, MODEL_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY }).filter(([, value]) => value !== undefined));
+  return {
+    host: values.HOST ?? '127.0.0.1',
+    port: values.PORT ?? 8000,
+    publicUrl: values.PUBLIC_URL ?? null,
+    corsOrigins: values.CORS_ORIGINS ?? DEFAULT_ORIGINS,
+    trustProxy: values.TRUST_PROXY ?? false,
+    model,
+    search: values.SEARCH ?? true,
+    dataDir: expandFolder(values.GROUNDWIRE_DATA_DIR ?? '~/.groundwire', surroundings),
+    streamWordMs: values.STREAM_WORD_MS ?? 15,
+    analysisDeadlineMs: (values.ANALYSIS_DEADLINE_SECONDS ?? 120) * 1000,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    logFormat: values.LOG_FORMAT ?? (surroundings.terminal ? 'pretty' : 'json'),
+  };
+}
+
+function expandFolder(folder: string, { home, folder: current }: Surroundings): string {
+  const expanded = folder === '~' || folder.startsWith('~/') ? join(home, folder.slice(1)) : folder;
+  return resolve(current, expanded);
+}
+
+function noticesOf(values: ConfigValues, environment: Environment): string[] {
+  const notices: string[] = [];
+  const scaleOut = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => values[name] !== undefined);
+  if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
+  if (values.TAVILY_API_KEY !== undefined) notices.push('TAVILY_API_KEY has no effect: this version searches the library only, not the web');
+  const mongo = (['MONGODB_CONNECTION_STRING', 'DATABASE_NAME'] as const).filter((name) => values[name] !== undefined);
+  if (mongo.length > 0) notices.push(`${mongo.join(' and ')} ${mongo.length === 1 ? 'has' : 'have'} no effect any more: the history is kept in GROUNDWIRE_DATA_DIR, without MongoDB`);
+  if (values.CORS_ORIGINS?.includes('*') === true) notices.push('CORS_ORIGINS is `*`: any web page that someone opens can ask this server and read its library. Name the origins instead');
+  for (const name of unknownNames(environment)) notices.push(`${name} is not a setting of Groundwire and has no effect. The settings are listed by \`groundwire serve --help\``);
+  return notices;
+}
+
+function unknownNames(environment: Environment): string[] {
+  const known = new Set<string>(CONFIG_VARIABLES.map(({ name }) => name));
+  return Object.keys(environment).filter((name) => /^GROUNDWIRE_[A-Z_]+$/.test(name) && !known.has(name)).sort();
+}

@@ -1,0 +1,31 @@
+import type { AnalysisRecord, AnalysisStore } from './analysis-store.js';
+
+/** Keeps the records in memory, for tests and for runs that shall leave nothing behind. Passes `analysis-store.contract.ts`. */
+export function createMemoryAnalysisStore(): AnalysisStore {
+  const records = new Map<string, AnalysisRecord>();
+
+  const newestFirst = () => [...records.values()].reverse().sort((a, b) => (a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0));
+
+  return {
+    async create(record) {
+      if (records.has(record.analysis_id)) throw new Error(`the analysis ${record.analysis_id} is stored already`);
+      records.set(record.analysis_id, structuredClone(record));
+    },
+    async update(analysisId, change) {
+      const record = records.get(analysisId);
+      if (record !== undefined) records.set(analysisId, { ...record, ...structuredClone(change) });
+    },
+    async get(analysisId) {
+      return structuredClone(records.get(analysisId) ?? null);
+    },
+    async list({ limit, offset, status }) {
+      const matching = newestFirst().filter((record) => status === undefined || record.status === status);
+      return { records: structuredClone(matching.slice(offset, offset + limit)), total: matching.length };
+    },
+    async turns(sessionId, limit) {
+      const answered = newestFirst().filter((record) => record.session_id === sessionId && record.status === 'completed' && record.complete?.outcome === 'answered');
+      return answered.slice(0, limit).reverse().map((record) => ({ question: record.query_text, answer: record.complete?.answer ?? '' }));
+    },
+    async close() {},
+  };
+}
