@@ -1,0 +1,47 @@
+import type { AnalysisProgress, Claim, Outcome, Read } from '@groundwire/protocol';
+
+/** What the page says, in one place. */
+
+const STEPS: Record<string, string> = {
+  planning: 'Planning the search',
+  searching: 'Searching',
+  reading: 'Reading sources',
+  ranking: 'Choosing passages',
+  writing: 'Writing',
+  checking: 'Checking citations',
+};
+
+export function progressWords({ step, progress }: AnalysisProgress): string {
+  return `${progress.message ?? STEPS[step] ?? 'Working'} …`;
+}
+
+export const READ_WORDS: Record<Read, string> = {
+  page: 'read in full',
+  snippet: 'only an excerpt was read',
+  document: 'from the library',
+};
+
+export const SUPPORT_WORDS: Record<Claim['support'], string> = {
+  full: 'backed by its source',
+  partial: 'backed in part',
+  none: 'not backed by its source',
+  unchecked: 'not checked',
+};
+
+export function endWords(outcome: Outcome, citations: number): string {
+  if (outcome === 'answered') return `The answer is complete, with ${citations} ${citations === 1 ? 'source' : 'sources'}.`;
+  return outcome === 'no_sources' ? 'Nothing was found.' : 'The sources do not answer this.';
+}
+
+/** An error as a person wants to read it; `retryAfter` in seconds. */
+export function errorWords(error: { name: string; message: string; recoverable?: boolean; retryAfter?: number | undefined }): string {
+  const message = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  if (error.retryAfter !== undefined) return `${message} Try again in ${Math.ceil(error.retryAfter)} seconds.`;
+  return error.recoverable === true ? `${message} Asking again may help.` : message;
+}
+
+/** A day or an instant in the reader's own form; null when it is unknown or unreadable. */
+export function readableDate(published_at: string | null, locale?: string): string | null {
+  const date = published_at === null ? new Date(Number.NaN) : new Date(published_at);
+  return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
