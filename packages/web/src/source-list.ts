@@ -18,8 +18,13 @@ function sourceEntry(citation: Citation): HTMLElement {
     element('div', { class: 'source-title' }, element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)), outsideLink(url, title)),
     element('p', { class: 'facts' }, facts.join(' · ')),
     ...citation.quotes.map((quote) => quoteBlock(quote.text, quote.page)),
-    element('div', { class: 'more' }, credibilityDetails(citation), citation.document_url === undefined || citation.document_url === url ? null : outsideLink(citation.document_url, 'Show in the document')),
+    element('div', { class: 'more' }, documentLink(citation), credibilityDetails(citation)),
   );
+}
+
+/** To the cleaned text with the quotes marked; left out where the title already leads there. */
+function documentLink({ document_url, url }: Citation): HTMLElement | null {
+  return document_url === undefined || document_url === url ? null : outsideLink(document_url, 'Show in the document');
 }
 
 function quoteBlock(text: string, page: number | undefined): HTMLElement {
