@@ -1,0 +1,107 @@
+/**
+ * Follows a Markdown text from left to right and says whether the next character stands in code. Pure; used by
+ * `marker-stream.ts` only, which feeds it what it has given out.
+ *
+ * A span ends at a run of as many backticks as opened it, on the same line; a fence runs to its closing line (CommonMark
+ * 0.31, sections 6.1 and 4.5; spans over several lines are not followed).
+ */
+
+/** Characters of code that a bracketed number waits for, to learn whether the code span it stands in is one at all. */
+export const MAX_SPAN_LOOKAHEAD = 200;
+
+/** Runs inside an open span that are remembered, for the case that it never closes. */
+const MAX_INNER_RUNS = 16;
+
+interface Span {
+  length: number;
+  /** The run opened a line: it may be a fence whose first line is not over. */
+  mayBeFence: boolean;
+  /** Lengths of the runs since it opened. */
+  inner: number[];
+}
+
+export class CodeTracker {
+  private span: Span | null = null;
+  private fence: { character: string; length: number } | null = null;
+  private runLength = 0;
+  private runCharacter = '';
+  private runOpensLine = false;
+  /** So far the line holds nothing but indentation and the marks of quotes and lists. */
+  private lineHead = true;
+
+  /** `text`: code does not count here; `span`: in inline code, or in what may turn out to be none; `fence`: in a code block. */
+  get mode(): 'text' | 'span' | 'fence' {
+    if (this.fence !== null) return 'fence';
+    return this.span === null ? 'text' : 'span';
+  }
+
+  /** One `` ` `` or `~` was given out. */
+  tick(character: string): void {
+    if (this.runLength > 0 && character !== this.runCharacter) this.endRun(character);
+    if (this.runLength === 0) this.runOpensLine = this.lineHead;
+    this.runCharacter = character;
+    this.runLength++;
+  }
+
+  /** Call before deciding anything about a character that is neither: the run of ticks before it is over. `next` is '' at the end. */
+  endRun(next: string): void {
+    if (this.runLength === 0) return;
+    const run = { length: this.runLength, character: this.runCharacter, opensLine: this.runOpensLine };
+    this.runLength = 0;
+    this.lineHead = false;
+    if (this.fence !== null) {
+      const closes = run.opensLine && run.character === this.fence.character && run.length >= this.fence.length && /^\s?$/.test(next);
+      if (closes) this.fence = null;
+    } else if (run.character === '~') {
+      if (run.opensLine && run.length >= 3 && this.span === null) this.fence = { character: '~', length: run.length };
+    } else if (this.span === null) {
+      this.span = { length: run.length, mayBeFence: run.opensLine && run.length >= 3, inner: [] };
+    } else if (this.span.length === run.length) {
+      this.span = null;
+    } else {
+      this.span.mayBeFence = false;
+      if (this.span.inner.length < MAX_INNER_RUNS) this.span.inner.push(run.length);
+    }
+  }
+
+  /** Other text was given out: a line break alone, or text without one. */
+  text(text: string): void {
+    if (text === '\n') this.endLine();
+    else if (this.lineHead) this.lineHead = /^[ \t>*+\-\d.)]*$/.test(text);
+  }
+
+  /**
+   * In a span: does the text from `at` on close it? `more`: that can't be told yet. A fence's first line counts as closed.
+   */
+  spanCloses(text: string, at: number, atEnd: boolean): 'yes' | 'no' | 'more' {
+    const span = this.span;
+    if (span === null) return 'no';
+    const window = text.slice(at, at + MAX_SPAN_LOOKAHEAD);
+    const whole = window.length === MAX_SPAN_LOOKAHEAD;
+    let mayBeFence = span.mayBeFence;
+    for (const { 0: found, index } of window.matchAll(/`+|\n/g)) {
+      if (found === '\n') return mayBeFence ? 'yes' : 'no';
+      if (index + found.length === window.length && !atEnd && !whole) return 'more';
+      if (found.length === span.length && !(whole && index + found.length === window.length)) return 'yes';
+      mayBeFence = false;
+    }
+    return atEnd || whole ? 'no' : 'more';
+  }
+
+  /** The span never closes: its ticks are plain text, and those that came after them are read again. */
+  abandonSpan(): void {
+    const runs = this.span?.inner ?? [];
+    this.span = null;
+    runs.forEach((length) => {
+      if (this.span === null) this.span = { length, mayBeFence: false, inner: [] };
+      else if (this.span.length === length) this.span = null;
+      else this.span.inner.push(length);
+    });
+  }
+
+  private endLine(): void {
+    this.lineHead = true;
+    if (this.span?.mayBeFence === true) this.fence = { character: '`', length: this.span.length };
+    this.span = null;
+  }
+}

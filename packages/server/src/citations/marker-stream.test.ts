@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMarkerStream } from './marker-stream.js';
+import { readMarkers } from './read-markers.js';
+
+const KNOWN = new Set([1, 2, 3, 4, 5, 12]);
+
+function open(known: ReadonlySet<number> = KNOWN) {
+  const assigned: number[] = [];
+  const stream = createMarkerStream({
+    isKnown: (number) => known.has(number),
+    assign: (number) => assigned.push(number),
+  });
+  return { stream, assigned };
+}
+
+function rewrite(text: string, cuts: number[] = []): { out: string; pieces: string[]; assigned: number[] } {
+  const { stream, assigned } = open();
+  const bounds = [...new Set([0, ...cuts.map((cut) => cut % (text.length + 1)), text.length])].sort((a, b) => a - b);
+  const pieces = bounds.slice(1).map((end, index) => stream.push(text.slice(bounds[index], end)));
+  pieces.push(stream.end());
+  return { out: pieces.join(''), pieces, assigned };
+}
+
+const out = (text: string): string => rewrite(text).out;
+
+describe('marker forms', () => {
+  it.each([
+    ['A [1].', 'A [1].'],
+    ['A.[1]', 'A.[1]'],
+    ['A [1, 3].', 'A [1][2].'],
+    ['A [1][2].', 'A [1][2].'],
+    ['A [1-3].', 'A [1][2][3].'],
+    ['A [1–2].', 'A [1][2].'],
+    ['A【1】。', 'A[1]。'],
+    ['A 【1†source】.', 'A [1].'],
+    ['A 【4:0†manual.pdf】.', 'A [1].'],
+    ['A [^1].', 'A [1].'],
+    ['A [^1, ^2].', 'A [1][2].'],
+    ['A [Source 1].', 'A [1].'],
+    ['A [source: 1].', 'A [1].'],
+    ['A [Sources 1, 2].', 'A [1][2].'],
+    ['A [Source 1, Source 2].', 'A [1][2].'],
+    ['A [[1]].', 'A [1].'],
+    ['A [[1]](https://e.org/a).', 'A [1].'],
+    ['A [12].', 'A [1].'],
+    ['A [ 1 ].', 'A [1].'],
+  ])('normalises %s', (input, expected) => {
+    expect(out(input)).toBe(expected);
+  });
+
+  it('numbers by first use and asks once for each source', () => {
+    const { out: text, assigned } = rewrite('A [3] B [1] C [3][1] D [2].');
+    expect(text).toBe('A [1] B [2] C [1][2] D [3].');
+    expect(assigned).toEqual([3, 1, 2]);
+  });
+});
+
+describe('markers that name nothing', () => {
+  it.each([
+    ['A [9].', 'A.'],
+    ['A [9] b.', 'A b.'],
+    ['A[9] b.', 'A b.'],
+    ['A [9][8] b.', 'A b.'],
+    ['A [9] [8] b.', 'A b.'],
+    ['A [9], b [8]; c.', 'A, b; c.'],
+    ['A [1, 9].', 'A [1].'],
+    ['In [2024] it rained.', 'In it rained.'],
+    ['[9] A.', 'A.'],
+    ['A.\n[9] B.', 'A.\nB.'],
+    ['A ([9]).', 'A.'],
+    ['A ([1]).', 'A ([1]).'],
+    ['A [9]', 'A'],
+    ['A [9] [1].', 'A [1].'],
+    ['A [0].', 'A.'],
+    ['A [99999999999999999999].', 'A.'],
+    ['A [Source 9].', 'A.'],
+    ['A [9](https://e.org).', 'A.'],
+  ])('takes them out of %s', (input, expected) => {
+    expect(out(input)).toBe(expected);
+  });
+
+  it('drops a marker that the end of the text cuts off', () => {
+    expect(out('A [1')).toBe('A');
+    expect(out('A [1, 2')).toBe('A');
+    expect(out('A [see')).toBe('A [see');
+  });
+
+  it('does not let a marker arise from what is left', () => {
+    expect(out('[[9]1]')).not.toMatch(/\[\d+\]/);
+    expect(out('[1[9]2]')).not.toMatch(/\[\d+\]/);
+    expect(out(`${'['.repeat(100)}[9]1]`)).not.toMatch(/\[\d+\]/);
+  });
+
+  it('takes the bracket from a number list without end', () => {
+    expect(out(`A [${'1'.repeat(200)}] b`)).toBe(`A ${'1'.repeat(200)}] b`);
+  });
+});
+
+describe('what is no marker', () => {
+  it.each([
+    'Use `rows[1]` and ``a[`2`]``.',
+    '```js\nrows[1] = [2];\n```\nthen',
+    '~~~\n[1]\n~~~\nthen',
+    'See [the manual](https://e.org/a_(b)).',
+    '- [ ] open\n- [x] done',
+    'the interval [0, 1] and [0.5]',
+    'a [note] b [see 1] c []',
+    'x [1 of 3] y',
+    'f(x) (see above) [',
+    'two  spaces and\ttabs \n',
+    'emoji 😀 [x] 👩‍👩‍👧',
+  ])('leaves %s alone', (text) => {
+    expect(out(text)).toBe(text);
+  });
+
+  it('treats brackets after an unclosed backtick as text', () => {
+    expect(out('a ` b [9] c [2]\nd')).toBe('a ` b c [1]\nd');
+  });
+
+  it('goes on with markers after code', () => {
+    expect(out('`a[9]` is [2].\n\n```\n[9]\n```\nAnd [1].')).toBe('`a[9]` is [1].\n\n```\n[9]\n```\nAnd [2].');
+  });
+});
+
+describe('links of models', () => {
+  it.each([
+    ['A [1](https://e.org/a_(b)?q=1).', 'A [1].'],
+    ['A [1](https://e.org "Title") b', 'A [1] b'],
+    ['A [1](javascript:alert(1)) b', 'A [1] b'],
+    ['A [1](/documents/x) b', 'A [1] b'],
+    ['A [1](see below) b', 'A [1] (see below) b'],
+    ['A [1] (see) b', 'A [1] (see) b'],
+    ['A [1](https://e.org and more', 'A [1] and more'],
+    [`A [1](https://e.org/${'a'.repeat(1000)}) b`, 'A [1] b'],
+    ['A [1](#n)[2](#m).', 'A [1][2].'],
+  ])('drops the address of %s', (input, expected) => {
+    expect(out(input)).toBe(expected);
+  });
+});
+
+describe('streaming', () => {
+  it('never holds back what cannot be a marker', () => {
+    const { stream } = open();
+    expect(stream.push('Hello')).toBe('Hello');
+    expect(stream.push(', world [see')).toBe(', world [see');
+    expect(stream.push(' this] `code')).toBe(' this] `code');
+    expect(stream.push('[x]`.')).toBe('[x]`.');
+  });
+
+  it('gives a marker out as soon as its bracket closes', () => {
+    const { stream } = open();
+    expect(stream.push('A [')).toBe('A');
+    expect(stream.push('2')).toBe('');
+    expect(stream.push(']')).toBe(' [1]');
+    expect(stream.push('(http')).toBe('');
+    expect(stream.push('s://e.org) b')).toBe(' b');
+  });
+
+  it('holds back no more than a marker or a code span may need', () => {
+    const { stream } = open();
+    let given = stream.push('A [').length;
+    for (let pushed = 3; pushed < 400; pushed++) {
+      given += stream.push(pushed % 2 === 0 ? ',' : '1').length;
+      expect(pushed + 1 - given).toBeLessThanOrEqual(85);
+    }
+  });
+
+  it('never cuts a surrogate pair', () => {
+    const { pieces, out: text } = rewrite('a😀b😀[1]😀', [...Array(12).keys()]);
+    expect(text).toBe('a😀b😀[1]😀');
+    for (const piece of pieces) expect(piece.isWellFormed?.() ?? true).toBe(true);
+  });
+
+  it.each([['['], ['[1'], ['[1,'], ['[[9]1]'], ['`[1]'], ['`[1]``'], ['([9])'], ['[1]('], ['[9] '], ['[1](http://'], ['【1†a'], ['~'], [' '], ['[Source ']])(
+    'takes linear time on a megabyte of %s',
+    (unit) => {
+      const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+      const started = performance.now();
+      rewrite(text);
+      expect(performance.now() - started).toBeLessThan(3000);
+    },
+  );
+});
+
+const RUNS = 5000;
+const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"'];
+const hostileText = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 40 }).map((parts) => parts.join(''));
+const anyText = fc.oneof(hostileText, fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
+const cuts = fc.array(fc.nat(400), { maxLength: 30 });
+
+describe('properties', () => {
+  it('gives the same text however it was cut', () => {
+    fc.assert(
+      fc.property(anyText, cuts, (text, where) => {
+        expect(rewrite(text, where).out).toBe(out(text));
+        expect(rewrite(text, [...Array(text.length).keys()]).out).toBe(out(text));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('gives markers in the final text for exactly the sources that were numbered', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const { out: answer, assigned } = rewrite(text);
+        const found = new Set(readMarkers(answer).flatMap((marker) => marker.numbers));
+        expect([...found].sort()).toEqual(assigned.map((_, index) => index + 1).sort());
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('finds in its own text the markers where they stand, and changes nothing in it', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const answer = out(text);
+        const again = createMarkerStream({ isKnown: () => true, assign: (number) => number });
+        // At its end a text loses a bracket that may have become a marker.
+        if (!/[[【［][^\]】］]*$/.test(answer)) expect(again.push(answer) + again.end()).toBe(answer);
+        for (const { start, end, numbers } of readMarkers(answer)) expect(answer.slice(start, end)).toBe(`[${numbers[0]}]`);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('leaves text without brackets as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        const plain = text.replace(/[[\]【】［］]/g, '');
+        expect(out(plain)).toBe(plain);
+      }),
+    );
+  });
+
+  it('never splits a surrogate pair of the text between two pieces', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), cuts, (text, where) => {
+        const { pieces } = rewrite(text, where);
+        for (const piece of pieces) expect(/[\uD800-\uDBFF]$/.test(piece)).toBe(false);
+      }),
+    );
+  });
+});
