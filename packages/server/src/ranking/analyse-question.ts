@@ -1,0 +1,93 @@
+import { commonShare } from './common-words.js';
+import type { TermStatistics } from './passage.js';
+import { splitSentences } from './split-sentences.js';
+import { isStopWord, readsAsEnglish } from './stop-words.js';
+import { wordsOf, type Word } from './words.js';
+
+/** A word of the question that a passage may share. */
+export interface QuestionTerm {
+  stem: string;
+  folded: string;
+  /** Inverse document frequency: the rarer the word, the more it counts. Always above 0. */
+  weight: number;
+  /** Stands in the sentence that asks, rather than in what leads up to it. */
+  asked: boolean;
+  /** Written with a capital or holding a digit inside the sentence: a name, a number. */
+  named: boolean;
+}
+
+export interface Question {
+  text: string;
+  /** Its words, folded, each with a space to either side. */
+  folded: string;
+  /** The sentence that asks: the last one with a question mark, else the last. */
+  asking: string;
+  terms: QuestionTerm[];
+  byStem: ReadonlyMap<string, QuestionTerm>;
+  /** Sum of the weights of all terms, and of those in the asking sentence. */
+  weight: number;
+  askedWeight: number;
+  /** Stem of the noun behind "how many", or null. */
+  counted: string | null;
+  english: boolean;
+}
+
+/** So many passages of real statistics weigh as much as the built-in expectation. */
+const PRIOR_PASSAGES = 300;
+
+/** The question's words with their weights. A question of stop words only keeps them all. */
+export function analyseQuestion(text: string, statistics: TermStatistics | null, language?: string): Question {
+  const words = wordsOf(text);
+  const english = language === undefined ? readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
+  const asking = askingSpan(text);
+  const content = words.filter((word) => !isStopWord(word.folded, english) && (word.folded.length > 1 || /[^a-z]/.test(word.folded)));
+  const byStem = new Map<string, QuestionTerm>();
+  for (const word of content.length > 0 ? content : words) {
+    const asked = word.start >= asking.start && word.start < asking.end;
+    const earlier = byStem.get(word.stem);
+    if (earlier === undefined) byStem.set(word.stem, { stem: word.stem, folded: word.folded, weight: inverseFrequency(word, statistics), asked, named: isNamed(word, text) });
+    else earlier.asked ||= asked;
+  }
+  const terms = [...byStem.values()];
+  return {
+    text,
+    folded: ` ${words.map((word) => word.folded).join(' ')} `,
+    asking: text.slice(asking.start, asking.end),
+    terms,
+    byStem,
+    weight: total(terms),
+    askedWeight: total(terms.filter((term) => term.asked)),
+    counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
+    english,
+  };
+}
+
+function countedNoun(words: Word[], byStem: ReadonlyMap<string, QuestionTerm>): string | null {
+  const many = words.findIndex((word, index) => word.folded === 'many' && words[index - 1]?.folded === 'how');
+  return many === -1 ? null : (words.slice(many + 1, many + 4).find((word) => byStem.has(word.stem))?.stem ?? null);
+}
+
+function total(terms: QuestionTerm[]): number {
+  return terms.reduce((sum, term) => sum + term.weight, 0);
+}
+
+function askingSpan(text: string): { start: number; end: number } {
+  const spans = splitSentences(text);
+  return spans.findLast((span) => /[?？؟]/.test(text.slice(span.start, span.end))) ?? spans.at(-1) ?? { start: 0, end: text.length };
+}
+
+function isNamed(word: Word, text: string): boolean {
+  if (/\p{N}/u.test(word.raw)) return true;
+  return /^\p{Lu}/u.test(word.raw) && /[\p{L}\p{N},’')”"-]\s*["“‘'(-]?$/u.test(text.slice(Math.max(0, word.start - 6), word.start));
+}
+
+/**
+ * Robertson and Spärck Jones' weight over the share of passages that hold the word. A small library says little about a
+ * word's rarity (and the passages that were found for a question are no sample), so its counts are smoothed by what is expected of the word.
+ */
+function inverseFrequency(word: Word, statistics: TermStatistics | null): number {
+  const passages = statistics?.passages ?? 0;
+  const holding = Math.max(statistics?.passagesWith.get(word.folded) ?? 0, statistics?.passagesWith.get(word.stem) ?? 0);
+  const share = (holding + commonShare(word.folded) * PRIOR_PASSAGES) / (passages + PRIOR_PASSAGES);
+  return Math.log(1 + 1 / Math.max(share, 1e-6));
+}

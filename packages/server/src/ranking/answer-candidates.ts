@@ -1,0 +1,88 @@
+import type { AnswerType } from './answer-type.js';
+import type { Question } from './analyse-question.js';
+import { COUNTRIES, US_STATES } from './places.js';
+import { fold, type Word } from './words.js';
+
+/** A run of capitalised words: a name, perhaps joined by small words ("Bank of England"). */
+const NAME = /\p{Lu}[\p{L}\p{M}\p{N}.’'-]*(?:\s+(?:(?:of|the|and|de|la|von|van|al|bin|du|der|di|for)\s+){0,2}\p{Lu}[\p{L}\p{M}\p{N}.’'-]*)*/gu;
+const NUMBER = /\p{N}[\p{N}.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|once|twice|half|third|quarter|zero|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)\b/giu;
+const DATE = /\b(?:1\d|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b|\p{N}{1,4}年|\p{N}{1,2}月/giu;
+const DURATION = /(?:\p{N}[\p{N}.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|an?))[\s-]+(?:and a half |more |full |consecutive )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|jahre?n?|monate?n?|tage?n?|ans?|mois|jours?|años?|meses|días?)\b/giu;
+const MONEY = /[$£€¥₹]\s?\p{N}[\p{N}.,]*|\p{N}[\p{N}.,]*\s?(?:[€£]|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion)\b/giu;
+const PERCENTAGE = /\p{N}[\p{N}.,]*\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b)|\b(?:half|a third|two-thirds|a quarter|three-quarters)\b/giu;
+const QUOTED = /["“„«]([^"”“»]{2,60})["”“»]/gu;
+
+/** Strings in a sentence that could be the thing that is asked for, folded; those that the question itself names are left out. */
+export function answerCandidates(text: string, type: AnswerType, question: Question, asked: PlaceAsked): string[] {
+  const found = matchesOf(text, type, asked);
+  return [...new Set(found.map(fold))].filter((candidate) => !namedByQuestion(candidate, question));
+}
+
+/** Names in a sentence that the question does not hold, folded, each once. */
+export function newNames(text: string, question: Question): string[] {
+  const names = new Set<string>();
+  for (const match of text.matchAll(NAME)) {
+    const atStart = match.index === 0 && !/\s/.test(match[0]);
+    const name = fold(match[0]);
+    if (!atStart && !namedByQuestion(name, question)) names.add(name);
+  }
+  return [...names];
+}
+
+export type PlaceAsked = 'country' | 'state' | 'place';
+
+/** What kind of place the asking sentence is after. */
+export function placeAsked(asking: string): PlaceAsked {
+  const folded = fold(asking);
+  if (/\b(?:countr(?:y|ies)|nations?)\b/.test(folded)) return 'country';
+  if (/\b(?:us |u\.s\. |american )?states?\b/.test(folded) && !/\bunited states\b/.test(folded.replace(/\b(?:which|what) states?\b/g, ''))) return 'state';
+  return 'place';
+}
+
+function matchesOf(text: string, type: AnswerType, asked: PlaceAsked): string[] {
+  switch (type) {
+    case 'percentage':
+      return all(text, PERCENTAGE);
+    case 'money':
+      return all(text, MONEY);
+    case 'duration':
+      return all(text, DURATION);
+    case 'number':
+      return all(text, NUMBER).filter((number) => !/^(?:1[5-9]|20)\d\d$/.test(number));
+    case 'date':
+      return all(text, DATE);
+    case 'place':
+      return placesIn(text, asked);
+    case 'person':
+      return all(text, NAME).filter((name) => /\s/.test(name));
+    case 'name':
+      return [...all(text, NAME).filter((name) => !text.startsWith(name) || /\s/.test(name)), ...all(text, QUOTED)];
+    default:
+      return [];
+  }
+}
+
+function all(text: string, pattern: RegExp): string[] {
+  return text.match(pattern) ?? [];
+}
+
+function placesIn(text: string, asked: PlaceAsked): string[] {
+  const names = all(text, NAME).flatMap((name) => [name, ...name.split(/\s+(?:and|of|the)\s+/)]).map((name) => fold(name).replace(/['’]s$/, '').replace(/\./g, ''));
+  if (asked === 'country') return names.filter((name) => COUNTRIES.has(name));
+  if (asked === 'state') return names.filter((name) => US_STATES.has(name));
+  const located = [...text.matchAll(/\b(?:in|at|from|to|near|of|outside|across|en|in|à|aus|nach)\s+(?:the\s+)?(\p{Lu}[\p{L}\p{M}.’'-]+(?:\s+\p{Lu}[\p{L}\p{M}.’'-]+)*)/gu)].map((match) => fold(match[1] ?? ''));
+  return [...names.filter((name) => COUNTRIES.has(name) || US_STATES.has(name)), ...located];
+}
+
+function namedByQuestion(candidate: string, question: Question): boolean {
+  return question.folded.includes(` ${candidate.replace(/['’]s$/, '').replace(/[.,]+$/, '')} `);
+}
+
+const NUMBER_WORD = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:hundred|thousand|million|billion|dozen)s?)$/;
+
+/** "How many goals …": does a number stand right before the goals? */
+export function countsNoun(words: readonly Word[], question: Question): boolean {
+  const noun = question.counted;
+  if (noun === null) return false;
+  return words.some((word, index) => word.stem === noun && words.slice(Math.max(0, index - 3), index).some((before) => /\p{N}/u.test(before.raw) || NUMBER_WORD.test(before.folded)));
+}

@@ -1,0 +1,56 @@
+import type { Question } from './analyse-question.js';
+
+/** Terms of the question that a text holds: term stem to how often. A word that only begins like a term counts `PREFIX_FIT`. */
+export type TermCounts = ReadonlyMap<string, number>;
+
+/** BM25's saturation and length normalisation (Robertson and Zaragoza 2009). Sentences differ little in what their length means, hence the small b. */
+const K1 = 1.2;
+const B = 0.3;
+/** Words of other languages that share so many letters at the start count as forms of one word, at a discount: their endings are many. */
+const PREFIX = 5;
+const PREFIX_FIT = 0.6;
+
+/** Counts the question's terms among the stems of a text. */
+export function termMatcher(question: Question): (stems: Iterable<string>) => TermCounts {
+  const prefixes = new Map<string, string>();
+  if (!question.english) for (const term of question.terms) if (term.stem.length >= PREFIX) prefixes.set(term.stem.slice(0, PREFIX), term.stem);
+  return (stems) => {
+    const counts = new Map<string, number>();
+    for (const stem of stems) {
+      if (question.byStem.has(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+      else if (prefixes.size > 0 && stem.length >= PREFIX) {
+        const near = prefixes.get(stem.slice(0, PREFIX));
+        if (near !== undefined) counts.set(near, Math.max(counts.get(near) ?? 0, PREFIX_FIT));
+      }
+    }
+    return counts;
+  };
+}
+
+/** Share (0 to 1) of the question's weight that is covered; `askedOnly`: of the weight of the sentence that asks. */
+export function coverageOf(counts: TermCounts, question: Question, askedOnly = false): number {
+  const whole = askedOnly ? question.askedWeight : question.weight;
+  if (whole === 0) return 0;
+  let covered = 0;
+  for (const [stem, count] of counts) {
+    const term = question.byStem.get(stem);
+    if (term !== undefined && (term.asked || !askedOnly)) covered += term.weight * Math.min(1, count);
+  }
+  return covered / whole;
+}
+
+export function bm25(counts: TermCounts, question: Question, length: number, meanLength: number): number {
+  let score = 0;
+  for (const [stem, count] of counts) {
+    const weight = question.byStem.get(stem)?.weight ?? 0;
+    score += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
+  }
+  return score;
+}
+
+/** The larger count of each term. */
+export function unionOf(...parts: Array<TermCounts | undefined>): TermCounts {
+  const all = new Map<string, number>();
+  for (const part of parts) if (part !== undefined) for (const [stem, count] of part) all.set(stem, Math.max(all.get(stem) ?? 0, count));
+  return all;
+}

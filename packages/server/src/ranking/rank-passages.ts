@@ -1,0 +1,55 @@
+import { analyseQuestion } from './analyse-question.js';
+import { judgeAnswerability } from './answerability.js';
+import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
+import { candidateSentences } from './candidate-sentences.js';
+import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
+import type { RankOptions, RankSource } from './rank-source.js';
+import { sentenceFeatures } from './sentence-features.js';
+import { scoreOf, WEIGHTS } from './weights.js';
+
+/**
+ * Orders what was found by how well it answers the question. Owns the recipe: sentences are scored by hand-set weights
+ * over a few features (`weights.ts`), a passage by its best sentences. Knows nothing of where sources come from; the
+ * present is passed in. Called by the engine once per question, and by evaluation.
+ *
+ * Passages without prose (code, tables) have no sentences and come last. Equal scores keep the order of the sources.
+ */
+export function rankPassages(question: string, sources: RankSource[], options: RankOptions): RankedResult {
+  const analysed = analyseQuestion(question, options.statistics, options.language);
+  const matches = matchCandidates(analysed, candidateSentences(sources));
+  const features = sentenceFeatures(analysed, matches, options.now, (feature) => scoreOf(feature, WEIGHTS));
+  const sentences = matches.map((match, index) => toRanked(match, scoreOf(features[index]!, WEIGHTS)));
+  return {
+    passages: rankedPassages(sources, matches, sentences),
+    sentences: sentences.toSorted((left, right) => right.score - left.score),
+    answerability: judgeAnswerability(analysed, matches),
+  };
+}
+
+function toRanked({ candidate, around }: CandidateMatch, score: number): RankedSentence {
+  return { source_number: candidate.source.source_number, start: candidate.start, end: candidate.end, text: candidate.text, score, coverage: around };
+}
+
+/** How much the second best sentence of a passage adds to the best: two good sentences beat one. */
+const SECOND_BEST = 0.25;
+
+function rankedPassages(sources: readonly RankSource[], matches: readonly CandidateMatch[], sentences: readonly RankedSentence[]): RankedPassage[] {
+  const groups = new Map(sources.map((source) => [source, source.passages.map((): RankedSentence[] => [])]));
+  matches.forEach(({ candidate }, index) => groups.get(candidate.source)?.[candidate.passage]?.push(sentences[index]!));
+  const passages = sources.flatMap((source) =>
+    source.passages.map((passage, index) => {
+      const own = groups.get(source)?.[index] ?? [];
+      return { source_number: source.source_number, passage, score: passageScore(own), sentences: own };
+    }),
+  );
+  return passages.sort((left, right) => right.score - left.score);
+}
+
+function passageScore(sentences: readonly RankedSentence[]): number {
+  const [best, second] = sentences.map((sentence) => sentence.score).sort((left, right) => right - left);
+  if (best === undefined) return LOWEST;
+  return best + SECOND_BEST * Math.max(0, second ?? 0);
+}
+
+/** Below any score that the weights can give, and still a number that JSON can carry. */
+const LOWEST = -1000;

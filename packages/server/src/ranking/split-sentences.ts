@@ -1,0 +1,98 @@
+import { ABBREVIATIONS, FINAL_ABBREVIATIONS, MONTHS, SENTENCE_STARTERS } from './abbreviations.js';
+
+/** A sentence's place: UTF-16 offsets, half-open, without the white space around it. */
+export interface SentenceSpan {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where the sentences of a text are.
+ *
+ * A scanner of its own rather than `Intl.Segmenter`: the segmenter breaks behind every abbreviation and initial, its
+ * results change with the ICU version that Node was built with, and mending its output needs the same rules as deciding
+ * directly. The rules follow Unicode UAX #29 (terminators, closers, "no break before lower case"), extended by
+ * abbreviations, initials, ordinals and list numbers. One pass; each decision looks at a bounded stretch, so the time
+ * is linear in the length of any text.
+ */
+export function splitSentences(text: string): SentenceSpan[] {
+  const spans: SentenceSpan[] = [];
+  let start = 0;
+  const close = (end: number) => {
+    const span = trimmed(text, start, end);
+    if (span !== null) spans.push(span);
+    start = end;
+  };
+  CANDIDATE.lastIndex = 0;
+  for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
+    const end = match.index + match[0].length;
+    if (match[0].charCodeAt(0) === LINE_FEED) {
+      if (isLineBreak(text, start, match.index, end)) close(end);
+    } else if (isSentenceEnd(text, start, match.index, end)) close(end);
+  }
+  close(text.length);
+  return spans;
+}
+
+const LINE_FEED = 10;
+const CLOSERS = `"'”’“»›)\\]}」』）】》〉]`;
+/**
+ * Terminators with what closes behind them (quotes, brackets, copied reference numbers, a quote set off by a space), or
+ * line feeds. The stop of Armenian is a colon-like sign; Devanagari, Arabic, Ethiopic, Burmese and Khmer have their own.
+ */
+const CANDIDATE = new RegExp(
+  `[.!?…]+(?:\\[\\d{1,3}\\])*[${CLOSERS.slice(0, -1)}]*(?: ''|(?:\\[\\d{1,3}\\])+)?(?=\\s|$)|[。！？｡．।॥۔؟։።፧፨။។៕]+[${CLOSERS.slice(0, -1)}]*|:(?=\\s+[\\u0531-\\u0587])|\\n(?:[^\\S\\n]*\\n)*`,
+  'gu',
+);
+/** How far a decision looks to either side. */
+const REACH = 40;
+
+function trimmed(text: string, from: number, to: number): SentenceSpan | null {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return start === end ? null : { start, end };
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200b) || code === 0x2028 || code === 0x2029 || code === 0xfeff;
+}
+
+/** A blank line parts sentences. A single line feed does so before a list item, and behind a short line that looks like one of its own. */
+function isLineBreak(text: string, start: number, at: number, end: number): boolean {
+  if (text.indexOf('\n', at + 1) < end && end - at > 1) return true;
+  const next = text.slice(end, end + REACH).trimStart();
+  if (/^(?:[-*•‣▪·–—]\s|\(?\d{1,3}[.)]\s)/.test(next)) return true;
+  const lineStart = Math.max(start, text.lastIndexOf('\n', at - 1) + 1);
+  if (at - lineStart > REACH) return false;
+  const line = text.slice(lineStart, at).trimEnd();
+  return /^["'“‘«(]?[\p{Lu}\p{N}]/u.test(next) && !/[,;–—-]$/.test(line) && !/\p{Script=Han}|\p{Script=Hiragana}/u.test(line);
+}
+
+function isSentenceEnd(text: string, start: number, at: number, end: number): boolean {
+  const rest = text.slice(end, end + REACH);
+  const next = rest.trimStart();
+  if (next === '') return true;
+  const mark = text.charAt(at);
+  if (!'.!?…'.includes(mark)) return mark !== '．' || !/^[\p{N}]/u.test(next);
+  const word = /^["'“‘«‹„([{¿¡`–—-]*\s?([\p{L}\p{M}\p{N}'’]*\.?)/u.exec(next)?.[1] ?? '';
+  if (/^\p{Ll}/u.test(word) || /^[,;:.)]/.test(next)) return next.startsWith('...') && end - at === 1;
+  if (mark !== '.') return true;
+  if (end - at > 1) return !/^\s*(?:\d{1,3}|\p{L})$/u.test(text.slice(Math.max(start, at - REACH), at));
+  return !isAbbreviation(text.slice(Math.max(start, at - REACH), at), word);
+}
+
+/** Is the full stop behind `before` part of a shortened word, given the word that follows? */
+function isAbbreviation(before: string, next: string): boolean {
+  const token = /[\p{L}\p{M}\p{N}.&°º'’]+$/u.exec(before)?.[0] ?? '';
+  const opensSentence = SENTENCE_STARTERS.has(next.replace(/['’].*$/, ''));
+  if (token === '') return false;
+  if (/^\p{Lu}$/u.test(token)) return !opensSentence || next === '';
+  if (/^\d{1,3}$/.test(token)) return before.trim() === token || MONTHS.has(next.toLowerCase().slice(0, 3)) && /^\p{Lu}\p{Ll}/u.test(next) && Number(token) <= 31 && !opensSentence;
+  const lower = token.toLowerCase();
+  if (lower === 'no' || lower === 'nos') return /^\d/.test(next);
+  if (ABBREVIATIONS.has(lower)) return true;
+  if (FINAL_ABBREVIATIONS.has(lower) || /^(?:\p{L}\.)+\p{L}$/u.test(token)) return !opensSentence;
+  return false;
+}
