@@ -40,8 +40,9 @@ export function errorWords(error: { name: string; message: string; recoverable?:
   return error.recoverable === true ? `${message} Asking again may help.` : message;
 }
 
-/** A day or an instant in the reader's own form; null when it is unknown or unreadable. */
+/** A day or an instant in the reader's own form; null when it is unknown or no ISO date (`Date` would read "Spring 2025" as the first of January). */
 export function readableDate(published_at: string | null, locale?: string): string | null {
-  const date = published_at === null ? new Date(Number.NaN) : new Date(published_at);
+  if (published_at === null || !/^\d{4}-\d{2}-\d{2}/.test(published_at)) return null;
+  const date = new Date(published_at);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
