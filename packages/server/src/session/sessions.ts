@@ -1,3 +1,9 @@
+/**
+ * The sessions: named places whose questions run here, and whose sockets follow their log.
+ *
+ * Owns who is here, what runs, and what each socket is sent. Must not know HTTP, `ws`, or how an answer is made. Called by
+ * `transport/`; drives the engine through `StreamAnalysis`.
+ */
 import type { AnalysisParameters, AnalysisProgress, AnalysisStatus, Answer } from '@groundwire/protocol';
 import type { SocketPort } from './socket-port.js';
 
@@ -30,7 +36,8 @@ export interface RunningAnalysis {
 /**
  * Who is here and what is running: the only thing that transports talk to.
  *
- * Starting rejects with a `GroundwireError`: `TOO_MANY_ANALYSES` (session), `OVERLOADED` (process). An analysis goes on when all
+ * Starting rejects with a `GroundwireError`: `TOO_MANY_ANALYSES` (session), `OVERLOADED` (process, or it is stopping),
+ * `LOG_UNAVAILABLE`. An `analysis_id` or a `client_request_id` that is known starts nothing new (`repeated`). An analysis goes on when all
  * its sockets leave; only `cancel`, its deadline and `close` end it early.
  */
 export interface Sessions {
@@ -41,10 +48,13 @@ export interface Sessions {
   running(analysisId: string): RunningAnalysis | null;
   /** Cancels; the analysis ends with `CANCELLED`. Idempotent. Gives false when no such analysis runs. */
   cancel(analysisId: string): boolean;
-  /** Attaches a socket to a session and serves it until it closes. Rejects with `RATE_LIMITED` when the session has too many sockets. */
+  /**
+   * Attaches a socket to a session and serves it until it closes. Throws `RATE_LIMITED` when the session has too many
+   * sockets, and `OVERLOADED` when the server is stopping; the socket is then the caller's to close.
+   */
   attach(sessionId: string, socket: SocketPort): void;
-  /** Open sockets and running analyses, for `/health` and a clean stop. */
-  counts(): { sockets: number; analyses: number };
-  /** Ends all analyses with a recoverable error and closes all sockets with 1001. */
+  /** Open sockets and running analyses, of the whole process or of one session. */
+  counts(sessionId?: string): { sockets: number; analyses: number };
+  /** Ends all analyses with `NODE_LOST` (recoverable) and closes all sockets with 1001. Resolves when the analyses have ended. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,0 +1,190 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type AnalysisErrorBody, type AnalysisProgress, type CompleteBody, type FrameBody, isTerminal } from '@groundwire/protocol';
+import type { AnalysisParams, StreamAnalysis } from '../analysis/analysis-params.js';
+import { type Clock, isoTimestamp } from '../base/clock.js';
+import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
+import type { Logger } from '../base/logger.js';
+import { AppendRefused, type SessionLog } from '../session-log/session-log.js';
+import type { AnalysisRecording } from './analysis-recording.js';
+import { BodyGuard } from './body-guard.js';
+import { LogAppender } from './log-appender.js';
+import { ABORT_GRACE_MS, APPEND_LIMIT_MS } from './session-limits.js';
+import type { RunningAnalysis } from './sessions.js';
+import { within } from './within.js';
+
+export interface AnalysisRunOptions {
+  sessionId: string;
+  params: AnalysisParams;
+  log: SessionLog;
+  recording: AnalysisRecording;
+  streamAnalysis: StreamAnalysis;
+  clock: Clock;
+  logger: Logger;
+  wordPaceMs: number;
+  deadlineMs: number;
+  onProgress: (frame: AnalysisProgress) => void;
+  /** Called before the terminal body is appended: no progress after it. */
+  onEnding: () => void;
+}
+
+type TerminalBody = CompleteBody | AnalysisErrorBody;
+
+/** An engine may yield so many bodies in one turn of the event loop before everybody else gets theirs. */
+const BODIES_PER_TURN = 128;
+
+/**
+ * One analysis on its way from the engine to the log. Whatever the engine does (throw, stall, end without a terminal body,
+ * go on after one, miscount), the log gets exactly one terminal frame.
+ */
+export class AnalysisRun {
+  readonly #options: AnalysisRunOptions;
+  readonly #abort = new AbortController();
+  readonly #guard: BodyGuard;
+  #progress: RunningAnalysis = { status: 'queued', progress: { completion_percentage: 0, current_step: 'queued' } };
+  #decided = false;
+  readonly #cleanUp: Array<() => void> = [];
+  #givenUp = false;
+  /** Stops waiting for the engine's next body. */
+  #stopWaiting: (() => void) | null = null;
+
+  constructor(options: AnalysisRunOptions) {
+    this.#options = options;
+    this.#guard = new BodyGuard(options.params.analysis_id);
+  }
+
+  get sessionId(): string {
+    return this.#options.sessionId;
+  }
+
+  get standing(): RunningAnalysis {
+    return this.#progress;
+  }
+
+  /**
+   * Ends the run early with this error, even if the engine does not react. False when it is too late because the end was
+   * decided; true again for every further call before that.
+   */
+  cancel(reason: GroundwireError): boolean {
+    if (this.#decided) return false;
+    if (this.#abort.signal.aborted) return true;
+    this.#abort.abort(reason);
+    this.#cleanUp.push(this.#options.clock.after(ABORT_GRACE_MS, () => this.#giveUp()));
+    return true;
+  }
+
+  /** Runs to the end. Resolves when the terminal frame is in the log, or can't be brought there. Never rejects. */
+  async run(fence: number): Promise<void> {
+    const { log, clock, sessionId, params, deadlineMs, logger } = this.#options;
+    const seconds = Math.round(deadlineMs / 1000);
+    const late = () => this.cancel(new GroundwireError('DEADLINE_EXCEEDED', `The analysis took longer than ${seconds} seconds; ask a narrower question or try again later`));
+    this.#cleanUp.push(clock.after(deadlineMs, late));
+    const appender = new LogAppender({ log, clock, sessionId, analysisId: params.analysis_id, fence, failed: (error) => this.#logFailed(error) });
+    try {
+      const terminal = await this.#drive(appender);
+      await this.#finish(appender, terminal, fence);
+    } catch (error) {
+      logger.error({ error, analysis_id: params.analysis_id }, 'the end of the analysis could not be brought to the log');
+    } finally {
+      for (const stop of this.#cleanUp) stop();
+    }
+  }
+
+  /** Takes bodies from the engine until the end is decided, and gives the terminal body. */
+  async #drive(appender: LogAppender): Promise<TerminalBody> {
+    const { streamAnalysis, params, sessionId, wordPaceMs } = this.#options;
+    const { signal } = this.#abort;
+    if (signal.aborted) return this.#decide(null, signal.reason);
+    let bodies: AsyncGenerator<FrameBody, void, void> | null = null;
+    try {
+      bodies = streamAnalysis(params, sessionId, { signal, wordPaceMs });
+      for (let count = 1; ; count += 1) {
+        const body = await this.#nextBody(bodies);
+        if (body === null) return this.#decide(null, signal.aborted ? signal.reason : new Error('the engine ended without a terminal body'));
+        if (body.type !== 'analysis_progress' && isTerminal(body)) return this.#decide(body as TerminalBody, null);
+        if (!signal.aborted) this.#take(body, appender);
+        await appender.room();
+        if (count % BODIES_PER_TURN === 0) await nextTurn();
+      }
+    } catch (error) {
+      return this.#decide(null, error);
+    } finally {
+      bodies?.return().catch((error: unknown) => this.#options.logger.warn({ error, analysis_id: params.analysis_id }, 'the engine failed while it was closed'));
+    }
+  }
+
+  /** Null when the engine ended, or is no longer waited for. */
+  #nextBody(bodies: AsyncGenerator<FrameBody, void, void>): Promise<FrameBody | null> {
+    if (this.#givenUp) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      this.#stopWaiting = () => resolve(null);
+      bodies.next().then((next) => resolve(next.done === true ? null : next.value), reject);
+    });
+  }
+
+  #take(body: FrameBody, appender: LogAppender): void {
+    const fault = this.#guard.fault(body);
+    if (fault !== null) throw new Error(fault);
+    if (body.type !== 'analysis_progress') {
+      this.#progress = { ...this.#progress, status: 'processing' };
+      return appender.add(body);
+    }
+    this.#progress = { status: 'processing', progress: body.progress };
+    this.#options.onProgress(body);
+  }
+
+  /** The one place where the end is decided: cancel and deadline win over what the engine made of them. */
+  #decide(yielded: TerminalBody | null, thrown: unknown): TerminalBody {
+    this.#decided = true;
+    const { signal } = this.#abort;
+    if (signal.aborted) {
+      const reason = toGroundwireError(signal.reason);
+      if (yielded?.type === 'analysis_error' && yielded.error.code === reason.code && this.#guard.fault(yielded) === null) return yielded;
+      return this.#errorBody(reason);
+    }
+    const fault = yielded === null ? thrown : this.#guard.fault(yielded);
+    if (fault !== null || yielded === null) return this.#errorBody(this.#reported(fault));
+    if (yielded.type === 'complete' && !this.#guard.saidExactly(yielded.answer)) {
+      this.#options.logger.error({ analysis_id: yielded.analysis_id }, 'the tokens joined are not the answer of the complete frame');
+    }
+    return yielded;
+  }
+
+  #reported(fault: unknown): GroundwireError {
+    const error = toGroundwireError(fault);
+    if (error.code === 'SERVER_ERROR') {
+      this.#options.logger.error({ error: fault, analysis_id: this.#options.params.analysis_id }, 'the analysis failed unexpectedly');
+    }
+    return error;
+  }
+
+  #errorBody(error: GroundwireError): AnalysisErrorBody {
+    const { params, clock } = this.#options;
+    return { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, this.#guard.partial), timestamp: isoTimestamp(clock) };
+  }
+
+  async #finish(appender: LogAppender, terminal: TerminalBody, fence: number): Promise<void> {
+    const { log, clock, sessionId, params, recording, onEnding } = this.#options;
+    onEnding();
+    const failure = await appender.flushed().then(() => null, (error: unknown) => ({ error }));
+    // A log that refuses has another owner for this analysis: the end, and the record of it, are that owner's.
+    if (failure?.error instanceof AppendRefused) throw failure.error;
+    const end = failure === null ? terminal : this.#errorBody(logUnavailable(failure.error));
+    await recording.end(end);
+    await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(sessionId, params.analysis_id, fence, [end]));
+  }
+
+  #logFailed(error: unknown): void {
+    this.#options.logger.error({ error, analysis_id: this.#options.params.analysis_id }, 'the session log refused or failed an append');
+    this.cancel(logUnavailable(error));
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#givenUp = true;
+    this.#stopWaiting?.();
+  }
+}
+
+function logUnavailable(cause: unknown): GroundwireError {
+  return new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause });
+}

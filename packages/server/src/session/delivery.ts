@@ -1,0 +1,168 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type AnalysisErrorBody, BASE_FRAME_TYPES, type Frame, isTerminal } from '@groundwire/protocol';
+import { type Clock, isoTimestamp } from '../base/clock.js';
+import { GroundwireError, toWireError } from '../base/errors.js';
+import type { Logger } from '../base/logger.js';
+import { frameText } from '../session-log/frame-text.js';
+import type { LoggedAnalysis, SessionLog } from '../session-log/session-log.js';
+import { Doorbell } from './doorbell.js';
+import { isOwedToLateSocket } from './late-delivery.js';
+import { CLOSE_INTERNAL_ERROR, READ_BATCH } from './session-limits.js';
+import type { SocketWriter } from './socket-writer.js';
+
+export interface DeliveryOptions {
+  sessionId: string;
+  log: SessionLog;
+  writer: SocketWriter;
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * What one base socket gets from the log: the analyses of its session one after the other, each whole, in the order in
+ * which they began. A base client can't tell the tokens of two analyses apart, so they are never mixed.
+ *
+ * There is one reader, and replay and live are the same read: the doorbell only says that reading is worth while. So there
+ * is no seam at which a frame could be lost or sent twice.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #bell = new Doorbell();
+  readonly #openedAt: number;
+  /** Analyses that are to be delivered whatever the rule for late sockets says. */
+  readonly #wanted = new Set<string>();
+  /** Analyses that were dealt with: `taken` is being or was delivered here, `skipped` was not owed to this socket. */
+  readonly #seen = new Map<string, 'taken' | 'skipped'>();
+  /** Ends that were sent and whose arrival is not certain yet. */
+  readonly #unconfirmed = new Set<string>();
+  #firstLook = true;
+  #stopRing: () => void;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#openedAt = options.clock.now();
+    this.#stopRing = options.log.subscribe(options.sessionId, () => this.#bell.ring());
+  }
+
+  /** Whether there is nothing to send now, or no way to. */
+  get idle(): boolean {
+    return this.#bell.waiting || this.#options.writer.blocked || !this.#options.writer.open;
+  }
+
+  /** Makes sure that the analysis is delivered on this socket, unless it already was. */
+  want(analysisId: string): void {
+    if (this.#seen.get(analysisId) === 'taken') return;
+    this.#seen.delete(analysisId);
+    this.#wanted.add(analysisId);
+    this.#bell.ring();
+  }
+
+  /** The client asked again for an analysis that began before: it gets it, unless it already did on this socket. */
+  async wantAgain(analysisId: string): Promise<void> {
+    if (this.#seen.get(analysisId) === 'taken') return;
+    if (await this.#known(analysisId)) this.want(analysisId);
+    else await this.#lost(analysisId);
+  }
+
+  /** Delivers until the socket closes. Never rejects. */
+  async run(): Promise<void> {
+    const { writer, logger, sessionId } = this.#options;
+    try {
+      while (writer.open) {
+        const analysis = await this.#next();
+        if (analysis === null) await this.#bell.wait();
+        else await this.#deliver(analysis);
+      }
+    } catch (error) {
+      logger.error({ error, session_id: sessionId }, 'the session log could not be read; the socket is closed');
+      writer.close(CLOSE_INTERNAL_ERROR, 'The session log could not be read; connect again');
+    }
+  }
+
+  /** The socket is gone. `handshake`: the peer closed in order, so it read what was sent before. */
+  closed(handshake: boolean): void {
+    this.#stopRing();
+    if (handshake) for (const analysisId of this.#unconfirmed) this.#confirm(analysisId);
+    this.#bell.ring();
+  }
+
+  async #next(): Promise<LoggedAnalysis | null> {
+    const analyses = await this.#options.log.analyses(this.#options.sessionId);
+    if (this.#firstLook) for (const analysis of analyses) this.#lookAtEarlier(analysis);
+    this.#firstLook = false;
+    const next = analyses.find((analysis) => !this.#seen.has(analysis.analysis_id)) ?? null;
+    if (next !== null) {
+      this.#wanted.delete(next.analysis_id);
+      this.#seen.set(next.analysis_id, 'taken');
+    }
+    this.#forgetWhatTheLogForgot(analyses);
+    return next;
+  }
+
+  #lookAtEarlier(analysis: LoggedAnalysis): void {
+    if (this.#wanted.has(analysis.analysis_id) || isOwedToLateSocket(analysis, this.#openedAt)) return;
+    this.#seen.set(analysis.analysis_id, 'skipped');
+  }
+
+  #forgetWhatTheLogForgot(analyses: readonly LoggedAnalysis[]): void {
+    if (this.#seen.size <= analyses.length) return;
+    const known = new Set(analyses.map((analysis) => analysis.analysis_id));
+    for (const analysisId of this.#seen.keys()) if (!known.has(analysisId)) this.#seen.delete(analysisId);
+  }
+
+  async #deliver({ analysis_id, first_seq }: LoggedAnalysis): Promise<void> {
+    const { log, writer, sessionId } = this.#options;
+    const position = { after: first_seq - 1, nextIndex: 0 };
+    for (let rungForNothing = false; writer.open; ) {
+      const frames = await log.read(sessionId, position.after, READ_BATCH, analysis_id);
+      for (const frame of frames) {
+        if (!(await this.#send(frame, position))) return;
+        if (isTerminal(frame)) return this.#ended(analysis_id);
+      }
+      if (frames.length === READ_BATCH) {
+        // A long replay to a fast socket must not keep the others waiting.
+        await nextTurn();
+        continue;
+      }
+      // A ring that brought nothing was for another analysis, or this one is gone from the log.
+      if (frames.length === 0 && rungForNothing && !(await this.#known(analysis_id))) return this.#lost(analysis_id);
+      await this.#bell.wait();
+      rungForNothing = true;
+    }
+  }
+
+  /** False when the socket closed. */
+  async #send(frame: Frame, position: { after: number; nextIndex: number }): Promise<boolean> {
+    position.after = frame.seq;
+    if (!BASE_FRAME_TYPES.has(frame.type)) return true;
+    if (frame.type === 'token') {
+      // The log forgot the front of an ended analysis: rather no more tokens than a hole; `complete` has the whole answer.
+      if (frame.index !== position.nextIndex) return true;
+      position.nextIndex += 1;
+    }
+    return this.#options.writer.write(frameText(frame));
+  }
+
+  #ended(analysisId: string): void {
+    this.#unconfirmed.add(analysisId);
+    this.#options.writer.probe(() => this.#confirm(analysisId));
+  }
+
+  /** Only now: a socket whose network is gone still takes frames for a minute, and its client must get them when it comes back. */
+  #confirm(analysisId: string): void {
+    const { log, sessionId, logger } = this.#options;
+    this.#unconfirmed.delete(analysisId);
+    log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ error, analysis_id: analysisId }, 'the delivery could not be noted'));
+  }
+
+  async #known(analysisId: string): Promise<boolean> {
+    const analyses = await this.#options.log.analyses(this.#options.sessionId);
+    return analyses.some((analysis) => analysis.analysis_id === analysisId);
+  }
+
+  async #lost(analysisId: string): Promise<void> {
+    const error = new GroundwireError('LOG_UNAVAILABLE', `The server no longer holds the rest of this answer; it may be at /api/analysis/${encodeURIComponent(analysisId)}`);
+    const body: AnalysisErrorBody = { type: 'analysis_error', analysis_id: analysisId, error: toWireError(error, true), timestamp: isoTimestamp(this.#options.clock) };
+    await this.#options.writer.write(JSON.stringify(body));
+  }
+}
