@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findClaims } from './claims.js';
+import { readMarkers } from './read-markers.js';
+
+/** Each claim as `text of the range => numbers`. */
+const read = (answer: string): string[] => findClaims(answer).map(({ start, end, numbers }) => `${answer.slice(start, end)} => ${numbers.join(',')}`);
+
+describe('claims', () => {
+  it.each<[string, string[]]>([
+    ['Water boils at 100 °C [1]. It freezes at 0 °C.[2]', ['Water boils at 100 °C [1]. => 1', 'It freezes at 0 °C.[2] => 2']],
+    ['Water boils. [1] It freezes. [2][3]', ['Water boils. [1] => 1', 'It freezes. [2][3] => 2,3']],
+    ['Water boils.[1] It freezes.[2]', ['Water boils.[1] => 1', 'It freezes.[2] => 2']],
+    ['One thing. Another thing. [1][2]', ['One thing. => ', 'Another thing. [1][2] => 1,2']],
+    ['A [1], but B [2], and again [1].', ['A [1], but B [2], and again [1]. => 1,2']],
+    ['Dr. Smith paid 3.5 million in Jan. 2020 [1]. See https://e.org/a.b?c=1 for more. [2]', ['Dr. Smith paid 3.5 million in Jan. 2020 [1]. => 1', 'See https://e.org/a.b?c=1 for more. [2] => 2']],
+    ['Set `a.b. C` to 1 [1]. Then stop.', ['Set `a.b. C` to 1 [1]. => 1', 'Then stop. => ']],
+    ['**It is bold.** [1] Then not.', ['**It is bold.** [1] => 1', 'Then not. => ']],
+    ['水在一百度沸腾[1]。零度结冰。[2]', ['水在一百度沸腾[1]。 => 1', '零度结冰。[2] => 2']],
+    ['- Water boils [1]\n- It freezes\n  at zero [2]\n\nThat is all.', ['Water boils [1] => 1', 'It freezes\n  at zero [2] => 2', 'That is all. => ']],
+    ['# Water\n\nIt boils [1].', ['It boils [1]. => 1']],
+    ['# Water [1]', ['# Water [1] => 1']],
+    ['Why does it boil? It is hot [1].', ['It is hot [1]. => 1']],
+    ['There are two kinds:\n- **Hot**\n- Cold water is not hot [1]', ['Cold water is not hot [1] => 1']],
+    ['```\na[1] = 2. B.\n```\nIt boils [1].', ['It boils [1]. => 1']],
+    ['| a | b |\n|---|---|\n| x. Y | z [1] |', ['| x. Y | z [1] | => 1']],
+    ['It boils.\n\n[1][2]', ['It boils.\n\n[1][2] => 1,2']],
+    ['> It boils. [1]\n> It freezes. [2]', ['It boils. [1] => 1', 'It freezes. [2] => 2']],
+    ['[1] It boils.', ['[1] It boils. => 1']],
+    ['', []],
+  ])('of %j', (answer, expected) => {
+    expect(read(answer)).toEqual(expected);
+  });
+
+  it('says what a claim states without markers and signs', () => {
+    expect(findClaims('**Water** boils at `100` °C [1], see [the page](https://e.org) [2].')[0]?.text).toBe('Water boils at 100 °C, see the page.');
+  });
+
+  it('leaves out numbers that are not known', () => {
+    expect(findClaims('It boils [1][7].', (number) => number === 1)[0]?.numbers).toEqual([1]);
+  });
+
+  it('takes linear time on long and hostile answers', () => {
+    for (const unit of ['a. ', '[1]', '[1] ', '**', '> ', '| ', '`a', '- a\n', '(', 'http://', '](', '\n[1]', '# [1]\n']) {
+      const started = performance.now();
+      findClaims(unit.repeat(Math.ceil(200_000 / unit.length)));
+      expect(performance.now() - started, unit).toBeLessThan(2500);
+    }
+  });
+
+  it('gives every marker to exactly one claim, and claims in order without overlaps', () => {
+    const parts = ['[1]', '[2]', ' [3]', 'Water boils', 'It is', '. ', '.', '? ', '\n', '\n\n', '- ', '# ', '> ', '`', '```', '**', '|', ': ', '水。', 'e.g. ', '(', ')', 'http://e.org/a.b '];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 25 }), (chosen) => {
+        const answer = chosen.join('');
+        const claims = findClaims(answer);
+        for (const marker of readMarkers(answer)) {
+          const holders = claims.filter((claim) => claim.start <= marker.start && marker.end <= claim.end);
+          expect(holders).toHaveLength(1);
+          expect(holders[0]?.numbers).toEqual(expect.arrayContaining(marker.numbers));
+        }
+        for (const [index, claim] of claims.entries()) expect(claim.start).toBeGreaterThanOrEqual(claims[index - 1]?.end ?? 0);
+        const used = new Set(claims.flatMap((claim) => claim.numbers));
+        expect([...used].sort()).toEqual([...new Set(readMarkers(answer).flatMap((marker) => marker.numbers))].sort());
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
