@@ -13,7 +13,8 @@ const PURE = LAYERS[1];
 const FOLDERS = LAYERS.flat();
 const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server/src')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
 
-const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram', 'node:dns', 'ws'];
+const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
+const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ only.';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -35,7 +36,9 @@ function layerRules(folder) {
 }
 
 function connectionPaths() {
-  return CONNECTS.map((name) => ({ name, allowTypeImports: true, message: 'Outgoing connections are made in models/ only.' }));
+  const whole = CONNECTS.map((name) => ({ name, allowTypeImports: true, message: CONNECTION_MESSAGE }));
+  // node:net also tells addresses apart, which connects to nothing.
+  return [...whole, { name: 'node:net', importNames: ['default', 'connect', 'createConnection', 'Socket'], allowTypeImports: true, message: CONNECTION_MESSAGE }];
 }
 
 /** Which packages a package may not import. */
@@ -80,11 +83,11 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
       '@typescript-eslint/ban-ts-comment': 'error',
       'no-control-regex': 'off',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
@@ -96,6 +99,8 @@ export default tseslint.config(
     files: [`packages/${name}/src/**/*.ts`],
     rules: { ...restrictedImports({ patterns: packagePatterns(name) }), ...noEnvironment },
   })),
+  // The wiring files may import every layer, but make no connections either.
+  { files: ['packages/server/src/*.ts'], rules: restrictedImports({ paths: connectionPaths(), patterns: [...packagePatterns('server'), { regex: '(^|/)testing/', message: 'Fakes are for tests and measurements.' }] }) },
   // Folders of the server; a later rule replaces an earlier one, so the package's patterns are repeated.
   ...FOLDERS.map((folder) => {
     const { paths, patterns } = layerRules(folder);
@@ -105,7 +110,7 @@ export default tseslint.config(
     files: ['packages/server/src/**/*.ts'],
     ignores: ['packages/server/src/models/**', ...TESTS],
     rules: {
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Outgoing connections are made in models/ only.' }, { name: 'WebSocket', message: 'Outgoing connections are made in models/ only.' }],
+      'no-restricted-globals': ['error', { name: 'fetch', message: CONNECTION_MESSAGE }, { name: 'WebSocket', message: CONNECTION_MESSAGE }],
     },
   },
   // The one reader of the environment, and the command line that hands it over.
@@ -125,10 +130,12 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['eval/**/*.ts', 'bench/**/*.ts', 'packages/web/vite.config.ts', 'vitest.config.ts'], rules: { 'no-console': 'off' } },
+  // Programs that talk to a person.
+  { files: ['eval/**/*.ts', 'bench/**/*.ts', 'packages/server/src/main.ts'], rules: { 'no-console': 'off' } },
+  // Not part of a TypeScript project: plain JavaScript, and what vite reads itself.
   {
-    files: ['**/*.js', '**/*.mjs'],
+    files: ['**/*.js', '**/*.mjs', '**/vite.config.ts'],
     ...tseslint.configs.disableTypeChecked,
-    rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-undef': 'off', '@typescript-eslint/no-unused-vars': 'error', eqeqeq: 'error' },
+    rules: { ...tseslint.configs.disableTypeChecked.rules, eqeqeq: ['error', 'always', { null: 'ignore' }] },
   },
 );

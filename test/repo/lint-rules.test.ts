@@ -1,0 +1,52 @@
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from './repository.js';
+
+const eslint = new ESLint({ cwd: ROOT });
+
+/** The rules that a text breaks when it stands in place of a file's own. */
+async function broken(file: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: `${ROOT}/${file}` });
+  return (result?.messages ?? []).map((message) => message.ruleId ?? message.message);
+}
+
+const RANKING = 'packages/server/src/ranking/passage.ts';
+const MODELS = 'packages/server/src/models/writer.ts';
+const LIBRARY = 'packages/server/src/sources/library/library.ts';
+const ENGINE = 'packages/server/src/analysis/analysis-params.ts';
+const SESSIONS = 'packages/server/src/session/sessions.ts';
+const CLIENT = 'packages/client/src/index.ts';
+const IMPORTS = '@typescript-eslint/no-restricted-imports';
+
+describe('the lint rules', () => {
+  it.each([
+    ['a layer above its own', RANKING, "export { x } from '../session/sessions.js';", IMPORTS],
+    ['a layer above its own, from deeper down', LIBRARY, "export { x } from '../../session/sessions.js';", IMPORTS],
+    ['another edge', MODELS, "export { x } from '../sources/source-provider.js';", IMPORTS],
+    ['another edge, from deeper down', LIBRARY, "export { x } from '../../session-log/session-log.js';", IMPORTS],
+    ['more of an edge than its types, in the engine', ENGINE, "export { x } from '../models/writer.js';", IMPORTS],
+    ['a wiring file', SESSIONS, "export { x } from '../config.js';", IMPORTS],
+    ['a fake', SESSIONS, "export { x } from '../testing/fake-clock.js';", IMPORTS],
+    ['a connection outside models/', SESSIONS, "export { request } from 'undici';", IMPORTS],
+    ['fetch outside models/', SESSIONS, "export const y = fetch('http://a.example');", 'no-restricted-globals'],
+    ['the environment outside config.ts', SESSIONS, 'export const y = process.env;', 'no-restricted-properties'],
+    ['the server, in the protocol', 'packages/protocol/src/ids.ts', "export { x } from '@groundwire/server';", IMPORTS],
+    ['the server, in the client', CLIENT, "export { x } from '@groundwire/server';", IMPORTS],
+    ['a default export', CLIENT, 'export default 1;', 'no-restricted-syntax'],
+    ['any', CLIENT, 'export const y: any = 1;', '@typescript-eslint/no-explicit-any'],
+    ['a lost promise', CLIENT, 'async function f(): Promise<void> {} export function g(): void { f(); }', '@typescript-eslint/no-floating-promises'],
+    ['a switch that forgets a case', CLIENT, "export function f(x: 'a' | 'b'): number { switch (x) { case 'a': return 1; } return 2; }", '@typescript-eslint/switch-exhaustiveness-check'],
+  ])('[REPO-1] refuse %s', async (_what, file, text, rule) => {
+    expect(await broken(file, text)).toContain(rule);
+  });
+
+  it.each([
+    ['a pure folder beside a pure one', RANKING, "export { x } from '../citations/claims.js';"],
+    ['types of another edge', MODELS, "export type { X } from '../sources/source-provider.js';"],
+    ['what opens database files, in an edge', LIBRARY, "export { x } from '../../store/sqlite-database.js';"],
+    ['connections in models/', MODELS, "export { request } from 'undici';"],
+    ['a layer below', SESSIONS, "export { x } from '../base/clock.js';"],
+  ])('[REPO-1] allow %s', async (_what, file, text) => {
+    expect(await broken(file, text)).toEqual([]);
+  });
+});
