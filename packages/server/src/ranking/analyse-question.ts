@@ -88,6 +88,6 @@ function isNamed(word: Word, text: string): boolean {
 function inverseFrequency(word: Word, statistics: TermStatistics | null): number {
   const passages = statistics?.passages ?? 0;
   const holding = Math.max(statistics?.passagesWith.get(word.folded) ?? 0, statistics?.passagesWith.get(word.stem) ?? 0);
-  const share = (holding + commonShare(word.folded) * PRIOR_PASSAGES) / (passages + PRIOR_PASSAGES);
+  const share = (holding + commonShare(word.stem) * PRIOR_PASSAGES) / (passages + PRIOR_PASSAGES);
   return Math.log(1 + 1 / Math.max(share, 1e-6));
 }

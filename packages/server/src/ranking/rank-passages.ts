@@ -4,7 +4,7 @@ import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { candidateSentences } from './candidate-sentences.js';
 import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
-import { sentenceFeatures } from './sentence-features.js';
+import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
 import { scoreOf, WEIGHTS } from './weights.js';
 
 /**
@@ -17,8 +17,8 @@ import { scoreOf, WEIGHTS } from './weights.js';
 export function rankPassages(question: string, sources: RankSource[], options: RankOptions): RankedResult {
   const analysed = analyseQuestion(question, options.statistics, options.language);
   const matches = matchCandidates(analysed, candidateSentences(sources));
-  const features = sentenceFeatures(analysed, matches, options.now, (feature) => scoreOf(feature, WEIGHTS));
-  const sentences = matches.map((match, index) => toRanked(match, scoreOf(features[index]!, WEIGHTS)));
+  const featured = sentenceFeatures(analysed, matches, options.now, (features) => scoreOf(features, WEIGHTS));
+  const sentences = matches.map((match, index) => toRanked(match, featured[index]!));
   return {
     passages: rankedPassages(sources, matches, sentences),
     sentences: sentences.toSorted((left, right) => right.score - left.score),
@@ -26,8 +26,9 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   };
 }
 
-function toRanked({ candidate, around }: CandidateMatch, score: number): RankedSentence {
-  return { source_number: candidate.source.source_number, start: candidate.start, end: candidate.end, text: candidate.text, score, coverage: around };
+function toRanked({ candidate, around }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
+  const { source, start, end, text } = candidate;
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, answers };
 }
 
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */

@@ -15,6 +15,8 @@ export interface RankedSentence extends SentenceRange {
   score: number;
   /** 0 to 1: how much of the question's weight this sentence and its neighbours cover. */
   coverage: number;
+  /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
+  answers?: string[] | undefined;
 }
 
 /** A passage with its place in the order. */

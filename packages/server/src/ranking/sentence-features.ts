@@ -33,22 +33,28 @@ export interface SentenceFeatures {
   names: number;
 }
 
+export interface FeaturedSentence {
+  features: SentenceFeatures;
+  /** Things of the kind that was asked for, folded. */
+  answers: string[];
+}
+
 const STALE_DAYS = 60;
 const FRESH_DAYS = 7;
 /** Names and types are looked for only in so many sentences, the best by the other features: they can't lift one from further down to the top. */
 const CLOSER_LOOK = 120;
 
 /** Features of all candidates, in their order. `score` adds up features; the closer look goes to those that score best without it. */
-export function sentenceFeatures(question: Question, matches: readonly CandidateMatch[], now: number, score: (features: SentenceFeatures) => number): SentenceFeatures[] {
+export function sentenceFeatures(question: Question, matches: readonly CandidateMatch[], now: number, score: (features: SentenceFeatures) => number): FeaturedSentence[] {
   const length = matches.reduce((sum, { candidate }) => sum + candidate.words.length, 0) / Math.max(1, matches.length);
   const lexical = matches.map(({ candidate, counts }) => bm25(counts, question, candidate.words.length, Math.max(1, length)));
   const best = lexical.reduce((most, value) => Math.max(most, value), 1e-9);
   const ages = recencyOf(question, matches, now);
-  const features = matches.map((match, index) => ({ ...plainFeatures(question, match), lexical: (lexical[index] ?? 0) / best, ...ages(match.candidate.source) }));
-  const order = features.map((feature, index) => ({ index, score: score(feature) })).sort((left, right) => right.score - left.score);
+  const plain = matches.map((match, index) => ({ ...plainFeatures(question, match), lexical: (lexical[index] ?? 0) / best, ...ages(match.candidate.source) }));
+  const order = plain.map((features, index) => ({ index, score: score(features) })).sort((left, right) => right.score - left.score);
+  const closer = new Set(order.slice(0, CLOSER_LOOK).map(({ index }) => index));
   const look = closerLook(question);
-  for (const { index } of order.slice(0, CLOSER_LOOK)) Object.assign(features[index]!, look(matches[index]!));
-  return features;
+  return matches.map((match, index) => (closer.has(index) ? look(match, plain[index]!) : { features: plain[index]!, answers: [] }));
 }
 
 function plainFeatures(question: Question, { candidate, counts, context }: CandidateMatch): SentenceFeatures {
@@ -78,11 +84,12 @@ function recencyOf(question: Question, matches: readonly CandidateMatch[], now: 
   };
 }
 
-function closerLook(question: Question): (match: CandidateMatch) => Pick<SentenceFeatures, 'type' | 'counted' | 'names'> {
+function closerLook(question: Question): (match: CandidateMatch, plain: SentenceFeatures) => FeaturedSentence {
   const type = answerTypeOf(question.asking);
   const place = placeAsked(question.asking);
-  return ({ candidate }) => {
-    const found = answerCandidates(candidate.text, type, question, place).length > 0;
-    return { type: found ? 1 : 0, counted: found && countsNoun(candidate.words, question) ? 1 : 0, names: Math.min(3, newNames(candidate.text, question).length) };
+  return ({ candidate }, plain) => {
+    const answers = answerCandidates(candidate.text, type, question, place);
+    const counted = answers.length > 0 && countsNoun(candidate.words, question) ? 1 : 0;
+    return { features: { ...plain, type: answers.length > 0 ? 1 : 0, counted, names: Math.min(3, newNames(candidate.text, question).length) }, answers };
   };
 }

@@ -78,6 +78,14 @@ function pushWord(words: Word[], raw: string, start: number, unspaced: boolean):
   }
 }
 
+/** Length in words as a reader counts them; two characters of a script without spaces count as a word. */
+export function lengthInWords(text: string): number {
+  const spaced = text.split(/\s+/).filter((part) => part !== '').length;
+  let unspaced = 0;
+  for (let at = 0; at < text.length; at += 1) if (classAt(text, at) === UNSPACED_LETTER) unspaced += 1;
+  return spaced + Math.ceil(unspaced / 2);
+}
+
 const OTHER = 1;
 const LETTER = 2;
 const DIGIT = 3;

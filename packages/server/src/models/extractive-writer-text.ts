@@ -1,0 +1,43 @@
+/**
+ * How a sentence of a source is shown in an extracted answer. It stays word for word; only what belonged to its old
+ * place goes: white space runs, reference numbers ("[12]"), bullets and list numbers, datelines ("PARIS (AP) —").
+ * Quotes are checked against the source by their range, so none of this loosens them.
+ */
+export function shownSentence(text: string): string {
+  const plain = text
+    .replace(CONTROL, ' ')
+    .replace(REFERENCE, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[,;:!?](?:\s|$))/g, '')
+    .trim();
+  const bare = plain.replace(LEADING_BULLET, '').replace(DATELINE, '');
+  return bare.length >= plain.length / 2 ? bare : plain;
+}
+
+/** Control and invisible direction characters, which could disguise what is shown. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** "[12]", "[a]", "[note 3]", "[citation needed]" as encyclopedias print them. */
+const REFERENCE = /\s?\[(?:\d{1,4}(?:[,–-]\s?\d{1,4})*|[a-z]{1,2}|(?:note|nb|n|citation|clarification)\b[^\][]{0,20})\]/gi;
+const LEADING_BULLET = /^(?:[-*•‣▪·–—]\s+|\(?\d{1,2}[.)]\s+(?=\p{Lu}))+/u;
+const DATELINE = /^(?:[\p{Lu}][\p{L}.,' ]{0,40}\s)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|BBC)[^)]{0,20}\)\s*[—–-]*\s*(?=\S)/u;
+
+/** Marks in which a sentence ends, so that the marker can stand before them. */
+const END = /^(.*?)\s?([.!?…。！？।]+)$/su;
+/** A full stop that belongs to the last word ("U.S.", "Inc.") is kept with it. */
+const ENDS_IN_ABBREVIATION = /(?:\b\p{L}\.\p{L}|\b(?:inc|corp|ltd|co|jr|sr|etc|st|no|a\.m|p\.m))\.$/iu;
+
+/** The sentence with its marker in front of its final mark: `… in 1969 [2].` A sentence without one gets a full stop, behind the marker. */
+export function markedSentence(text: string, number: number): string {
+  const shown = shownSentence(text);
+  if (ENDS_IN_ABBREVIATION.test(shown)) return `${shown} [${number}].`;
+  const [, body, mark] = END.exec(shown) ?? [];
+  if (body !== undefined && mark !== undefined && body !== '') return `${body} [${number}]${mark}`;
+  return /["'”’“»)\]]$/.test(shown) && /[.!?]["'”’“»)\]]+$/.test(shown) ? `${shown} [${number}]` : `${shown.replace(/[,;:–—-]$/, '')} [${number}].`;
+}
+
+/** A title inside a sentence of ours: one line, no brackets that could be taken for markers, at most so long. */
+export function shownTitle(title: string, longest = 80): string {
+  const plain = title.replace(CONTROL, ' ').replace(/[[\]"“”]/g, '').replace(/\s+/g, ' ').trim();
+  return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s+\S*$/, '')}…`;
+}

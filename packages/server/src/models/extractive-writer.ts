@@ -1,0 +1,54 @@
+import { chooseSentences } from '../ranking/choose-sentences.js';
+import { readingOrder } from '../ranking/reading-order.js';
+import { markedSentence, shownTitle } from './extractive-writer-text.js';
+import type { WriteRequest, Writer, WriterPart, WriterSource } from './writer.js';
+
+/**
+ * Answers without a model: picks the sentences of the sources that answer the question, puts them into an order in which
+ * they read well, and marks each with its source. It says nothing of its own and draws no conclusions; where ranking
+ * judges that the sources hold no answer, it says so and names what was nearest. Deterministic. Called by the engine when
+ * no model is configured, or none is wanted.
+ *
+ * Each sentence is a `text` part of its own, with the range it was taken from in `quotes`.
+ */
+export function createExtractiveWriter(): Writer {
+  return {
+    name: 'extractive',
+    delivery: 'whole',
+    async *write(request, signal) {
+      signal.throwIfAborted();
+      yield* partsFor(request);
+    },
+  };
+}
+
+function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
+  const sentences = request.passages.flatMap((passage) => passage.sentences);
+  const chosen = request.answerability?.answerable === false ? [] : readingOrder(chooseSentences(sentences, request.max_words));
+  if (chosen.length === 0) {
+    yield { type: 'no_answer' };
+    yield { type: 'text', text: explanation(request) };
+    return;
+  }
+  for (const [index, { text, source_number, start, end }] of chosen.entries()) {
+    yield { type: 'text', text: `${index === 0 ? '' : ' '}${markedSentence(text, source_number)}`, quotes: [{ source_number, start, end }] };
+  }
+}
+
+const NEAREST = 3;
+
+function explanation({ sources, passages }: WriteRequest): string {
+  const byNumber = new Map(sources.map((source) => [source.number, source]));
+  const nearest = [...new Set(passages.map((passage) => passage.source_number))]
+    .map((number) => byNumber.get(number))
+    .filter((source): source is WriterSource => source !== undefined && shownTitle(source.title) !== '')
+    .slice(0, NEAREST)
+    .map((source) => `“${shownTitle(source.title)}”`);
+  const said = 'The sources that were searched do not seem to answer this question.';
+  if (nearest.length === 0) return said;
+  return `${said} The nearest ${nearest.length === 1 ? 'is' : 'are'} ${listed(nearest)}.`;
+}
+
+function listed(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
