@@ -1,0 +1,72 @@
+import type { AnalysisParameters } from '@groundwire/protocol';
+import { type AnswerStream, createClient } from '@groundwire/client';
+import { WebSocket } from 'ws';
+import { type Command, type CommandInput, type OptionValues, UsageError } from '../arguments/command.js';
+import { wholeNumber } from '../arguments/option-values.js';
+import type { ExitCode } from '../exit-codes.js';
+import { defaultUrl, serverAnswers } from '../find-server.js';
+import { showAnswer } from '../show-answer.js';
+
+/** Far above the longest question, so that the server's own words about the limit reach the user. */
+const MAX_STDIN_BYTES = 16 * 1024;
+
+export const askCommand: Command = {
+  name: 'ask',
+  summary: 'Ask a question and watch the cited answer arrive',
+  usage: '"QUESTION" | -',
+  words: { min: 1, max: Number.POSITIVE_INFINITY },
+  options: [
+    { name: 'collection', value: 'NAME', meaning: 'Search this collection of the library only' },
+    { name: 'model', value: 'NAME', meaning: 'Model to write with; "none" extracts the answer' },
+    { name: 'max-words', value: 'N', meaning: 'Most words of an extracted answer' },
+    { name: 'days', value: 'N', meaning: 'Only sources published in the last N days' },
+    { name: 'include-domain', value: 'DOMAIN', many: true, meaning: 'Only sources on this domain' },
+    { name: 'exclude-domain', value: 'DOMAIN', many: true, meaning: 'No sources on this domain' },
+  ],
+  examples: ['groundwire ask "How do I resume a stream?"', 'echo "What is new?" | groundwire ask --days 7 -', 'groundwire ask --json "…" | jq .type'],
+  run,
+};
+
+async function run({ words, options, terminal, environment }: CommandInput): Promise<ExitCode> {
+  const parameters = parametersOf(options);
+  const question = (words.join(' ') === '-' ? await terminal.readStdin(MAX_STDIN_BYTES) : words.join(' ')).trim();
+  if (question === '') throw new UsageError('The question is empty');
+  const server = await chooseServer({ options, environment, note: terminal.note });
+  try {
+    const answer: AnswerStream = createClient({ url: server.url, WebSocket }).ask(question, { parameters });
+    return await showAnswer(answer, terminal, { json: options.on('json') });
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * The server to ask: the one at `--url`, else one that already runs, else one in this process. `--data-dir` names the
+ * data to ask, which another server need not have, so it always gets a server of its own.
+ */
+async function chooseServer({ options, environment, note }: Pick<CommandInput, 'options' | 'environment'> & { note: (line: string) => void }): Promise<{ url: string; close(): Promise<void> }> {
+  const named = options.text('url');
+  const url = named ?? defaultUrl(environment);
+  const stays = { url, close: () => Promise.resolve() };
+  if (named !== undefined) return stays;
+  if (options.text('data-dir') === undefined && (await serverAnswers(url))) return stays;
+  note('No server is running: starting one for this question');
+  const { startLocalServer } = await import('../local-server.js');
+  return startLocalServer(environment);
+}
+
+function parametersOf(options: OptionValues): AnalysisParameters {
+  const parameters: AnalysisParameters = {
+    collection: options.text('collection'),
+    model: options.text('model'),
+    max_words: wholeNumber(options, 'max-words', { min: 10, max: 2000 }),
+    days: wholeNumber(options, 'days', { min: 1, max: 36_500 }),
+    include_domains: listOrNothing(options.list('include-domain')),
+    exclude_domains: listOrNothing(options.list('exclude-domain')),
+  };
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
+}
+
+function listOrNothing(list: string[]): string[] | undefined {
+  return list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,32 @@
+import { type Config, type Library, createLibrary, dataFiles, prepareDataFolder, readConfig, silentLogger, startServer } from '@groundwire/server';
+import { defaultUrl } from './find-server.js';
+
+/**
+ * What a command needs of the server package when no server is asked: the library, or a whole server in this process. The
+ * only file that loads it, and loaded only when needed, because that takes longer than all the rest.
+ */
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The library in the data folder. The caller closes it. Rejects with a message for the user. */
+export async function openLibrary(environment: Environment): Promise<Library> {
+  const { dataDir } = configOf(environment);
+  prepareDataFolder(dataDir);
+  return createLibrary({ file: dataFiles(dataDir).library, logger: silentLogger });
+}
+
+/** A server on a free port of this machine, on the same data; ready for the first question. The caller closes it. */
+export async function startLocalServer(environment: Environment): Promise<{ url: string; close(): Promise<void> }> {
+  const config = configOf(environment);
+  // Links to documents lead to where the server of these settings listens: this one is gone once the answer is there.
+  const publicUrl = config.publicUrl ?? defaultUrl(environment);
+  const server = await startServer({ ...config, host: '127.0.0.1', port: 0, publicUrl }, { logger: silentLogger });
+  await server.ownDocumentsIndexed;
+  return { url: server.url, close: server.close };
+}
+
+function configOf(environment: Environment): Config {
+  const read = readConfig(environment);
+  if (!read.ok) throw new Error(['The settings are wrong:', ...read.faults].join('\n'));
+  return read.config;
+}

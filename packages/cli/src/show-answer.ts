@@ -1,0 +1,88 @@
+import type { AnalysisProgress, Outcome } from '@groundwire/protocol';
+import { AnalysisFailed, type AnswerStream, type FinalAnswer } from '@groundwire/client';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { jsonLine } from './render/json-lines.js';
+import { safeLine, safeText } from './render/safe-text.js';
+import { renderSources, renderWarning } from './render/terminal.js';
+import type { Terminal } from './terminal.js';
+
+const STEPS: Record<string, string> = {
+  planning: 'Planning the search',
+  searching: 'Searching',
+  reading: 'Reading sources',
+  ranking: 'Choosing passages',
+  writing: 'Writing',
+  checking: 'Checking citations',
+};
+
+/** What showing needs of an `AnswerStream`. */
+export type ShownAnswer = Pick<AnswerStream, 'on' | 'done' | 'cancel' | 'text' | typeof Symbol.asyncIterator>;
+
+/**
+ * Shows an answer as it arrives, for a person or (`json`) frame by frame for a program, and gives the exit status.
+ * Ctrl+C cancels the analysis; a second one leaves at once.
+ */
+export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json }: { json: boolean }): Promise<ExitCode> {
+  let interrupts = 0;
+  const stopListening = terminal.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) terminal.leave(EXIT.INTERRUPTED);
+    answer.cancel();
+  });
+  try {
+    const final = json ? await writeFrames(answer, terminal) : await writeWords(answer, terminal);
+    return exitCodeOf(final.outcome);
+  } catch (thrown) {
+    terminal.clearProgress();
+    if (interrupts > 0) return EXIT.INTERRUPTED;
+    terminal.note(`groundwire: ${describe(thrown)}`);
+    return EXIT.FAILURE;
+  } finally {
+    stopListening();
+  }
+}
+
+function exitCodeOf(outcome: Outcome): ExitCode {
+  return outcome === 'answered' ? EXIT.OK : EXIT.NO_ANSWER;
+}
+
+function writeFrames(answer: ShownAnswer, terminal: Terminal): Promise<FinalAnswer> {
+  answer.on('frame', (frame) => terminal.out(jsonLine(frame)));
+  return answer.done;
+}
+
+async function writeWords(answer: ShownAnswer, terminal: Terminal): Promise<FinalAnswer> {
+  answer.on('progress', (frame) => answer.text === '' && terminal.progress(progressLine(frame)));
+  answer.on('reconnecting', (count) => terminal.note(`The connection broke; trying again (${count})`));
+  let written = '';
+  try {
+    for await (const piece of answer) {
+      if (written === '') terminal.clearProgress();
+      const safe = safeText(piece);
+      written += safe;
+      terminal.out(safe);
+    }
+  } finally {
+    terminal.clearProgress();
+    if (written !== '' && !written.endsWith('\n')) terminal.out('\n');
+  }
+  return finish(await answer.done, terminal);
+}
+
+function finish(final: FinalAnswer, terminal: Terminal): FinalAnswer {
+  const sources = renderSources(final.citations, terminal);
+  if (sources !== '') terminal.out(`\n${sources}`);
+  for (const warning of final.warnings) terminal.note(renderWarning(warning));
+  return final;
+}
+
+function progressLine({ step, progress }: AnalysisProgress): string {
+  return `${safeLine(progress.message ?? STEPS[step] ?? step)} …`;
+}
+
+function describe(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return safeLine(String(thrown));
+  const wait = thrown instanceof AnalysisFailed && thrown.retryAfter !== undefined ? ` (try again in ${thrown.retryAfter} s)` : '';
+  const partial = thrown instanceof AnalysisFailed && thrown.partialText !== '' ? ' The text above is not complete.' : '';
+  return `${safeLine(thrown.message)}${wait}${partial}`;
+}
