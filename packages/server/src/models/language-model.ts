@@ -10,7 +10,11 @@ export interface ModelRequest {
   temperature: number;
 }
 
-export type ModelPart = { type: 'text'; text: string } | { type: 'usage'; input_tokens: number | null; output_tokens: number | null };
+export type ModelPart =
+  | { type: 'text'; text: string }
+  | { type: 'usage'; input_tokens: number | null; output_tokens: number | null }
+  /** Last part of every whole stream. `length`: the model reached its limit of output tokens, so the text ends anywhere. */
+  | { type: 'finish'; reason: 'stop' | 'length' };
 
 /**
  * A language model behind its wire format.

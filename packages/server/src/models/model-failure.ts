@@ -1,0 +1,146 @@
+import type { ErrorCode } from '@groundwire/protocol';
+import { GroundwireError } from '../base/errors.js';
+import { field } from './json-shape.js';
+import type { ModelEndpoint } from './model-endpoint.js';
+import { cleanForeignText, kindOf, messageOf, wordsOfErrorBody } from './upstream-words.js';
+
+/**
+ * Turns everything that can go wrong with a model server into one error: our sentence first (what happened, which
+ * variable to mend), then the server's own words, cleaned. Pure.
+ */
+export class ModelFailure extends GroundwireError {
+  /** The same call may well succeed in a moment. */
+  readonly transient: boolean;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfter?: number | undefined; transient?: boolean } = {}) {
+    super(code, message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
+    this.transient = options.transient ?? false;
+  }
+}
+
+export interface ErrorAnswer {
+  status: number;
+  retryAfter: number | undefined;
+  /** Where a redirect points, as the server gave it. */
+  location?: string | undefined;
+  body: string;
+}
+
+/** An answer whose status is not 2xx. */
+export function failureOfStatus(endpoint: ModelEndpoint, answer: ErrorAnswer): ModelFailure {
+  const { status, retryAfter } = answer;
+  const said = (sentence: string): string => withQuote(sentence, wordsOfErrorBody(answer.body, endpoint.apiKey));
+  const host = endpoint.baseUrl.host;
+  if (status < 400) return new ModelFailure('LLM_BAD_RESPONSE', redirectSentence(endpoint, answer));
+  if (status === 401) return new ModelFailure('LLM_UNAUTHORIZED', said(keySentence(endpoint)));
+  if (status === 403) return new ModelFailure('LLM_UNAUTHORIZED', said(`${host} refused access (403): check ${endpoint.keyVariable}, and that its account may use the model "${endpoint.model}"`));
+  if (status === 408) return new ModelFailure('LLM_TIMEOUT', said(`${host} gave up waiting (408)`), { retryAfter });
+  if (status === 429 && isOutOfCredit(answer.body)) return new ModelFailure('LLM_REJECTED', said(`The account behind ${endpoint.keyVariable} has no credit left at ${host}`));
+  if (status === 429) return new ModelFailure('LLM_RATE_LIMITED', said(rateSentence(host, retryAfter)), { retryAfter, transient: retryAfter !== undefined });
+  if (status >= 500) return new ModelFailure('LLM_UNAVAILABLE', said(`${host} answered with a server error (${status}); try again later${urlHint(endpoint, ', or check')}`), { retryAfter, transient: status !== 501 && status !== 505 });
+  if (status === 404 || status === 405) return new ModelFailure('LLM_REJECTED', said(notFoundSentence(endpoint, status)));
+  return new ModelFailure('LLM_REJECTED', said(`${host} refused the request (${status}): check that MODEL ("${endpoint.model}") is one that it can chat with`));
+}
+
+/** An error that the server sent inside an answer that had begun with 200. */
+export function failureOfErrorEvent(endpoint: ModelEndpoint, event: unknown): ModelFailure {
+  const kind = kindOf(event);
+  const said = (sentence: string): string => withQuote(sentence, cleanForeignText(messageOf(event) ?? '', endpoint.apiKey));
+  const host = endpoint.baseUrl.host;
+  if (/content_filter|content_policy/.test(kind)) return new ModelFailure('CONTENT_FILTERED', said(`${host} withheld the answer because of its content rules`));
+  if (/rate_limit|too_many_requests|\b429\b/.test(kind)) return new ModelFailure('LLM_RATE_LIMITED', said(rateSentence(host, undefined)));
+  if (/authentication|permission|invalid_api_key|\b40[13]\b/.test(kind)) return new ModelFailure('LLM_UNAUTHORIZED', said(keySentence(endpoint)));
+  if (/overloaded|unavailable|server_error|api_error|timeout|\b5\d\d\b/.test(kind)) return new ModelFailure('LLM_UNAVAILABLE', said(`${host} reported a server error in mid-answer; try again later`), { transient: true });
+  if (/invalid_request|not_found|context_length|\b4\d\d\b/.test(kind)) return new ModelFailure('LLM_REJECTED', said(`${host} refused the request: check MODEL ("${endpoint.model}")`));
+  return new ModelFailure('LLM_INTERRUPTED', said(`${host} broke off the answer with an error`));
+}
+
+/** The connection could not be made, or broke. `begun`: the answer's headers had arrived. */
+export function failureOfConnection(endpoint: ModelEndpoint, thrown: unknown, begun: boolean): ModelFailure {
+  const code = networkCode(thrown);
+  const { host, hostname } = endpoint.baseUrl;
+  const mend = urlHint(endpoint, ': check');
+  const unavailable = (sentence: string, transient: boolean): ModelFailure => new ModelFailure('LLM_UNAVAILABLE', sentence, { cause: thrown, transient });
+  if (begun) return new ModelFailure('LLM_INTERRUPTED', `The connection to ${host} broke off in mid-answer (${code})`, { cause: thrown, transient: true });
+  if (code === 'UND_ERR_INVALID_ARG') return new ModelFailure('LLM_UNAUTHORIZED', `${endpoint.keyVariable} holds characters that no key has (a line break, perhaps): set it again`, { cause: thrown });
+  if (code === 'ECONNREFUSED') return unavailable(`Nothing answers at ${hostAndPort(endpoint.baseUrl)}: is the model server running? ${refusedHint(endpoint)}`, true);
+  if (code === 'ENOTFOUND') return unavailable(`The host name ${hostname} is not known here${urlHint(endpoint, ': check')}, and that this machine has a working name service`, false);
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return unavailable(`No secure connection to ${host} could be made (${code})${urlHint(endpoint, ': check')} and the server's certificate`, false);
+  return unavailable(`${host} could not be reached (${code})${mend === '' ? ': check that this machine has a way to it' : mend}`, true);
+}
+
+export function timeoutFailure(endpoint: ModelEndpoint, begun: boolean, ms: number): ModelFailure {
+  const seconds = Math.round(ms / 100) / 10;
+  const host = endpoint.baseUrl.host;
+  if (begun) return new ModelFailure('LLM_TIMEOUT', `${host} stalled: nothing came for ${seconds} s in mid-answer. Try again; a smaller MODEL may help`);
+  return new ModelFailure('LLM_TIMEOUT', `${host} did not begin to answer within ${seconds} s. It may still be loading the model, or be too slow for it: try again, or set a smaller MODEL`);
+}
+
+export function badResponse(endpoint: ModelEndpoint, what: string): ModelFailure {
+  const mend = endpoint.urlVariable === null ? 'something between here and there may be answering in its place' : `check ${endpoint.urlVariable}${versionHint(endpoint)}`;
+  return new ModelFailure('LLM_BAD_RESPONSE', `What answers at ${endpoint.baseUrl.host} does not speak the ${endpoint.provider === 'anthropic' ? 'Anthropic' : 'OpenAI'} protocol (${what}): ${mend}`);
+}
+
+export function interrupted(endpoint: ModelEndpoint, what: string): ModelFailure {
+  return new ModelFailure('LLM_INTERRUPTED', `${endpoint.baseUrl.host} broke off in mid-answer: ${what}`);
+}
+
+export function contentFiltered(endpoint: ModelEndpoint): ModelFailure {
+  return new ModelFailure('CONTENT_FILTERED', `The model "${endpoint.model}" withheld the answer because of its content rules; put the question in other words, or ask another model`);
+}
+
+/** The network error code behind an error, also where several addresses were tried. */
+export function networkCode(thrown: unknown): string {
+  for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
+    const code = field(error, 'code') ?? (error instanceof AggregateError ? field(error.errors[0], 'code') : undefined);
+    if (typeof code === 'string') return code;
+  }
+  return 'connection lost';
+}
+
+function withQuote(sentence: string, words: string): string {
+  return words === '' ? sentence : `${sentence}. It said: "${words}"`;
+}
+
+function urlHint(endpoint: ModelEndpoint, lead: string): string {
+  return endpoint.urlVariable === null ? '' : `${lead} ${endpoint.urlVariable}`;
+}
+
+function versionHint(endpoint: ModelEndpoint): string {
+  return endpoint.provider !== 'anthropic' && !/\/v\d/.test(endpoint.baseUrl.pathname) ? ', which for most servers ends in /v1' : '';
+}
+
+function hostAndPort(url: URL): string {
+  return url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}` : url.host;
+}
+
+function refusedHint(endpoint: ModelEndpoint): string {
+  const check = endpoint.urlVariable === null ? 'Check that this machine has a way to it' : `Check ${endpoint.urlVariable}`;
+  if (!/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(endpoint.baseUrl.hostname)) return check;
+  return `${check}; inside a container localhost is the container itself: use host.docker.internal there`;
+}
+
+function keySentence(endpoint: ModelEndpoint): string {
+  const { host } = endpoint.baseUrl;
+  return endpoint.apiKey === undefined ? `${host} wants a key: set ${endpoint.keyVariable}` : `${host} refused the key: check ${endpoint.keyVariable}`;
+}
+
+function rateSentence(host: string, retryAfter: number | undefined): string {
+  const wait = retryAfter === undefined ? 'try again later' : `try again in ${Math.ceil(retryAfter)} s`;
+  return `${host} takes no more requests for now (429): ${wait}`;
+}
+
+function notFoundSentence(endpoint: ModelEndpoint, status: number): string {
+  const address = endpoint.urlVariable === null ? '' : `, or the address is wrong: check ${endpoint.urlVariable}${versionHint(endpoint)}`;
+  return `${endpoint.baseUrl.host} answered ${status}: it has no model "${endpoint.model}" (check MODEL)${address}`;
+}
+
+function redirectSentence(endpoint: ModelEndpoint, answer: ErrorAnswer): string {
+  const target = cleanForeignText(answer.location ?? '', endpoint.apiKey);
+  const where = target === '' ? '' : ` to ${target}`;
+  return `${endpoint.baseUrl.host} redirects (${answer.status})${where}, and redirects are not followed${urlHint(endpoint, ': put the final address into')}`;
+}
+
+function isOutOfCredit(body: string): boolean {
+  return /insufficient_quota|billing_hard_limit|credit balance/i.test(body);
+}

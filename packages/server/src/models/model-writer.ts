@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { LanguageModel, ModelRequest } from './language-model.js';
+import { ModelFailure } from './model-failure.js';
+import { answerPrompt } from './prompt.js';
+import { SentinelFilter } from './sentinel-filter.js';
+import type { WriteRequest, Writer, WriterPart } from './writer.js';
+
+/**
+ * The writer that asks a language model. Owns the way from request to prompt and from the model's text to writer parts;
+ * knows no wire format, and checks no marker: that is the engine's work. Made by the wiring, called by the engine.
+ */
+export interface ModelWriterOptions {
+  /** Bound of the whole prompt. Default: what the provider's models surely take. */
+  maxPromptCharacters?: number;
+  /** A code that no text can have known; one a call. */
+  nonce?: () => string;
+}
+
+/** The smallest context that local servers give by default holds about this much beside the answer. */
+const LOCAL_PROMPT_CHARACTERS = 12_000;
+const HOSTED_PROMPT_CHARACTERS = 40_000;
+/** Tokens a word, in the languages where a word takes many, and room for markers. */
+const TOKENS_PER_WORD = 4;
+/** Room for a model that thinks before it writes and counts that as output. */
+const TOKENS_TO_THINK = 1_024;
+
+/** Said when a model writes nothing behind the sentinel: an answer that only says no must still say something. */
+const BARE_NO_ANSWER = 'The sources that were found do not answer this question.';
+const MARKER = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/;
+
+export function createModelWriter(model: LanguageModel, options: ModelWriterOptions = {}): Writer {
+  const maxCharacters = options.maxPromptCharacters ?? (model.provider === 'openai-compatible' ? LOCAL_PROMPT_CHARACTERS : HOSTED_PROMPT_CHARACTERS);
+  const nonce = options.nonce ?? (() => randomBytes(8).toString('hex'));
+  return {
+    name: model.model,
+    delivery: 'stream',
+    write: (request, signal) => writeWithModel(model, modelRequest(request, nonce(), maxCharacters), signal),
+  };
+}
+
+function modelRequest(request: WriteRequest, nonce: string, maxCharacters: number): ModelRequest {
+  return {
+    messages: answerPrompt(request, { nonce, maxCharacters }),
+    max_output_tokens: Math.ceil(request.max_words * TOKENS_PER_WORD) + TOKENS_TO_THINK,
+    temperature: 0,
+  };
+}
+
+/**
+ * Text as it comes; `no_answer` before the text when the model began with the sentinel. A text that reached the limit of
+ * output tokens ends with an ellipsis, so that a reader sees that it was cut there.
+ */
+async function* writeWithModel(model: LanguageModel, request: ModelRequest, signal: AbortSignal): AsyncGenerator<WriterPart, void, void> {
+  const state = new WritingState();
+  let cutAtLimit = false;
+  for await (const part of model.stream(request, signal)) {
+    if (part.type === 'text') yield* state.push(part.text);
+    else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
+    else if (part.output_tokens !== null) yield { type: 'usage', output_tokens: part.output_tokens };
+  }
+  yield* state.end();
+  if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
+  if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };
+  if (cutAtLimit) yield { type: 'text', text: ' …' };
+}
+
+/** What has been passed on so far, and whether the model said that there is no answer. */
+class WritingState {
+  readonly #sentinel = new SentinelFilter();
+  /** The end of what was passed on, in which a marker in pieces is found. */
+  #tail = '';
+  #cited = false;
+  said = false;
+  saidNo = false;
+
+  *push(text: string): Generator<WriterPart, void, void> {
+    yield* this.#pass(this.#sentinel.push(text));
+  }
+
+  *end(): Generator<WriterPart, void, void> {
+    yield* this.#pass(this.#sentinel.end());
+    // Said after an answer with markers, the sentinel speaks of what is missing from it, not of the whole.
+    if (this.#sentinel.found === 'later' && !this.saidNo && !this.#cited) yield this.#sayNo();
+  }
+
+  *#pass(text: string): Generator<WriterPart, void, void> {
+    if (this.#sentinel.found === 'first' && !this.saidNo) yield this.#sayNo();
+    if (text === '') return;
+    this.said = true;
+    this.#tail = (this.#tail + text).slice(-40);
+    this.#cited ||= MARKER.test(this.#tail) || MARKER.test(text);
+    yield { type: 'text', text };
+  }
+
+  #sayNo(): WriterPart {
+    this.saidNo = true;
+    return { type: 'no_answer' };
+  }
+}
+
+function emptyAnswer(model: string, cutAtLimit: boolean): ModelFailure {
+  const why = cutAtLimit ? 'it spent all its output on thinking. Ask again with a larger max_words, or set another MODEL' : 'ask again, or set another MODEL';
+  return new ModelFailure('LLM_BAD_RESPONSE', `The model "${model}" finished without writing anything: ${why}`);
+}

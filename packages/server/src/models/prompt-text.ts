@@ -1,0 +1,59 @@
+import type { Passage } from '../ranking/passage.js';
+
+/**
+ * Makes a stranger's text safe to stand in a prompt: nothing invisible, nothing that looks like one of our markers, no
+ * control tokens of a chat template. Pure. The text that is quoted and cited stays as it is; only the model's copy changes.
+ */
+
+/** Characters that show nothing, among them the tag characters that can hold a hidden text (Unicode default-ignorables), and controls. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}]|[^\P{Cc}\n\t]/gu;
+/** One of the two joiners that scripts such as Persian and emoji sequences need, alone between two signs that are not ASCII. */
+const NEEDED_JOINER = /(?<=[\p{L}\p{M}\p{So}](?<!\p{ASCII}))[\u200C\u200D](?=[\p{L}\p{M}\p{So}](?<!\p{ASCII}))/uy;
+/** `[12]`, `[1, 2]`, `[3-5]`, `[^4]`, `[note 3]`, and the full-width forms. Four digits are a year, and no number of a source. */
+const BRACKETED_NUMBER = /[[［【〔]\s*(?:\^|note\s+|nb\s+)?\p{Nd}{1,3}(?:\s*[,;–—-]\s*\p{Nd}{1,3})*\s*(?:†[^\]］】〕\n]{0,40})?[\]］】〕]/giu;
+/** Marks with which chat templates set off turns; a local server may read them even inside a message. */
+const TEMPLATE_MARK = /<\|[^|\n]{0,60}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<(?:start|end)_of_turn>|<\/?think>/giu;
+
+/** Visible text only; line breaks as `\n`. */
+export function withoutHidden(text: string): string {
+  const lines = text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\p{Cs}/gu, '\uFFFD');
+  return lines.replace(INVISIBLE, (sign, offset: number) => (isNeeded(lines, offset) ? sign : '')).replace(TEMPLATE_MARK, ' ');
+}
+
+function isNeeded(text: string, offset: number): boolean {
+  NEEDED_JOINER.lastIndex = offset;
+  return NEEDED_JOINER.test(text);
+}
+
+/** One line of visible text, at most `limit` characters: for titles and headings. */
+export function oneLine(text: string, limit: number): string {
+  const line = withoutHidden(text).replace(BRACKETED_NUMBER, '').replace(/\s+/g, ' ').trim();
+  return line.length > limit ? `${line.slice(0, limit).trimEnd()}…` : line;
+}
+
+/** A passage as the model is to read it. In code a bracketed number is set apart instead of dropped: there it means something. */
+export function passageText(passage: Passage): string {
+  let text = '';
+  let at = 0;
+  for (const { start, end } of codeRanges(passage)) {
+    text += prose(passage.text.slice(at, start)) + code(passage.text.slice(start, end));
+    at = end;
+  }
+  return (text + prose(passage.text.slice(at))).trim();
+}
+
+function prose(text: string): string {
+  return withoutHidden(text).replace(BRACKETED_NUMBER, '');
+}
+
+function code(text: string): string {
+  return withoutHidden(text).replace(/\[(\d{1,3})\]/g, '[ $1 ]');
+}
+
+/** Where code stands in the passage's own text, in order. */
+function codeRanges(passage: Passage): Array<{ start: number; end: number }> {
+  return passage.blocks
+    .filter((block) => block.kind === 'code')
+    .map((block) => ({ start: Math.max(0, block.start - passage.start), end: Math.min(passage.text.length, block.end - passage.start) }))
+    .filter(({ start, end }) => start < end);
+}
