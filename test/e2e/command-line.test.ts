@@ -82,7 +82,7 @@ describe('groundwire ask', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(HARBOUR_QUESTIONS.lighthouse.says);
     expect(out).toMatch(/\n\nSources\n\[1\] The Kestrel Lighthouse\n {4}harbour\.example\/kestrel-lighthouse · .*2024.* · credibility 0\.\d\d/);
-    // eslint-disable-next-line no-control-regex -- no colours in a pipe is what is asked
+     
     expect(out).not.toMatch(/\u001b/);
   });
 

@@ -172,6 +172,24 @@ describe('a connection that breaks', () => {
     expect((await answer.done).citations).toHaveLength(1);
   });
 
+  it('takes silence for a broken connection', async () => {
+    const script: FakeScript = { onMessage: (socket, message, attempt) => message.type === 'query' && attempt === 1 && sendAll(baseFrames)(socket) };
+    const server = await startFakeServer(script);
+    started.push(server);
+    const client = createClient({ url: server.url, WebSocket, timing: { reconnectDelayMs: 1, silenceLimitMs: 40 } });
+    expect((await client.ask('q').done).text).toBe(complete.answer);
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  it('says so when the server no longer knows the analysis', async () => {
+    const script = onQuery((socket) => {
+      sendAll([tokens[0] as object])(socket);
+      socket.cut();
+    });
+    const { client } = await withServer(script);
+    await expect(client.ask('q').done).rejects.toMatchObject({ name: 'ConnectionLost', partialText: 'Water boils at 100 ' });
+  });
+
   it('rejects with the text so far once it gives up', async () => {
     const script = onQuery((socket) => {
       sendAll([tokens[0] as object])(socket);

@@ -1,4 +1,5 @@
-import { ConnectionFailed, ProtocolMismatch } from './errors.js';
+import type { ProtocolMismatch } from './errors.js';
+import { ConnectionFailed } from './errors.js';
 import { type IncomingFrame, readFrame } from './read-frame.js';
 import { OPEN, type WebSocketConstructor, type WebSocketEvents, type WebSocketLike } from './web-socket.js';
 

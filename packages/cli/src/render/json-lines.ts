@@ -1,4 +1,4 @@
-/* eslint-disable no-control-regex -- control characters are what this file is about */
+ 
 
 /**
  * A value as one line of JSON, newline included. `JSON.stringify` leaves DEL and the C1 control characters as they are;
