@@ -1,5 +1,4 @@
-import type { ProtocolMismatch } from './errors.js';
-import { ConnectionFailed } from './errors.js';
+import { ConnectionFailed, type ProtocolMismatch } from './errors.js';
 import { type IncomingFrame, readFrame } from './read-frame.js';
 import { OPEN, type WebSocketConstructor, type WebSocketEvents, type WebSocketLike } from './web-socket.js';
 

@@ -1,5 +1,3 @@
- 
-
 /**
  * A value as one line of JSON, newline included. `JSON.stringify` leaves DEL and the C1 control characters as they are;
  * a terminal would obey them, so they are written as escapes, which parse back to the same text.

@@ -1,5 +1,3 @@
- 
-
 /** Escape sequences of terminals (ECMA-48): CSI, OSC and other strings, and two-character ones. */
 const SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[@-_]/g;
 /** Control characters but for tab and newline, and characters that reorder or hide text (Unicode TR36, "Trojan Source" CVE-2021-42574). */
