@@ -1,0 +1,50 @@
+import type { HostFacts } from './host-facts.js';
+
+/**
+ * Addresses that look like another's. Each function gives that other address, or the words for it, or null.
+ */
+
+/** Names that are often imitated, with the addresses that are really theirs. Only what is needed to say "resembles, but is not". */
+const IMITATED: Readonly<Record<string, readonly string[]>> = {
+  abcnews: ['abcnews.com', 'abcnews.go.com'],
+  apnews: ['apnews.com'],
+  bbc: ['bbc.com', 'bbc.co.uk'],
+  bloomberg: ['bloomberg.com'],
+  cbsnews: ['cbsnews.com'],
+  cnn: ['cnn.com'],
+  foxnews: ['foxnews.com'],
+  nbcnews: ['nbcnews.com'],
+  nytimes: ['nytimes.com'],
+  reuters: ['reuters.com'],
+  theguardian: ['theguardian.com'],
+  usatoday: ['usatoday.com'],
+  washingtonpost: ['washingtonpost.com'],
+};
+/** Suffixes under which imitations are registered; national ones such as `co.jp` are left out, where the real ones have branches. */
+const IMITATION_SUFFIX = /^(?:com\.co|co\.com|co|cm|info|live|news|online|press|report|site|top|today|website|world|xyz)$/;
+
+/** `cnn.com.co`: a known name under a suffix that makes it look like its own address. */
+export function imitatedName(facts: HostFacts): string | null {
+  const { name, suffix } = facts;
+  if (name === null || suffix === null) return null;
+  const labels = suffix === 'com' && name === 'co' ? { name: facts.below.split('.').at(-1) ?? '', suffix: 'co.com' } : { name, suffix };
+  const own = Object.hasOwn(IMITATED, labels.name) ? IMITATED[labels.name] : undefined;
+  return own !== undefined && IMITATION_SUFFIX.test(labels.suffix) ? (own[0] ?? null) : null;
+}
+
+/** `paypal.com.example.net`: a whole address in front of the registered domain. */
+export function addressInFront({ below, hostedUnder }: HostFacts): string | null {
+  if (hostedUnder !== null) return null;
+  return /(?:^|\.)([a-z0-9-]+\.(?:com|org|net|gov|edu))$/.exec(below)?.[1] ?? null;
+}
+
+const LATIN_LOOK_ALIKES = /^[асԁеһіјӏорԛѕԝхуүѵ0-9-]+$/;
+
+/** Letters of several alphabets in one label, or Cyrillic ones that all look Latin under a suffix in Latin letters. */
+export function mixesAlphabets({ unicode, host }: HostFacts): boolean {
+  if (!host.includes('xn--')) return false;
+  return unicode.split('.').some((label) => {
+    const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter((script) => script.test(label)).length;
+    return scripts > 1 || (/\p{Script=Cyrillic}/u.test(label) && LATIN_LOOK_ALIKES.test(label) && /[a-z]$/.test(unicode));
+  });
+}
