@@ -8,6 +8,7 @@ import type { Logger } from '../base/logger.js';
 import type { Sessions } from '../session/sessions.js';
 import { ApiFailure } from './api-failure.js';
 import { asGroundwireError, logFailure, replyWithError } from './error-replies.js';
+import { watchUpgrades } from './upgrade-watch.js';
 import { createWsSocket } from './ws-socket.js';
 
 export interface WebSocketOptions {
@@ -28,11 +29,13 @@ const SERVER_OPTIONS = { perMessageDeflate: false, maxPayload: MAX_INBOUND_FRAME
  * upgrade. When the app closes, the sessions are closed first, so that every socket gets its end and code 1001.
  */
 export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOrigin, logger, socketsPerSession = MAX_SOCKETS_PER_SESSION }: WebSocketOptions): void {
+  const watch = watchUpgrades(app.server);
   app.register(websocket, {
     options: SERVER_OPTIONS,
     errorHandler: (error, socket) => onSocketError(error, socket, logger),
     preClose(done) {
       void sessions.close().catch((error: unknown) => logger.error({ err: error }, 'the sessions did not close cleanly')).then(() => {
+        watch.endAll();
         app.websocketServer.close();
         done();
       });
@@ -52,7 +55,10 @@ export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOri
       handler: (_request, reply) => {
         throw plainGet(reply);
       },
-      wsHandler: (socket, request) => attach(sessions, socket, request, logger),
+      wsHandler: (socket, request) => {
+        watch.upgraded(request.raw.socket);
+        attach(sessions, socket, request, logger);
+      },
     });
   });
 }
