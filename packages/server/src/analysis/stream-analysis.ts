@@ -1,0 +1,116 @@
+import type { AnalysisProgress, FrameBody, ProgressStep } from '@groundwire/protocol';
+import { isoTimestamp } from '../base/clock.js';
+import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
+import type { Writer } from '../models/writer.js';
+import { rankPassages } from '../ranking/rank-passages.js';
+import type { AnalysisContext, AnalysisParams, StreamAnalysis } from './analysis-params.js';
+import { completeBody } from './complete-body.js';
+import type { EngineEdges } from './engine-edges.js';
+import { chooseProviders, gatherSources } from './gather-sources.js';
+import { planQueries } from './plan-queries.js';
+import { type ReadSource, readSources } from './read-sources.js';
+import { type WrittenAnswer, writeAnswer } from './write-answer.js';
+
+/** Words of an extracted answer, and of a generated one, where the question does not say. */
+const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
+
+/**
+ * The engine: from a question to frame bodies, as one readable story. Each step has a file of its own in this folder.
+ *
+ * It owns the order of the steps and nothing else. It never sees a socket, a session log or a concrete edge: it gets
+ * interfaces (`EngineEdges`) and yields values. `session/analysis-run.ts` drives it; evaluation and tests call it directly.
+ */
+export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
+  return async function* streamAnalysis(params, _sessionId, context) {
+    let started = false;
+    try {
+      for await (const body of answerQuestion(edges, params, context)) {
+        started ||= body.type === 'token';
+        yield body;
+      }
+    } catch (thrown) {
+      const error = context.signal.aborted ? toGroundwireError(context.signal.reason) : toGroundwireError(thrown);
+      if (error.code === 'SERVER_ERROR') edges.logger.error({ err: error.cause ?? error, analysis_id: params.analysis_id }, 'the analysis failed');
+      yield { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, started), timestamp: isoTimestamp(edges.clock) };
+    }
+  };
+}
+
+async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, context: AnalysisContext): AsyncGenerator<FrameBody, void, void> {
+  const { analysis_id, query, parameters, history } = params;
+  const { signal } = context;
+  const progress = (step: ProgressStep, percentage: number, message: string) => progressBody(edges, analysis_id, step, percentage, message);
+
+  yield { type: 'started', analysis_id, query, ...(params.client_request_id === undefined ? {} : { client_request_id: params.client_request_id }) };
+  const writer = edges.writerFor(parameters);
+  const providers = chooseProviders(edges.providers, parameters.sources);
+  const sourceQuery = planQueries(query, parameters, history, edges.clock.now());
+
+  yield progress('searching', 10, `Searching ${providers.map((provider) => provider.name).join(', ')}`);
+  const gathered = await gatherSources(providers, sourceQuery, signal);
+  for (const { source_id, provider, url, title, domain, published_at } of gathered.sources) {
+    yield { type: 'source_found', analysis_id, source_id, provider, url, title, domain, published_at };
+  }
+
+  yield progress('reading', 30, `Reading ${gathered.sources.length} ${gathered.sources.length === 1 ? 'source' : 'sources'}`);
+  const { read, failed } = readSources(gathered.sources);
+  for (const { found, text } of read) yield { type: 'source_read', analysis_id, source_id: found.source_id, words: text.words };
+  for (const { source, reason } of failed) yield { type: 'source_failed', analysis_id, source_id: source.source_id, reason };
+
+  yield progress('ranking', 50, 'Choosing the passages that answer');
+  const ranked = rankPassages(query, read.map(asRankSource), { now: edges.clock.now(), statistics: gathered.statistics, language: parameters.language });
+  context.onRanked?.(ranked);
+  signal.throwIfAborted();
+
+  yield progress('writing', 60, 'Writing the answer');
+  const chosenWriter = read.length === 0 ? noSourcesWriter(writer, gathered.statistics?.passages === 0, providers.map((provider) => provider.name)) : writer;
+  const written = yield* writeAnswer({
+    analysisId: analysis_id,
+    writer: chosenWriter,
+    request: {
+      question: query,
+      sources: read.map(({ number, found }) => ({ number, title: found.title, domain: found.domain, published_at: found.published_at })),
+      passages: ranked.passages,
+      answerability: ranked.answerability,
+      history,
+      max_words: parameters.max_words ?? DEFAULT_WORDS[writer.delivery],
+      language: parameters.language,
+      today: isoTimestamp(edges.clock).slice(0, 10),
+    },
+    clock: edges.clock,
+    wordPaceMs: context.wordPaceMs,
+    signal,
+  });
+  requireText(written);
+
+  yield progress('checking', 95, 'Checking the citations');
+  yield completeBody({ analysisId: analysis_id, written, gathered: gathered.sources, read, warnings: gathered.warnings, searchTerms: sourceQuery.queries, model: writer.name, publicUrl: edges.publicUrl() });
+}
+
+function progressBody(edges: EngineEdges, analysis_id: string, step: ProgressStep, percentage: number, message: string): AnalysisProgress {
+  return { type: 'analysis_progress', analysis_id, step, progress: { completion_percentage: percentage, current_step: step, message }, timestamp: isoTimestamp(edges.clock) };
+}
+
+function asRankSource({ number, found, text }: ReadSource) {
+  return { source_number: number, title: found.title, domain: found.domain, published_at: found.published_at, rank: found.rank, passages: text.passages };
+}
+
+/** A model that ends without a word has not answered, whatever its completion signal says. */
+function requireText(written: WrittenAnswer): void {
+  if (written.answer.trim() === '') throw new GroundwireError('LLM_INTERRUPTED', 'The model ended without writing anything. Ask again, or try another MODEL');
+}
+
+/** Stands in for the configured writer when nothing was found, so that no model is ever asked to answer from nothing. */
+function noSourcesWriter(writer: Writer, empty: boolean, searched: string[]): Writer {
+  const text = empty
+    ? 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.'
+    : `No sources were found for this question. Searched: ${searched.join(', ')}. Try other words, or add documents that cover it.`;
+  return {
+    name: writer.name,
+    delivery: 'whole',
+    async *write() {
+      yield { type: 'no_answer' };
+      yield { type: 'text', text };
+    },
+  };
+}
