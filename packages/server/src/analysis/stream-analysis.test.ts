@@ -133,6 +133,19 @@ describe('streamAnalysis', () => {
     expect(complete.answer).toBe('The sources speak of water only.');
   });
 
+  it('names the likely source of a model that marks none, and says that it did', async () => {
+    const bodies = await run({ writerFor: () => scriptedWriter(text('Water boils at 100 degrees Celsius at sea level.')) });
+    const complete = completeBodySchema.parse(last(bodies));
+    expect(complete.answer).toBe('Water boils at 100 degrees Celsius at sea level. [1]');
+    expect(complete.citations.map((citation) => citation.title)).toEqual(['Page 1']);
+    expect(complete.warnings.map((warning) => warning.code)).toEqual(['UNCITED_ANSWER']);
+  });
+
+  it('adds no source to an answer that has nothing in common with any', async () => {
+    const complete = completeBodySchema.parse(last(await run({ writerFor: () => scriptedWriter(text('Bananas are yellow.')) })));
+    expect(complete).toMatchObject({ answer: 'Bananas are yellow.', citations: [], warnings: [] });
+  });
+
   it('goes on with the other providers when one fails, and says so', async () => {
     const bodies = await run({ providers: [brokenProvider('elsewhere'), provider([source(1, BOILING)])] });
     expect(last(bodies)).toMatchObject({ type: 'complete', warnings: [{ code: 'EXTERNAL_API_FAILURE', provider: 'elsewhere' }] });

@@ -1,4 +1,4 @@
-import type { AnalysisProgress, FrameBody, ProgressStep } from '@groundwire/protocol';
+import type { AnalysisProgress, FrameBody, ProgressStep, Warning } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
@@ -7,12 +7,15 @@ import type { AnalysisContext, AnalysisParams, StreamAnalysis } from './analysis
 import { completeBody } from './complete-body.js';
 import type { EngineEdges } from './engine-edges.js';
 import { chooseProviders, gatherSources } from './gather-sources.js';
+import { matchUncited } from './match-uncited.js';
 import { planQueries } from './plan-queries.js';
 import { type ReadSource, readSources } from './read-sources.js';
 import { type WrittenAnswer, writeAnswer } from './write-answer.js';
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
+
+const MARKS_ADDED: Warning = { code: 'UNCITED_ANSWER', message: 'The model named no source. The sources at the end are those that its sentences match best' };
 
 /**
  * The engine: from a question to frame bodies, as one readable story. Each step has a file of its own in this folder.
@@ -80,11 +83,12 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
     clock: edges.clock,
     wordPaceMs: context.wordPaceMs,
     signal,
+    matchUncited: (answer) => matchUncited(answer, read),
   });
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: gathered.sources, read, warnings: gathered.warnings, searchTerms: sourceQuery.queries, model: writer.name, publicUrl: edges.publicUrl() });
+  yield completeBody({ analysisId: analysis_id, written, gathered: gathered.sources, read, warnings: [...gathered.warnings, ...(written.marksAdded ? [MARKS_ADDED] : [])], searchTerms: sourceQuery.queries, model: writer.name, publicUrl: edges.publicUrl() });
 }
 
 function progressBody(edges: EngineEdges, analysis_id: string, step: ProgressStep, percentage: number, message: string): AnalysisProgress {

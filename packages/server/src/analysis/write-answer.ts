@@ -16,6 +16,8 @@ export interface WrittenAnswer {
   outputTokens: number | null;
   /** The writer says that the sources hold no answer. */
   noAnswer: boolean;
+  /** The writer named no source, and markers were added at the end. */
+  marksAdded: boolean;
 }
 
 interface Writing {
@@ -25,6 +27,8 @@ interface Writing {
   clock: Clock;
   wordPaceMs: number;
   signal: AbortSignal;
+  /** Sources (by prompt number) that an answer without any marker most likely rests on. */
+  matchUncited(answer: string): number[];
 }
 
 /**
@@ -33,7 +37,7 @@ interface Writing {
  */
 export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody, WrittenAnswer, void> {
   const { writer, request, clock, signal } = writing;
-  const written: WrittenAnswer = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false };
+  const written: WrittenAnswer = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false };
   const known = new Set(request.sources.map((source) => source.number));
   const numberOf = (promptNumber: number): number => {
     const number = written.citationNumbers.get(promptNumber) ?? written.citationNumbers.size + 1;
@@ -63,6 +67,11 @@ export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody, 
     }
   }
   for (const piece of pieces(markers.end())) yield token(piece);
+  const likely = written.noAnswer || written.citationNumbers.size > 0 ? [] : writing.matchUncited(written.answer);
+  if (likely.length > 0) {
+    written.marksAdded = true;
+    yield token(` ${likely.map((promptNumber) => `[${numberOf(promptNumber)}]`).join('')}`);
+  }
   written.exactQuotes = quotedByPromptNumber.flatMap(({ source_number, start, end }) => {
     const number = written.citationNumbers.get(source_number);
     return number === undefined ? [] : [{ number, start, end }];
