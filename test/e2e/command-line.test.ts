@@ -82,7 +82,6 @@ describe('groundwire ask', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(HARBOUR_QUESTIONS.lighthouse.says);
     expect(out).toMatch(/\n\nSources\n\[1\] The Kestrel Lighthouse\n {4}harbour\.example\/kestrel-lighthouse · .*2024.* · credibility 0\.\d\d/);
-     
     expect(out).not.toMatch(/\u001b/);
   });
 

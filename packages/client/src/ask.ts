@@ -34,6 +34,9 @@ export interface ServerAccess extends RestAccess {
   timing: Timing;
 }
 
+/** The longest wait between two tries to reconnect. */
+const MAX_RECONNECT_DELAY_MS = 15_000;
+
 type Ending = { kind: 'over' } | { kind: 'broken' };
 
 /** Asks one question. Returns at once; whatever goes wrong is reported through the stream. */
@@ -192,7 +195,7 @@ class Asking {
     }
     this.#stream.emit('reconnecting', tried + 1);
     // Half of the wait is random, so that many clients of a restarted server don't return in one moment.
-    const wait = timing.reconnectDelayMs * 2 ** tried * (0.5 + Math.random() / 2);
+    const wait = Math.min(timing.reconnectDelayMs * 2 ** tried, MAX_RECONNECT_DELAY_MS) * (0.5 + Math.random() / 2);
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 

@@ -202,7 +202,7 @@ describe('a connection that breaks', () => {
     const error = await answer.done.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConnectionLost);
     expect(error).toMatchObject({ partialText: 'Water boils at 100 ', analysis_id: 'analysis_1' });
-    expect(server.sockets).toHaveLength(6);
+    expect(server.sockets).toHaveLength(8);
     await expect(collect(answer)).rejects.toBe(error);
   });
 });

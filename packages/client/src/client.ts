@@ -21,10 +21,10 @@ export interface Client {
 
 const TIMING: Timing = {
   connectTimeoutMs: 10_000,
-  // Servers ping every 30 s and give up after 75 s; the client holds the same view.
-  silenceLimitMs: 75_000,
+  // Servers ping every 30 s: after one and a half of that something is wrong.
+  silenceLimitMs: 45_000,
   reconnectDelayMs: 250,
-  reconnectTries: 5,
+  reconnectTries: 7,
   cancelGraceMs: 2_000,
 };
 
