@@ -23,7 +23,7 @@ export interface Rule {
 }
 
 /** Governments whose addresses are not below a reserved suffix of their country. */
-const GOVERNMENT_DOMAINS = new Set(['admin.ch', 'bund.de', 'canada.ca', 'europa.eu', 'bundestag.de', 'bundesregierung.de', 'nasa.gov', 'nhs.uk', 'parliament.uk']);
+const GOVERNMENT_DOMAINS = new Set(['admin.ch', 'bund.de', 'canada.ca', 'europa.eu', 'bundestag.de', 'bundesregierung.de', 'nhs.uk', 'parliament.uk']);
 const GOVERNMENT_SUFFIX = /^(?:gov|fed\.us|(?:gov|gob|gouv|gub|govt|gv)\.[a-z]{2}|gc\.ca|go\.(?:ci|cr|id|jp|ke|kr|pw|th|tz|ug)|government\.[a-z]{2})$/;
 const MILITARY_SUFFIX = /^mil(?:\.[a-z]{2})?$/;
 const UNIVERSITY_SUFFIX = /^(?:edu|(?:edu|ac)\.[a-z]{2})$/;
@@ -84,7 +84,7 @@ export const CREDIBILITY_RULES: readonly Rule[] = [
   },
   { name: 'academic_index', effect: 'raises', strength: 0.3, applies: ({ kind }) => (kind === 'academic' ? 'It is listed in an index of scholarly work' : null) },
   { name: 'named_author', effect: 'raises', strength: 0.15, applies: ({ author, domain }) => (isPersonName(author, domain) ? 'It names its author' : null) },
-  { name: 'dated', effect: 'raises', strength: 0.08, applies: ({ published_at }) => (published_at === null ? null : 'It says when it was published') },
+  { name: 'dated', effect: 'raises', strength: 0.08, applies: ({ published_at }) => (/^\d{4}-\d{2}-\d{2}/.test(published_at ?? '') ? 'It says when it was published' : null) },
   {
     name: 'user_generated',
     effect: 'lowers',
