@@ -31,6 +31,8 @@ export class ProgressThrottle {
 
   offer(frame: AnalysisProgress): void {
     const step = stepOf(frame);
+    // The last frame of the step before goes out first, so that progress never seems to run backwards.
+    this.#hurry(frame.analysis_id, step);
     const notBefore = (this.#lastOfStep.get(step) ?? Number.NEGATIVE_INFINITY) + STEP_GAP_MS;
     this.#waiting.set(step, { frame, notBefore });
     this.#flush();
@@ -38,11 +40,17 @@ export class ProgressThrottle {
 
   /** The analysis is about to end: shows what the rate still allows, and forgets the rest, which would come too late. */
   finish(analysisId: string): void {
-    for (const waiting of this.#waiting.values()) if (waiting.frame.analysis_id === analysisId) waiting.notBefore = 0;
+    this.#hurry(analysisId, null);
     this.#flush();
     for (const [step, { frame }] of this.#waiting) if (frame.analysis_id === analysisId) this.#waiting.delete(step);
     for (const step of this.#lastOfStep.keys()) if (step.endsWith(`\n${analysisId}`)) this.#lastOfStep.delete(step);
     if (this.#waiting.size === 0) this.#stop();
+  }
+
+  #hurry(analysisId: string, exceptStep: string | null): void {
+    for (const [step, waiting] of this.#waiting) {
+      if (waiting.frame.analysis_id === analysisId && step !== exceptStep) waiting.notBefore = 0;
+    }
   }
 
   #flush(): void {

@@ -1,0 +1,297 @@
+import type { Frame } from '@groundwire/protocol';
+import { describe, expect, it } from 'vitest';
+import { MemorySessionLog } from '../session-log/memory-session-log.js';
+import type { SessionLog } from '../session-log/session-log.js';
+import type { AnalysisStore } from '../store/analysis-store.js';
+import { createMemoryAnalysisStore } from '../store/memory-analysis-store.js';
+import { settle } from '../testing/fake-clock.js';
+import { answering, type ScriptedCall } from '../testing/scripted-engine.js';
+import { SessionRig } from '../testing/session-rig.js';
+
+const terminals = async (rig: SessionRig, analysisId: string) => (await rig.log.read('s', 0, 10_000, analysisId)).filter((frame) => frame.type === 'complete' || frame.type === 'analysis_error');
+
+describe('an analysis run', () => {
+  it('brings what the engine yields to the log, in order, and gives the fold of it', async () => {
+    const rig = new SessionRig({ script: answering('Because ', 'it rains.') });
+    const id = await rig.start();
+    expect((await rig.log.read('s', 0, 100)).map((frame) => [frame.seq, frame.type])).toEqual([[1, 'started'], [2, 'token'], [3, 'token'], [4, 'complete']]);
+    expect(await rig.sessions.finished(id)).toMatchObject({ analysis_id: id, status: 'completed', text: 'Because it rains.', next_index: 2 });
+    expect(rig.sessions.running(id)).toBeNull();
+    expect(await rig.store.get(id)).toMatchObject({ status: 'completed', query_text: 'Why?', complete: { answer: 'Because it rains.' }, error: null });
+  });
+
+  it.each<[string, (call: ScriptedCall) => void, RegExp]>([
+    ['throws before anything', (call) => call.throw(new Error('secret path /etc')), /went wrong/],
+    ['throws in the middle', (call) => call.started().tokens('a').throw(new TypeError('secret')), /went wrong/],
+    ['throws something that is no error', (call) => call.started().throw(undefined), /went wrong/],
+    ['ends without a terminal body', (call) => call.started().tokens('a').end(), /went wrong/],
+    ['yields nothing at all', (call) => call.end(), /went wrong/],
+    ['does not begin with started', (call) => call.tokens('a').complete().end(), /went wrong/],
+    ['begins twice', (call) => call.started().started().complete().end(), /went wrong/],
+    ['skips an index', (call) => call.started().yield({ type: 'token', content: 'a', index: 1, analysis_id: call.params.analysis_id }).complete().end(), /went wrong/],
+    ['repeats an index', (call) => call.started().tokens('a').yield({ type: 'token', content: 'b', index: 0, analysis_id: call.params.analysis_id }).complete().end(), /went wrong/],
+    ['yields an empty token', (call) => call.started().tokens('').complete().end(), /went wrong/],
+    ['speaks of another analysis', (call) => call.started().yield({ type: 'token', content: 'a', index: 0, analysis_id: 'other' }).complete().end(), /went wrong/],
+    ['ends for another analysis', (call) => call.started().complete({ analysis_id: 'other' }).end(), /went wrong/],
+    ['yields something that is no body', (call) => call.started().yield(7 as never).complete().end(), /went wrong/],
+  ])('ends with exactly one SERVER_ERROR and nothing leaked when the engine %s', async (_name, script, message) => {
+    const rig = new SessionRig({ script });
+    const id = await rig.start();
+    const ends = await terminals(rig, id);
+    expect(ends).toHaveLength(1);
+    expect(ends[0]).toMatchObject({ type: 'analysis_error', analysis_id: id, error: { code: 'SERVER_ERROR', recoverable: true } });
+    expect(JSON.stringify(ends)).toMatch(message);
+    expect(JSON.stringify(ends)).not.toContain('secret');
+    expect((await rig.log.analyses('s'))[0]).toMatchObject({ status: 'ended' });
+    expect(await rig.sessions.finished(id)).toMatchObject({ status: 'failed', error: { code: 'SERVER_ERROR' } });
+    expect(await rig.store.get(id)).toMatchObject({ status: 'failed', error: { code: 'SERVER_ERROR' } });
+    expect(rig.engine.call.closed || rig.engine.calls.length === 1).toBe(true);
+    expect(rig.sessions.counts().analyses).toBe(0);
+  });
+
+  it('takes nothing after the terminal body and closes the engine', async () => {
+    const rig = new SessionRig({ script: (call) => void call.started().tokens('a').complete().tokens('late').complete().fail('SERVER_ERROR') });
+    const id = await rig.start();
+    expect((await rig.log.read('s', 0, 100, id)).map((frame) => frame.type)).toEqual(['started', 'token', 'complete']);
+    expect(rig.engine.call.closed).toBe(true);
+  });
+
+  it('ends with DEADLINE_EXCEEDED when the engine is too slow, even if it ignores its signal', async () => {
+    const rig = new SessionRig({ limits: { deadlineMs: 60_000 } });
+    const id = await rig.start();
+    rig.engine.call.started().tokens('half');
+    await rig.clock.advance(59_999);
+    expect(rig.engine.call.context.signal.aborted).toBe(false);
+    await rig.clock.advance(1);
+    expect(rig.engine.call.context.signal.reason).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(await terminals(rig, id)).toEqual([]);
+    await rig.clock.advance(2_000);
+    expect(await terminals(rig, id)).toMatchObject([{ error: { code: 'DEADLINE_EXCEEDED', recoverable: true, partial: true } }]);
+    expect(rig.clock.pending).toBe(1); // the log's sweep
+  });
+
+  it('cancels: no token afterwards, one end, and again is no harm', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    rig.engine.call.started().tokens('one ');
+    await settle();
+    expect(rig.sessions.cancel(id)).toBe(true);
+    expect(rig.sessions.cancel(id)).toBe(true);
+    rig.engine.call.tokens('two ', 'three ').fail('CANCELLED');
+    await settle();
+    expect((await rig.log.read('s', 0, 100, id)).map((frame) => frame.type)).toEqual(['started', 'token', 'analysis_error']);
+    expect(rig.sessions.cancel(id)).toBe(false);
+    expect(rig.sessions.cancel('nobody')).toBe(false);
+    expect(await rig.store.get(id)).toMatchObject({ status: 'cancelled', error: { code: 'CANCELLED' } });
+  });
+
+  it('ends with CANCELLED even when the engine completes all the same', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    rig.engine.call.started();
+    await settle();
+    rig.sessions.cancel(id);
+    rig.engine.call.complete();
+    await settle();
+    expect(await terminals(rig, id)).toMatchObject([{ error: { code: 'CANCELLED', recoverable: false } }]);
+  });
+
+  it('says where a running analysis stands', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    expect(rig.sessions.running(id)).toEqual({ status: 'queued', progress: { completion_percentage: 0, current_step: 'queued' } });
+    rig.engine.call.started().progress('searching', 30);
+    await settle();
+    expect(rig.sessions.running(id)).toEqual({ status: 'processing', progress: { completion_percentage: 30, current_step: 'searching' } });
+  });
+
+  it('appends together what comes while an append is on its way', async () => {
+    const batches: number[] = [];
+    let release: Array<() => void> = [];
+    const slow = (inner: SessionLog): SessionLog =>
+      Object.assign(Object.create(inner) as SessionLog, {
+        head: (session: string) => inner.head(session),
+        begin: (session: string, id: string) => inner.begin(session, id),
+        read: (...args: Parameters<SessionLog['read']>) => inner.read(...args),
+        append: async (...args: Parameters<SessionLog['append']>): Promise<Frame[]> => {
+          batches.push(args[3].length);
+          await new Promise<void>((resolve) => release.push(resolve));
+          return inner.append(...args);
+        },
+      });
+    const rig = new SessionRig({ log: (clock) => slow(new MemorySessionLog(clock)), script: (call) => void call.started().tokens('a', 'b', 'c', 'd').complete() });
+    const started = rig.sessions.start({ session_id: 's', query: 'Why?', parameters: {}, paced: true });
+    for (let count = 0; count < 3; count += 1) {
+      await settle();
+      for (const go of release.splice(0)) go();
+    }
+    await settle();
+    expect(batches).toEqual([1, 4, 1]);
+    expect(await rig.sessions.finished((await started).analysis_id)).toMatchObject({ status: 'completed', text: 'abcd' });
+    release = [];
+  });
+
+  it('has the record in the store before the end can be read', async () => {
+    const seen: unknown[] = [];
+    const store = createMemoryAnalysisStore();
+    const rig = new SessionRig({ store, script: answering('a') });
+    rig.log.subscribe('s', () => {
+      void rig.log.read('s', 0, 100).then(async (frames) => {
+        const end = frames.find((frame) => frame.type === 'complete');
+        if (end !== undefined) seen.push((await store.get(end.analysis_id as string))?.status);
+      });
+    });
+    await rig.start();
+    expect(seen).toEqual(['completed']);
+  });
+
+  it.each(['throws', 'hangs'])('streams on when the store %s', async (how) => {
+    const broken = () => (how === 'throws' ? Promise.reject(new Error('disk full')) : new Promise<never>(() => {}));
+    const store = { ...createMemoryAnalysisStore(), create: broken, update: broken, turns: broken } as AnalysisStore;
+    const rig = new SessionRig({ store, script: answering('a') });
+    const socket = rig.open();
+    const start = rig.start({ parameters: { follow_up: true } });
+    await rig.clock.advance(10_000);
+    const id = await start;
+    expect(socket.frames('complete')).toMatchObject([{ analysis_id: id, answer: 'a' }]);
+    expect(await rig.sessions.finished(id)).toMatchObject({ status: 'completed', text: 'a' });
+  });
+
+  it('refuses to start when the session log is down, and counts nothing', async () => {
+    const rig = new SessionRig({ script: answering('a') });
+    rig.log.begin = () => Promise.reject(new Error('connection lost'));
+    await expect(rig.start()).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', recoverable: true });
+    expect(rig.sessions.counts()).toEqual({ sockets: 0, analyses: 0 });
+  });
+
+  it('ends, with a record, when the session log fails in the middle', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    rig.engine.call.started();
+    await settle();
+    rig.log.append = () => Promise.reject(new Error('connection lost'));
+    rig.engine.call.tokens('a');
+    await settle();
+    expect(rig.sessions.counts().analyses).toBe(0);
+    expect(rig.engine.call.context.signal.aborted).toBe(true);
+    expect(await rig.store.get(id)).toMatchObject({ status: 'failed', error: { code: 'LOG_UNAVAILABLE' } });
+    expect(await rig.sessions.finished(id)).toMatchObject({ status: 'failed', error: { code: 'LOG_UNAVAILABLE' } });
+  });
+});
+
+describe('starting an analysis', () => {
+  it('starts one for several copies of a client_request_id, also when they come together', async () => {
+    const rig = new SessionRig();
+    const request = { session_id: 's', query: 'Why?', parameters: {}, paced: true, client_request_id: 'r1' };
+    const copies = await Promise.all([rig.sessions.start(request), rig.sessions.start(request), rig.sessions.start(request)]);
+    expect(new Set(copies.map((copy) => copy.analysis_id)).size).toBe(1);
+    expect(copies.map((copy) => copy.repeated)).toEqual([false, true, true]);
+    rig.engine.call.started().complete();
+    await settle();
+    expect(await rig.sessions.start(request)).toEqual({ ...copies[0], repeated: true });
+    expect(rig.engine.calls).toHaveLength(1);
+    expect((await rig.sessions.start({ ...request, session_id: 't' })).repeated).toBe(false);
+  });
+
+  it('forgets a client_request_id whose start was refused', async () => {
+    const rig = new SessionRig({ limits: { analysesPerSession: 1 } });
+    const first = await rig.start();
+    const request = { session_id: 's', query: 'Why?', parameters: {}, paced: true, client_request_id: 'r1' };
+    await expect(rig.sessions.start(request)).rejects.toMatchObject({ code: 'TOO_MANY_ANALYSES' });
+    rig.engine.callFor(first).started().complete();
+    await settle();
+    expect((await rig.sessions.start(request)).repeated).toBe(false);
+  });
+
+  it('starts a promised id once, and never one of another session', async () => {
+    const rig = new SessionRig();
+    const request = { session_id: 's', query: 'Why?', parameters: {}, paced: true, analysis_id: 'promised' };
+    expect(await rig.sessions.start(request)).toMatchObject({ analysis_id: 'promised', repeated: false });
+    expect(await rig.sessions.start(request)).toMatchObject({ analysis_id: 'promised', repeated: true });
+    await expect(rig.sessions.start({ ...request, session_id: 't' })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
+  it('refuses the fifth analysis of a session, recoverably, and takes one when one has ended', async () => {
+    const rig = new SessionRig();
+    const ids = [await rig.start(), await rig.start(), await rig.start(), await rig.start()];
+    await expect(rig.start()).rejects.toMatchObject({ code: 'TOO_MANY_ANALYSES', recoverable: true, retryAfter: 5 });
+    await rig.start({ session_id: 't' });
+    rig.engine.callFor(ids[0]!).started().complete();
+    await settle();
+    await rig.start();
+    expect(rig.sessions.counts()).toEqual({ sockets: 0, analyses: 5 });
+    expect(rig.sessions.counts('s')).toEqual({ sockets: 0, analyses: 4 });
+  });
+
+  it('holds the limits also against starts that come together', async () => {
+    const rig = new SessionRig({ limits: { runningAnalyses: 6 } });
+    const starts = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => rig.start({ session_id: `s${index % 2}` })));
+    expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(6);
+    expect(rig.engine.calls).toHaveLength(6);
+    const codes = starts.flatMap((start) => (start.status === 'rejected' ? [(start.reason as { code: string }).code] : []));
+    expect(new Set(codes)).toEqual(new Set(['OVERLOADED']));
+  });
+
+  it('paces words only where somebody watches', async () => {
+    const rig = new SessionRig();
+    await rig.start();
+    await rig.start({ paced: false });
+    expect(rig.engine.calls.map((call) => call.context.wordPaceMs)).toEqual([15, 0]);
+  });
+
+  it('hands over earlier turns only to a follow-up question', async () => {
+    const rig = new SessionRig({ script: answering('It rains.') });
+    await rig.start({ query: 'Why is it wet?' });
+    await rig.start({ query: 'And now?' });
+    await rig.start({ query: 'And then?', parameters: { follow_up: true } });
+    expect(rig.engine.calls.map((call) => call.params.history)).toEqual([[], [], [{ question: 'Why is it wet?', answer: 'It rains.' }, { question: 'And now?', answer: 'It rains.' }]]);
+  });
+});
+
+describe('the answer of a finished analysis', () => {
+  it('waits for one that runs', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    let answer: unknown;
+    void rig.sessions.finished(id).then((value) => (answer = value));
+    rig.engine.call.started().tokens('a');
+    await settle();
+    expect(answer).toBeUndefined();
+    rig.engine.call.complete();
+    await settle();
+    expect(answer).toMatchObject({ status: 'completed', text: 'a' });
+  });
+
+  it('comes from the store when the log has forgotten it, and does not exist for an unknown id', async () => {
+    const rig = new SessionRig({ script: answering('a') });
+    const id = await rig.start();
+    await rig.clock.advance(3 * 3_600_000);
+    expect(await rig.log.read('s', 0, 10)).toEqual([]);
+    expect(await rig.sessions.finished(id)).toMatchObject({ status: 'completed', text: 'a' });
+    await expect(rig.sessions.finished('nobody')).rejects.toMatchObject({ code: 'ANALYSIS_NOT_FOUND' });
+  });
+
+  it('holds the text that was streamed before a failure', async () => {
+    const rig = new SessionRig({ script: (call) => void call.started().tokens('half ').fail('LLM_INTERRUPTED') });
+    expect(await rig.sessions.finished(await rig.start())).toMatchObject({ status: 'failed', text: 'half ', error: { code: 'LLM_INTERRUPTED' } });
+  });
+});
+
+describe('closing the sessions', () => {
+  it('ends what runs, then closes the sockets, and takes nothing new', async () => {
+    const rig = new SessionRig();
+    const [socket, other] = [rig.open(), rig.open('t')];
+    const id = await rig.start();
+    rig.engine.call.started().tokens('half ');
+    await settle();
+    const closed = rig.sessions.close();
+    await rig.clock.advance(2_000);
+    await closed;
+    expect(socket.frames('analysis_error')).toMatchObject([{ analysis_id: id, error: { code: 'NODE_LOST', recoverable: true, partial: true } }]);
+    expect([socket.closedByServer?.code, other.closedByServer?.code]).toEqual([1001, 1001]);
+    expect(rig.sessions.counts()).toEqual({ sockets: 0, analyses: 0 });
+    await expect(rig.start()).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect(() => rig.open()).toThrow('stopping');
+    await rig.sessions.close();
+  });
+});
