@@ -25,7 +25,7 @@ export function collectQuotes(ranges: readonly QuotedRange[], passages: readonly
 /** What stands at a range, where one passage holds all of it; cut to the length that a quote may have. */
 export function quoteAt({ start, end }: { start: number; end: number }, passages: readonly Passage[]): Quote | null {
   const passage = passages.find((candidate) => candidate.start <= start && end <= candidate.end && candidate.text.length === candidate.end - candidate.start);
-  if (passage === undefined || !Number.isInteger(start) || !Number.isInteger(end)) return null;
+  if (passage === undefined || !Number.isInteger(start) || !Number.isInteger(end) || start >= end) return null;
   const from = start - passage.start;
   const to = end - start <= MAX_QUOTE_LENGTH ? end - passage.start : cutPoint(passage.text, from, MAX_QUOTE_LENGTH);
   const text = passage.text.slice(from, to);

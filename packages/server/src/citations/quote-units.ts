@@ -13,9 +13,11 @@ export interface QuoteUnit {
   start: number;
   end: number;
   text: string;
-  /** Whether it may stand in one quote with its neighbours. */
-  joins: boolean;
+  /** Neighbours of one group may stand in one quote: sentences of prose, lines of one block. */
+  group: string;
 }
+
+const PROSE: ReadonlySet<string> = new Set(['paragraph', 'list_item', 'quote']);
 
 interface Stretch {
   start: number;
@@ -26,7 +28,7 @@ interface Stretch {
 /** The units of a passage, in order. A passage whose text does not have the length of its range has none: its offsets can't be trusted. */
 export function quoteUnits(passage: Passage): QuoteUnit[] {
   if (passage.text.length !== passage.end - passage.start) return [];
-  return stretches(passage).flatMap(({ start, end, kind }) => {
+  return stretches(passage).flatMap(({ start, end, kind }, index) => {
     const text = passage.text.slice(start, end);
     const spans = kind === 'code' || kind === 'table' ? lines(text) : splitSentences(text);
     return spans
@@ -35,7 +37,7 @@ export function quoteUnits(passage: Passage): QuoteUnit[] {
         start: passage.start + start + span.start,
         end: passage.start + start + span.end,
         text: text.slice(span.start, span.end),
-        joins: kind !== 'heading',
+        group: PROSE.has(kind) ? 'prose' : `${kind} ${index}`,
       }));
   });
 }
@@ -47,7 +49,7 @@ export function windowsOf(units: QuoteUnit[]): Array<[number, number]> {
     windows.push([first, first]);
     for (let last = first + 1; last < Math.min(units.length, first + MAX_WINDOW); last++) {
       const next = units[last];
-      if (next === undefined || !unit.joins || !next.joins || next.end - unit.start > MAX_QUOTE_LENGTH) break;
+      if (next === undefined || next.group !== unit.group || next.end - unit.start > MAX_QUOTE_LENGTH) break;
       windows.push([first, last]);
     }
   });
