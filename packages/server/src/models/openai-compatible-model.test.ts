@@ -92,6 +92,20 @@ describe('an OpenAI-compatible model', () => {
     expect(await textOf(make())).toBe('Hi');
   });
 
+  it('gives text that only looked like the beginning of a thought', async () => {
+    server.enqueue(events(delta('<th'), delta('', 'stop')));
+    expect(await textOf(make())).toBe('<th');
+  });
+
+  it('gives nothing more after an abort, even of what has arrived already', async () => {
+    server.enqueue(events(delta('one'), delta('two'), delta('', 'stop'), '[DONE]'));
+    const abort = new AbortController();
+    const parts = make().stream(REQUEST, abort.signal)[Symbol.asyncIterator]();
+    expect((await parts.next()).value).toEqual({ type: 'text', text: 'one' });
+    abort.abort(new Error('stop'));
+    await expect(parts.next()).rejects.toThrow('stop');
+  });
+
   it.each([
     ['[DONE] without text or finish_reason', events('[DONE]'), 'LLM_INTERRUPTED'],
     ['an empty body', body('text/event-stream', ''), 'LLM_INTERRUPTED'],

@@ -55,6 +55,8 @@ async function close(script: ScriptedAnswer, events: WireEvents, response: Serve
       return void response.end();
     case 'complete_then_stall':
       return send(events.closing);
+    case 'whole_then_stall':
+      return send([...events.closing, ...events.ending]);
     case 'cut':
       return cut(response);
     case 'stall':

@@ -33,7 +33,9 @@ export interface ScriptedAnswer {
     /** An error event, with `error` in it, then the end. */
     | 'error'
     /** The completion signal, and then the connection stays open: no usage, no end. */
-    | 'complete_then_stall';
+    | 'complete_then_stall'
+    /** All events to the last (`[DONE]`, `message_stop`), and then the connection stays open. */
+    | 'whole_then_stall';
   /** For `then: 'error'`. */
   error?: { type: string; message: string; code?: string | number };
   /** Line ends on the wire; `\n` by default. */
