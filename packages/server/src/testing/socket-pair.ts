@@ -11,11 +11,12 @@ type Sent = { text: string } | { probe: () => void } | { close: number; reason: 
 export class SocketPair implements SocketPort {
   /** What has arrived at the client, parsed; texts that are not JSON as they are. */
   readonly received: unknown[] = [];
-  /** The code and reason with which the server closed, once it did; `terminated` is null. */
+  /** The code and reason with which the server closed, once it did. */
   closedByServer: { code: number; reason: string } | null = null;
   terminated = false;
   #flowing: boolean;
   #queue: Sent[] = [];
+  #queuedBytes = 0;
   #open = true;
   #gone = false;
   #onText: (text: string) => void = () => {};
@@ -30,7 +31,7 @@ export class SocketPair implements SocketPort {
   // --- the server's end ---------------------------------------------------------------------------------------------
 
   get bufferedBytes(): number {
-    return this.#queue.reduce((sum, item) => sum + ('text' in item ? Buffer.byteLength(item.text) : 2), 0);
+    return this.#queuedBytes;
   }
 
   send(text: string): void {
@@ -112,10 +113,12 @@ export class SocketPair implements SocketPort {
 
   #enqueue(item: Sent): void {
     this.#queue.push(item);
+    this.#queuedBytes += sizeOf(item);
     if (this.#flowing) this.flush();
   }
 
   #arrive(item: Sent): void {
+    this.#queuedBytes -= sizeOf(item);
     if ('text' in item) this.received.push(parsed(item.text));
     else if ('close' in item) this.#end(true);
     else {
@@ -129,8 +132,13 @@ export class SocketPair implements SocketPort {
     this.#gone = true;
     this.#open = false;
     this.#queue = [];
+    this.#queuedBytes = 0;
     this.#onClose(handshake);
   }
+}
+
+function sizeOf(item: Sent): number {
+  return 'text' in item ? Buffer.byteLength(item.text) : 2;
 }
 
 function parsed(text: string): unknown {
