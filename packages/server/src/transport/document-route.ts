@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GroundwireError } from '../base/errors.js';
+import type { LibraryDocumentText } from '../sources/library/library.js';
+import { documentPage, missingDocumentPage } from './document-page.js';
+import { DOCUMENT_POLICY } from './document-style.js';
+import { readMarks } from './mark-ranges.js';
+import type { RouteContext } from './route-context.js';
+
+interface DocumentRequest {
+  Params: { document_id: string };
+  /** Repeated parameters come as arrays, so nothing is known of their type. */
+  Querystring: { mark?: unknown; v?: unknown };
+}
+
+/**
+ * `GET /documents/{document_id}`: the cleaned text that citations quote from. `?mark=START-END,…` marks passages, `&v=` holds the
+ * first characters of the content hash at the time of the citation. JSON for those who ask for it.
+ */
+export async function documentRoute(app: FastifyInstance, { library }: RouteContext): Promise<void> {
+  app.get<DocumentRequest>('/documents/:document_id', async (request, reply) => {
+    const { mark, v } = request.query;
+    const document = await library.document(request.params.document_id);
+    void reply.headers({ vary: 'accept', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' });
+    if (asksForJson(request.headers.accept)) return document === null ? notFound() : documentBody(document);
+    if (document === null) return sendPage(reply.code(404), missingDocumentPage());
+    return sendPage(reply, documentPage(document, { marks: readMarks(mark, document.text), changed: isChanged(v, document.content_hash) }));
+  });
+}
+
+function asksForJson(accept: string | undefined): boolean {
+  return accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
+}
+
+function notFound(): never {
+  throw new GroundwireError('DOCUMENT_NOT_FOUND', 'The library holds no document with this id. It may have been removed since it was cited');
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.header('content-security-policy', DOCUMENT_POLICY).type('text/html; charset=utf-8').send(html);
+}
+
+function isChanged(version: unknown, contentHash: string): boolean {
+  if (typeof version !== 'string' || !/^[0-9a-f]{8,64}$/i.test(version)) return false;
+  return !contentHash.replace(/^sha256:/, '').startsWith(version.toLowerCase());
+}
+
+/** Without `path`: where files lie on the server is nobody else's business. */
+function documentBody({ path: _path, ...document }: LibraryDocumentText) {
+  return document;
+}

@@ -1,0 +1,35 @@
+import type { HealthResponse } from '@groundwire/protocol';
+import type { Clock } from '../base/clock.js';
+import type { Sessions } from '../session/sessions.js';
+import type { Library } from '../sources/library/library.js';
+import type { AnalysisStore } from '../store/analysis-store.js';
+
+/** A model that a request asks for, by provider, name or both. */
+export interface ModelWish {
+  llm_provider?: string | null | undefined;
+  model?: string | null | undefined;
+}
+
+/** All that routes may use. Handed in by `compose.ts`; tests hand in fakes. */
+export interface RouteContext {
+  sessions: Sessions;
+  store: AnalysisStore;
+  library: Pick<Library, 'document'>;
+  clock: Clock;
+  version: string;
+  /** What `/config` shows, for example `openai` or `extractive`. */
+  llmProvider: string;
+  /** Throws a `GroundwireError` that names the missing variable when the wish can't be met. */
+  requireModel(wish: ModelWish): void;
+  health(): Promise<HealthResponse>;
+  /** Folder with the built web page, or null when it was not built. */
+  webRoot: string | null;
+}
+
+/** How long an analysis is expected to take. */
+const USUAL_DURATION_MS = 20_000;
+
+/** When an analysis that starts now is expected to be done, ISO 8601. */
+export function estimatedCompletion(clock: Clock): string {
+  return new Date(clock.now() + USUAL_DURATION_MS).toISOString();
+}
