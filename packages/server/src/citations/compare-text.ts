@@ -55,6 +55,12 @@ export function characterRuns(text: string): Set<string> {
 /** How many of `wanted` occur in any of `sets`. */
 export function countIn(wanted: ReadonlySet<string>, sets: ReadonlyArray<ReadonlySet<string>>): number {
   let count = 0;
-  for (const item of wanted) if (sets.some((set) => set.has(item))) count++;
+  for (const item of wanted) {
+    for (const set of sets) {
+      if (!set.has(item)) continue;
+      count++;
+      break;
+    }
+  }
   return count;
 }

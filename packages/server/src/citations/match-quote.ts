@@ -38,12 +38,13 @@ export function matchQuote(claimText: string, passages: readonly Passage[]): Mat
 
 interface PreparedUnit extends QuoteUnit {
   features: TextFeatures;
+  /** Character runs, once somebody asked. */
+  runs?: ReadonlySet<string>;
 }
 
 interface Window {
   passage_index: number;
   units: PreparedUnit[];
-  canonical: string;
   score: number;
 }
 
@@ -57,28 +58,33 @@ export function createQuoteFinder(passages: readonly Passage[]): QuoteFinder {
 }
 
 function prepare(passage: Passage, passageIndex: number): Window[] {
-  const units = quoteUnits(passage).map((unit) => ({ ...unit, features: featuresOf(unit.text) }));
-  return windowsOf(units).map(([first, last]) => {
-    const members = units.slice(first, last + 1);
-    return { passage_index: passageIndex, units: members, canonical: canonicalSentence(textOf(members, passage)), score: 0 };
-  });
+  const units: PreparedUnit[] = quoteUnits(passage).map((unit) => ({ ...unit, features: featuresOf(unit.text) }));
+  return windowsOf(units).map(([first, last]) => ({ passage_index: passageIndex, units: units.slice(first, last + 1), score: 0 }));
 }
 
 function best(claimText: string, windows: readonly Window[], passages: readonly Passage[]): MatchedQuote | null {
   const canonical = canonicalSentence(claimText);
   if (canonical === '') return null;
-  const same = windows.find((window) => window.canonical === canonical);
+  const shortlist = bestByWords(featuresOf(claimText), windows);
+  const same = shortlist.find((window) => canonicalSentence(textOf(window.units, passages[window.passage_index])) === canonical);
   if (same !== undefined) return quote({ ...same, score: 1 }, passages);
-  const claim = featuresOf(claimText);
-  const byWords = windows.map((window) => ({ ...window, score: wordScore(claim, window) })).filter(({ score }) => score > 0);
-  const shortlist = byWords.sort((left, right) => right.score - left.score).slice(0, SHORTLIST);
   const runs = characterRuns(claimText);
   const scored = shortlist.length > 0 ? shortlist.map((window) => withCharacters(runs, window)) : alike(runs, windows);
   const winner = scored.reduce<Window | null>((top, window) => (top === null || window.score > top.score ? window : top), null);
   return winner === null ? null : quote(winner, passages);
 }
 
-function wordScore(claim: TextFeatures, { units }: Window): number {
+/** The windows that have words of the claim, best first, as many as are worth a closer look. */
+function bestByWords(claim: TextFeatures, windows: readonly Window[]): Window[] {
+  const found: Window[] = [];
+  for (const window of windows) {
+    const score = wordScore(claim, window.units);
+    if (score > 0) found.push({ ...window, score });
+  }
+  return found.sort((left, right) => right.score - left.score).slice(0, SHORTLIST);
+}
+
+function wordScore(claim: TextFeatures, units: readonly PreparedUnit[]): number {
   const content = countIn(claim.content, units.map((unit) => unit.features.stems));
   if (content === 0) return 0;
   const bigrams = countIn(claim.bigrams, units.map((unit) => unit.features.bigrams));
@@ -88,8 +94,13 @@ function wordScore(claim: TextFeatures, { units }: Window): number {
 }
 
 function withCharacters(runs: ReadonlySet<string>, window: Window): Window {
-  const shared = countIn(runs, window.units.map((unit) => characterRuns(unit.text)));
+  const shared = countIn(runs, window.units.map(runsOf));
   return { ...window, score: window.score + (WEIGHTS.characters * shared) / Math.max(1, runs.size) };
+}
+
+function runsOf(unit: PreparedUnit): ReadonlySet<string> {
+  unit.runs ??= characterRuns(unit.text);
+  return unit.runs;
 }
 
 /** Without a common word: single sentences that look alike all the same, as in languages that join words. */
@@ -100,8 +111,8 @@ function alike(runs: ReadonlySet<string>, windows: readonly Window[]): Window[] 
     .filter(({ score }) => score >= WEIGHTS.characters * LEAST_CHARACTERS);
 }
 
-function textOf(units: readonly QuoteUnit[], passage: Passage): string {
-  return passage.text.slice((units[0]?.start ?? 0) - passage.start, (units.at(-1)?.end ?? 0) - passage.start);
+function textOf(units: readonly QuoteUnit[], passage: Passage | undefined): string {
+  return passage === undefined ? '' : passage.text.slice((units[0]?.start ?? 0) - passage.start, (units.at(-1)?.end ?? 0) - passage.start);
 }
 
 function quote({ passage_index, units, score }: Window, passages: readonly Passage[]): MatchedQuote | null {
