@@ -1,0 +1,14 @@
+const SPACED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_-]*/gu;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const HAS_UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\u{20000}-\u{3ffff}]/u;
+
+/**
+ * How many words a text has. In scripts without spaces two characters count as one word, about the length of a Chinese
+ * or Japanese word, so that passages hold as much matter in every language.
+ */
+export function countWords(text: string): number {
+  if (!HAS_UNSPACED.test(text)) return text.match(SPACED_WORD)?.length ?? 0;
+  const unspaced = text.match(UNSPACED)?.length ?? 0;
+  const spaced = text.replace(UNSPACED, ' ').match(SPACED_WORD)?.length ?? 0;
+  return spaced + Math.ceil(unspaced / 2);
+}

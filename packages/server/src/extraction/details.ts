@@ -1,0 +1,30 @@
+import { cleanLine } from './clean-text.js';
+
+/** Reads what documents say of themselves: each function gives null for a value that is not what it claims to be. */
+
+/** An absolute http(s) URL without credentials, or null. `base` resolves a relative one, where it is known. */
+export function toHttpUrl(value: string | null | undefined, base?: string | undefined): string | null {
+  if (value === null || value === undefined || value.length > 2000) return null;
+  const text = value.trim();
+  if (text === '' || !URL.canParse(text, base)) return null;
+  const url = new URL(text, base);
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** A name of at most 200 characters; URLs are not names. */
+export function toAuthor(value: string | null | undefined): string | null {
+  const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^by\s+/i, '');
+  return name === '' || name.length > 200 || /^https?:/i.test(name) ? null : name;
+}
+
+/** A BCP 47 tag in its canonical form, or null. */
+export function toLanguage(value: string | null | undefined): string | null {
+  try {
+    return Intl.getCanonicalLocales((value ?? '').trim().replaceAll('_', '-').slice(0, 35))[0] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { gfm } from 'micromark-extension-gfm';
+import { joinWrapped, removeInvisible } from './clean-text.js';
+import { DocumentBuilder, UNTITLED } from './document-builder.js';
+import { addHtmlFragment, type ExtractOptions } from './extract-html.js';
+import { addPlainText } from './extract-text.js';
+import type { BlockKind, ExtractedDocument } from './extracted-document.js';
+import { type FrontMatter, readFrontMatter } from './front-matter.js';
+import { markdownChunks } from './markdown-chunks.js';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type MarkdownNode = Root['children'][number];
+type Table = Extract<MarkdownNode, { type: 'table' }>;
+
+const NO_FRONT_MATTER: FrontMatter = { title: null, url: null, published_at: null, author: null, language: null };
+
+/**
+ * A Markdown document (CommonMark and GitHub's additions, YAML front matter) as clean text: marks, link targets and
+ * images go, HTML in it is read as HTML. Never throws; long or tangled documents take time linear in their length.
+ */
+export function extractMarkdown(content: string, options: ExtractOptions = {}): ExtractedDocument {
+  const builder = new DocumentBuilder();
+  let front = NO_FRONT_MATTER;
+  markdownChunks(removeInvisible(content)).forEach(({ source, plain }, position) => {
+    const own = plain ? (addPlainText(builder, source), null) : addMarkdown(builder, source, position === 0);
+    front = own ?? front;
+  });
+  const title = front.title ?? builder.firstHeading(1) ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED;
+  return builder.build({ ...front, title });
+}
+
+/** Adds one chunk; gives its front matter, if it starts with one. */
+function addMarkdown(builder: DocumentBuilder, source: string, first: boolean): FrontMatter | null {
+  const mark = builder.mark();
+  try {
+    const marks: Array<'yaml' | 'toml'> = ['yaml', 'toml'];
+    const root = fromMarkdown(source, {
+      extensions: first ? [gfm(), frontmatter(marks)] : [gfm()],
+      mdastExtensions: first ? [gfmFromMarkdown(), frontmatterFromMarkdown(marks)] : [gfmFromMarkdown()],
+    });
+    addBlocks(builder, root.children, 'paragraph');
+    const head = root.children[0] as { type: string; value?: string } | undefined;
+    return head?.type === 'yaml' || head?.type === 'toml' ? readFrontMatter(head.value ?? '') : null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser recursed too deeply: the chunk is nested as no author would nest it.
+    builder.rollback(mark);
+    addPlainText(builder, source);
+    return null;
+  }
+}
+
+/** `kind` is that of paragraphs here: those of list items and quotations are theirs. */
+function addBlocks(builder: DocumentBuilder, nodes: MarkdownNode[], kind: BlockKind): void {
+  for (const node of nodes) addBlock(builder, node, kind);
+}
+
+function addBlock(builder: DocumentBuilder, node: MarkdownNode, kind: BlockKind): void {
+  switch (node.type) {
+    case 'heading':
+      return builder.add('heading', inlineText(node), { level: node.depth });
+    case 'paragraph':
+      return builder.add(kind, inlineText(node).replace(/^\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/, ''));
+    case 'code':
+      return builder.add('code', node.value);
+    case 'html':
+      return addHtmlFragment(builder, node.value);
+    case 'table':
+      return builder.add('table', tableLines(node));
+    case 'list':
+    case 'footnoteDefinition':
+      return addBlocks(builder, node.children, kind);
+    case 'listItem':
+      return addBlocks(builder, node.children, 'list_item');
+    case 'blockquote':
+      return addBlocks(builder, node.children, 'quote');
+    default:
+      return;
+  }
+}
+
+function tableLines(table: Table): string {
+  return table.children.map((row) => row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ').trim()).join(' | ')).join('\n');
+}
+
+/** The words of a paragraph, without marks, link targets, images and HTML tags. */
+function inlineText(node: MarkdownNode): string {
+  return joinWrapped(inlineParts(node).join('').split('\n'));
+}
+
+function inlineParts(node: MarkdownNode): string[] {
+  switch (node.type) {
+    case 'text':
+      // References whose definition is missing stay in the text; only their label is for reading.
+      return [node.value.replace(/\[([^[\]]{1,200})\]\[[^[\]]{0,100}\]/g, '$1')];
+    case 'inlineCode':
+      return [node.value];
+    case 'break':
+      return ['\n'];
+    case 'html':
+      return /^<(?:br|img|td|th|li|p|div)\b/i.test(node.value) ? [' '] : [];
+    default:
+      return 'children' in node ? node.children.flatMap(inlineParts) : [];
+  }
+}

@@ -1,0 +1,56 @@
+import { parse } from 'yaml';
+import { toAuthor, toHttpUrl, toLanguage } from './details.js';
+import { toIsoDate } from './iso-date.js';
+
+/** What the front matter of a Markdown file says; null where it says nothing. */
+export interface FrontMatter {
+  title: string | null;
+  url: string | null;
+  published_at: string | null;
+  author: string | null;
+  language: string | null;
+}
+
+/** Front matter is short; a longer block between dashes is text. */
+const MAX_LENGTH = 32_768;
+
+/**
+ * Reads the YAML (or the plain `key = "value"` lines of TOML) between the marks. Values are taken as text only: no
+ * types, no aliases, so nothing in it can grow or be run.
+ */
+export function readFrontMatter(source: string): FrontMatter {
+  const values = source.length > MAX_LENGTH ? new Map<string, unknown>() : (yamlValues(source) ?? tomlValues(source));
+  const text = (...keys: string[]) => keys.map((key) => asText(values.get(key))).find((value) => value !== null) ?? null;
+  const date = text('date', 'published', 'published_at', 'publishdate', 'pubdate', 'datepublished');
+  return {
+    title: text('title'),
+    url: [text('canonical_url'), text('canonical'), text('url')].map((url) => toHttpUrl(url)).find((url) => url !== null) ?? null,
+    published_at: date === null ? null : toIsoDate(date),
+    author: toAuthor(text('author', 'authors')),
+    language: toLanguage(text('language', 'lang')),
+  };
+}
+
+function yamlValues(source: string): Map<string, unknown> | null {
+  try {
+    const parsed: unknown = parse(source, { schema: 'failsafe', maxAliasCount: 0, mapAsMap: true, logLevel: 'silent', uniqueKeys: false });
+    if (!(parsed instanceof Map)) return null;
+    return new Map([...parsed].map(([key, value]) => [String(key).toLowerCase(), value as unknown]));
+  } catch {
+    return null;
+  }
+}
+
+function tomlValues(source: string): Map<string, unknown> {
+  const lines = source.split('\n').map((line) => /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s#]+))/.exec(line));
+  return new Map(lines.filter((match) => match !== null).map((match) => [(match[1] ?? '').toLowerCase(), match[2] ?? match[3] ?? match[4]]));
+}
+
+/** A scalar, the names in a list, or the `name` of a map. */
+function asText(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (Array.isArray(value)) return value.slice(0, 10).map((entry) => (Array.isArray(entry) ? null : asText(entry))).filter((entry) => entry !== null).join(', ') || null;
+  if (!(value instanceof Map)) return null;
+  const name: unknown = value.get('name');
+  return typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,125 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { extname, join, resolve, sep } from 'node:path';
+import type { DocumentFormat } from '../../extraction/extract-document.js';
+import { reasonForFileError } from './file-reasons.js';
+
+/** File kinds that are read, by extension. */
+const FORMATS: ReadonlyMap<string, DocumentFormat> = new Map<string, DocumentFormat>([
+  ['.md', 'markdown'],
+  ['.markdown', 'markdown'],
+  ['.txt', 'text'],
+  ['.text', 'text'],
+  ['.html', 'html'],
+  ['.htm', 'html'],
+  ['.xhtml', 'html'],
+]);
+const SKIPPED_FOLDERS = new Set(['node_modules']);
+
+export interface WalkedFile {
+  path: string;
+  format: DocumentFormat;
+}
+
+export interface Walk {
+  /** In the order of their paths, each once. */
+  files: WalkedFile[];
+  /** Folders that were walked. Files known from before that are in one of them, and not in `files`, are gone. */
+  folders: string[];
+  /** Folders that could not be read: nothing is known of what is in them. */
+  unreadable: string[];
+  failed: Array<{ path: string; reason: string }>;
+  ignored: Map<string, number>;
+}
+
+/** Key in `ignored` for links that lead out of the folder, and for devices, pipes and sockets. */
+const LINK_OUT = 'links out of the folder';
+const NO_FILE = 'devices and pipes';
+
+export function formatOf(path: string): DocumentFormat | null {
+  return FORMATS.get(extname(path).toLowerCase()) ?? null;
+}
+
+/**
+ * Finds the files in `paths`, each a file or a folder.
+ *
+ * In folders, hidden files and folders and `node_modules` are passed over. A link to a file is followed where the file
+ * lies in the same folder given (a link planted in a folder must not bring in files from elsewhere), once per file; links
+ * to folders are not followed, so no loop is possible. A path that is given itself may be a link, hidden or anything.
+ */
+export async function walkPaths(paths: string[], signal: AbortSignal): Promise<Walk> {
+  const walk: Walk = { files: [], folders: [], unreadable: [], failed: [], ignored: new Map() };
+  const seen = new Set<string>();
+  for (const path of paths) await walkGiven(resolve(path), walk, seen, signal);
+  walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return walk;
+}
+
+async function walkGiven(path: string, walk: Walk, seen: Set<string>, signal: AbortSignal): Promise<void> {
+  try {
+    const real = await realpath(path);
+    const state = await stat(real);
+    if (state.isDirectory()) {
+      walk.folders.push(real);
+      return await walkFolder(real, walk, seen, signal);
+    }
+    const format = formatOf(path);
+    if (!state.isFile()) walk.failed.push({ path, reason: 'It is neither a file nor a folder' });
+    else if (format === null) walk.failed.push({ path, reason: unsupported(path) });
+    else addFile(walk, seen, { path: real, format });
+  } catch (error) {
+    walk.failed.push({ path, reason: reasonForFileError(error, 'given') });
+  }
+}
+
+function unsupported(path: string): string {
+  const extension = extname(path).toLowerCase();
+  if (extension === '.pdf' || extension === '.docx') return `${extension} files can not be read yet; save it as HTML, Markdown or text`;
+  return `Files of this kind are not read. Known kinds: ${[...FORMATS.keys()].join(' ')}`;
+}
+
+async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: AbortSignal): Promise<void> {
+  const waiting = [root];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    signal.throwIfAborted();
+    try {
+      for (const entry of await readdir(folder, { withFileTypes: true })) {
+        if (entry.name.startsWith('.') || SKIPPED_FOLDERS.has(entry.name)) continue;
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) waiting.push(path);
+        else if (entry.isSymbolicLink()) await followLink(path, root, walk, seen);
+        else if (entry.isFile()) addOrIgnore(path, walk, seen);
+        else ignore(walk, NO_FILE);
+      }
+    } catch (error) {
+      walk.unreadable.push(folder);
+      walk.failed.push({ path: folder, reason: reasonForFileError(error, 'folder') });
+    }
+  }
+}
+
+async function followLink(path: string, root: string, walk: Walk, seen: Set<string>): Promise<void> {
+  try {
+    const target = await realpath(path);
+    const inside = target.startsWith(root.endsWith(sep) ? root : root + sep);
+    if (!inside) return ignore(walk, LINK_OUT);
+    if ((await lstat(target)).isFile()) addOrIgnore(target, walk, seen);
+  } catch (error) {
+    if (formatOf(path) !== null) walk.failed.push({ path, reason: reasonForFileError(error, 'link') });
+  }
+}
+
+function addOrIgnore(path: string, walk: Walk, seen: Set<string>): void {
+  const format = formatOf(path);
+  if (format === null) ignore(walk, extname(path).toLowerCase() || 'no extension');
+  else addFile(walk, seen, { path, format });
+}
+
+function addFile(walk: Walk, seen: Set<string>, file: WalkedFile): void {
+  if (seen.has(file.path)) return;
+  seen.add(file.path);
+  walk.files.push(file);
+}
+
+function ignore(walk: Walk, kind: string): void {
+  walk.ignored.set(kind, (walk.ignored.get(kind) ?? 0) + 1);
+}
