@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -122,6 +122,17 @@ describe('the SQLite store', () => {
     await store.close();
     await store.close();
     expect(clock.pending).toBe(0);
+  });
+
+  it('says what is wrong with a file that it cannot use', () => {
+    const file = newFile();
+    writeFileSync(file, 'this is not a database, but it is long enough to be looked at'.repeat(100));
+    expect(() => open(file)).toThrow(/^The history file .* is damaged or is no SQLite file/);
+    const newer = newFile();
+    const database = new Database(newer);
+    database.pragma('user_version = 99');
+    database.close();
+    expect(() => open(newer)).toThrow(/was written by a newer version of Groundwire/);
   });
 
   it('survives a hard end of the process in the middle of writing', async () => {

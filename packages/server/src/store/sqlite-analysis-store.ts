@@ -1,7 +1,9 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Clock } from '../base/clock.js';
+import { GroundwireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import type { AnalysisRecord, AnalysisStore } from './analysis-store.js';
+import { describeDatabaseError, openDatabase } from './sqlite-database.js';
 import { BEAT_MS, claimOwnership, type Ownership } from './store-owners.js';
 
 /** One entry per schema version. Only ever append. */
@@ -42,11 +44,11 @@ const jsonOrNull = (value: unknown) => (value === null ? null : JSON.stringify(v
 
 /**
  * The analyses of record in one SQLite file, which outlives the process and kill -9. Several processes may have the file open.
- * Opening it ends what a dead process left unfinished, with `NODE_LOST`; see `store-owners.ts`. Passes `analysis-store.contract.ts`.
+ * Opening it ends what a dead process left unfinished, with `NODE_LOST`; see `store-owners.ts`. A file that can't be opened throws a
+ * `GroundwireError` whose message says what is wrong with it. Passes `analysis-store.contract.ts`.
  */
 export function createSqliteAnalysisStore({ file, clock, logger }: { file: string; clock: Clock; logger: Logger }): AnalysisStore {
-  const database = openDatabase({ file, migrations: MIGRATIONS });
-  const ownership = claimOwnership(database, clock);
+  const { database, ownership } = open(file, clock);
   const stopBeating = keepBeating(ownership, clock, logger);
   const statements = prepareStatements(database);
 
@@ -83,6 +85,19 @@ export function createSqliteAnalysisStore({ file, clock, logger }: { file: strin
       database.close();
     },
   };
+}
+
+/** Statements run on the main thread: a wait for another process's write must stay short. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+function open(file: string, clock: Clock): { database: Database.Database; ownership: Ownership } {
+  try {
+    const database = openDatabase({ file, migrations: MIGRATIONS, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    return { database, ownership: claimOwnership(database, clock) };
+  } catch (thrown) {
+    const words = describeDatabaseError(thrown, `The history file ${file}`);
+    throw words === null ? thrown : new GroundwireError('SERVER_ERROR', words, { cause: thrown });
+  }
 }
 
 const COLUMNS = 'analysis_id, session_id, query_text, parameters, status, created_at, completed_at, complete, error';
@@ -126,18 +141,4 @@ function keepBeating(ownership: Ownership, clock: Clock, logger: Logger): () => 
     stop = clock.after(BEAT_MS, next);
   }
   return () => stop();
-}
-
-/** Stands in for the shared opener. */
-function openDatabase({ file, migrations }: { file: string; migrations: readonly string[] }): Database.Database {
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
-  database.pragma('busy_timeout = 5000');
-  const version = Number(database.pragma('user_version', { simple: true }));
-  database.transaction(() => {
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.pragma(`user_version = ${migrations.length}`);
-  }).immediate();
-  return database;
 }
