@@ -1,4 +1,4 @@
-import { type CompleteFrame, serverFrameSchema } from '@groundwire/protocol';
+import { serverFrameSchema } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import { settle } from '../testing/fake-clock.js';
@@ -106,6 +106,26 @@ describe('two sockets on one session', () => {
     await start(rig, 'a');
     expect(outline(first)).toBe('a0 a1 a!');
     expect(second.received.slice(1)).toEqual(first.received.slice(1));
+  });
+
+  it('both get an analysis that they were open for, even if one has its end before the log tells the other what there is', async () => {
+    const rig = new SessionRig({ script: answering('x') });
+    const fast = rig.open();
+    await settle();
+    const { analyses } = rig.log;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    rig.log.analyses = async (sessionId) => {
+      rig.log.analyses = analyses;
+      await released;
+      return analyses.call(rig.log, sessionId);
+    };
+    const slow = rig.open();
+    await start(rig, 'a');
+    expect([outline(fast), outline(slow)]).toEqual(['a0 a!', '']);
+    release();
+    await settle();
+    expect(outline(slow)).toBe('a0 a!');
   });
 
   it('both get an analysis that they were open for, even if one has its end before the other begins', async () => {
@@ -278,22 +298,23 @@ describe('a socket that is not read', () => {
 
 describe('a log that has forgotten', () => {
   it('leaves no hole: what is lost of an ended analysis is made up for by its end', async () => {
-    const rig = new SessionRig({ log: (clock) => new MemorySessionLog(clock, { sessionBytes: 20_000 }) });
+    const rig = new SessionRig({ log: (clock) => new MemorySessionLog(clock, { sessionBytes: 1_500_000 }) });
     const socket = rig.open('s', { flowing: false });
     await start(rig, 'a');
     rig.engine.call.started();
-    for (let count = 0; count < 400; count += 1) rig.engine.call.tokens('x'.repeat(1_000));
+    for (let count = 0; count < 600; count += 1) rig.engine.call.tokens('x'.repeat(1_000));
     await settle();
     rig.engine.call.complete();
     await settle();
-    for (let turn = 0; turn < 5; turn += 1) {
+    expect((await rig.log.read('s', 0, 1, 'a'))[0]).toMatchObject({ type: 'token', index: expect.any(Number) });
+    for (let turn = 0; turn < 10; turn += 1) {
       socket.flush();
       await rig.clock.advance(50);
     }
     const indexes = socket.frames('token').map((frame) => frame.index);
-    expect(indexes.length).toBeLessThan(400);
+    expect(indexes.length).toBeLessThan(600);
     expect(indexes).toEqual(Array.from(indexes, (_, position) => position));
-    expect((socket.frames('complete', 'analysis_error') as CompleteFrame[]).map((frame) => frame.type)).toHaveLength(1);
+    expect(socket.frames('complete', 'analysis_error')).toMatchObject([{ type: 'complete', answer: 'x'.repeat(600_000) }]);
   });
 
   it('says so when nothing is left of an analysis that was asked for again, and goes on with the next', async () => {
