@@ -93,7 +93,8 @@ export function contentFiltered(endpoint: ModelEndpoint): ModelFailure {
 export function networkCode(thrown: unknown): string {
   for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     const code = field(error, 'code') ?? (error instanceof AggregateError ? field(error.errors[0], 'code') : undefined);
-    if (typeof code === 'string') return code;
+    // The HTTP client's own codes mean nothing to a reader.
+    if (typeof code === 'string' && !code.startsWith('UND_ERR_SOCKET')) return code;
   }
   return 'connection lost';
 }
