@@ -31,7 +31,7 @@ describe.each(WIRE_FORMATS)('%s', (_name, format) => {
       ['reports a rate limit', { then: 'error', error: { type: 'rate_limit_error', message: 'Slow down' } }, 'LLM_RATE_LIMITED'],
       ['withholds the rest', { finish: 'content_filter' }, 'CONTENT_FILTERED'],
     ];
-    it.each(broken)('an answer that %s gives its text and then %s', async (_what, options, code) => {
+    it.each(broken)('an answer that %s gives its text before it fails', async (_what, options, code) => {
       server.enqueue(scriptedAnswer(options));
       const { text, error } = await callModel(make({ clock: new HurriedClock() }));
       expect(text).toBe(TEXT);
