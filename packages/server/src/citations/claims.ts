@@ -46,17 +46,21 @@ interface OpenClaim {
   markers: Marker[];
 }
 
+/** Stands for a marker while code is looked for: a span with a marker in it is none. */
+const MARKER = '\uE000';
+
 /** The answer with everything blanked out that has full stops or marks of its own: markers, inline code, addresses, emphasis. Same length. */
 function mask(answer: string, markers: Marker[]): string {
   let masked = '';
   let at = 0;
   for (const { start, end } of markers) {
-    masked += answer.slice(at, start) + ' '.repeat(end - start);
+    masked += answer.slice(at, start) + MARKER.repeat(end - start);
     at = end;
   }
   masked += answer.slice(at);
   return masked
-    .replace(/(`+)(?!`)[^`\n]+\1(?!`)/g, (code) => 'x'.repeat(code.length))
+    .replace(/(`+)(?!`)[^`\n\uE000]+\1(?!`)/g, (code) => 'x'.repeat(code.length))
+    .replaceAll(MARKER, ' ')
     .replace(/\]\([^\s()]*\)/g, (target) => `]${'x'.repeat(target.length - 1)}`)
     .replace(/\bhttps?:\/\/[^\s)\]>]*[^\s)\]>.,;:!?]/g, (url) => 'x'.repeat(url.length))
     .replace(/\*+|__+|^[ \t]*>+/gm, (signs) => ' '.repeat(signs.length));

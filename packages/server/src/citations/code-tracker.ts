@@ -18,7 +18,12 @@ interface Span {
   mayBeFence: boolean;
   /** Lengths of the runs since it opened. */
   inner: number[];
+  /** The beginning of what stands in it. */
+  text: string;
 }
+
+/** Characters of a span that are looked at for the quotation marks that end it. */
+const SPAN_TEXT = 200;
 
 export class CodeTracker {
   private span: Span | null = null;
@@ -55,7 +60,7 @@ export class CodeTracker {
     } else if (run.character === '~') {
       if (run.opensLine && run.length >= 3 && this.span === null) this.fence = { character: '~', length: run.length };
     } else if (this.span === null) {
-      this.span = { length: run.length, mayBeFence: run.opensLine && run.length >= 3, inner: [] };
+      this.span = { length: run.length, mayBeFence: run.opensLine && run.length >= 3, inner: [], text: '' };
     } else if (this.span.length === run.length) {
       this.span = null;
     } else {
@@ -66,6 +71,7 @@ export class CodeTracker {
 
   /** Other text was given out: a line break alone, or text without one. */
   text(text: string): void {
+    if (this.span !== null && this.span.text.length < SPAN_TEXT) this.span.text += text.slice(0, SPAN_TEXT);
     if (text === '\n') this.endLine();
     else if (this.lineHead) this.lineHead = /^[ \t>*+\-\d.)]*$/.test(text);
   }
@@ -75,7 +81,7 @@ export class CodeTracker {
    */
   spanCloses(text: string, at: number, atEnd: boolean): 'yes' | 'no' | 'more' {
     const span = this.span;
-    if (span === null) return 'no';
+    if (span === null || isQuotation(span)) return 'no';
     const window = text.slice(at, at + MAX_SPAN_LOOKAHEAD);
     const whole = window.length === MAX_SPAN_LOOKAHEAD;
     let mayBeFence = span.mayBeFence;
@@ -93,7 +99,7 @@ export class CodeTracker {
     const runs = this.span?.inner ?? [];
     this.span = null;
     runs.forEach((length) => {
-      if (this.span === null) this.span = { length, mayBeFence: false, inner: [] };
+      if (this.span === null) this.span = { length, mayBeFence: false, inner: [], text: '' };
       else if (this.span.length === length) this.span = null;
       else this.span.inner.push(length);
     });
@@ -104,4 +110,11 @@ export class CodeTracker {
     if (this.span?.mayBeFence === true) this.fence = { character: '`', length: this.span.length };
     this.span = null;
   }
+}
+
+/** Old manuals quote ``like this'' and `this': the first apostrophes behind a word end the quotation, so this is no code. */
+function isQuotation({ text, length, inner }: Span): boolean {
+  if (length > 2 || inner.length > 0) return false;
+  const end = /[^\s']('+)(?!\w)/.exec(text);
+  return end !== null && end[1]?.length === length && !text.slice(0, end.index + 1).includes("'");
 }

@@ -7,12 +7,13 @@ const ENDS = /^[\s"'([{*_•·–—-]+|[\s"')\]}.!?…。！？:;,*_]+$/g;
 
 /**
  * A sentence as far as its words go: two sentences are the same word for word when this is equal. White space, case, kinds
- * of quotation marks and dashes, copied reference numbers, and what stands around the sentence do not count.
+ * of quotation marks and dashes, copied reference numbers, signs of emphasis, and what stands around the sentence do not count.
  */
 export function canonicalSentence(text: string): string {
   return text
     .normalize('NFKC')
     .replace(COPIED_REFERENCE, ' ')
+    .replace(/[*|]+|__+/g, ' ')
     .replace(/[‘’‚‛′`]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')
     .replace(/[‐‑‒–—―]/g, '-')

@@ -156,13 +156,13 @@ class Reader {
     return typeof end === 'number' ? end : end === 'more' || end === 'overlong' ? 'more' : 'text';
   }
 
-  /** `†` and anything up to the closing bracket, on the same line. */
+  /** `†` and anything up to the closing bracket, on the same line, but no code. */
   private tail(): Progress {
     while (this.at <= this.limit) {
       const next = this.text[this.at];
       if (next === undefined) return 'more';
       if (isCloser(next)) return this.close();
-      if (next === '\n' || isOpener(next)) return 'text';
+      if ('\n`~'.includes(next) || isOpener(next)) return 'text';
       this.at++;
     }
     return 'overlong';

@@ -118,6 +118,11 @@ describe('what is no marker', () => {
     expect(out('a ` b [9] c [2]\nd')).toBe('a ` b c [1]\nd');
   });
 
+  it("takes old manuals' quotation marks for no code", () => {
+    expect(out("Use `foo' for it [2]. Then use `bar' [3]. And ``this'' [9] and ``that'' [1].")).toBe("Use `foo' for it [1]. Then use `bar' [2]. And ``this'' and ``that'' [3].");
+    expect(out("`echo 'a' [9]` and `it's[9]`")).toBe("`echo 'a' [9]` and `it's[9]`");
+  });
+
   it('goes on with markers after code', () => {
     expect(out('`a[9]` is [2].\n\n```\n[9]\n```\nAnd [1].')).toBe('`a[9]` is [1].\n\n```\n[9]\n```\nAnd [2].');
   });
@@ -178,13 +183,14 @@ describe('streaming', () => {
       const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
       const started = performance.now();
       rewrite(text);
-      expect(performance.now() - started).toBeLessThan(3000);
+      // Half a second on an idle machine; anything quadratic takes minutes.
+      expect(performance.now() - started).toBeLessThan(15_000);
     },
   );
 });
 
 const RUNS = 5000;
-const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"'];
+const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', "'", "''", '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"'];
 const hostileText = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 40 }).map((parts) => parts.join(''));
 const anyText = fc.oneof(hostileText, fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
 const cuts = fc.array(fc.nat(400), { maxLength: 30 });

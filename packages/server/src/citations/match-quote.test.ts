@@ -59,7 +59,7 @@ describe('matchQuote', () => {
     finder('warm up');
     const started = performance.now();
     for (let claim = 0; claim < 15; claim++) finder(`Water boils at ${claim} degrees at sea level, where the pressure is higher than on Mount Everest.`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('gives verbatim text at its range, not longer than a quote may be, for any text', () => {
