@@ -114,7 +114,7 @@ describe('groundwire ask', () => {
   it('exits 1 when the server refuses, with its words', async () => {
     const { code, err } = await run(['ask', '--model', 'a-model-that-nobody-configured', 'Why?', ...at()]);
     expect(code).toBe(1);
-    expect(err).toMatch(/MODEL_BASE_URL|OPENAI_API_KEY/);
+    expect(err).toContain('MODEL');
     expect((await run(['ask', 'w'.repeat(501), ...at()])).err).toContain('Maximum length is 500');
   });
 
@@ -195,7 +195,7 @@ describe('the library, and asking it without a server', () => {
   it('answers from its own documentation while the library is empty', async () => {
     const { code, out } = await run(['ask', 'How do I resume a stream?', '--data-dir', path.join(folder, 'newcomer')]);
     expect(code).toBe(0);
-    expect(out).toMatch(/\[1\] Streaming answers over the WebSocket/);
+    expect(out).toMatch(/\n\[\d\] Streaming answers over the WebSocket\n/);
   });
 
   it('forgets documents by path, by id and by collection, and says how many', async () => {

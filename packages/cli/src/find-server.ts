@@ -13,6 +13,7 @@ export async function serverAnswers(url: string, timeoutMs = 1000): Promise<bool
 export function defaultUrl(environment: Readonly<Record<string, string | undefined>>): string {
   const host = environment.HOST?.trim() || '127.0.0.1';
   const callable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const port = /^\d+$/.test(environment.PORT?.trim() ?? '') ? environment.PORT?.trim() : '8000';
+  // Port 0 is a wish for any free port: which one it became, nobody here knows.
+  const port = /^[1-9]\d*$/.test(environment.PORT?.trim() ?? '') ? environment.PORT?.trim() : '8000';
   return `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}`;
 }

@@ -31,6 +31,7 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
 
 function renderHit(hit: LibraryHit, number: number, { locale }: Terminal): string {
   const score = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(hit.score);
-  const heading = [hit.title, hit.heading].filter((part) => part !== '').join(' › ');
+  // A heading path often begins with the title itself.
+  const heading = hit.heading.startsWith(hit.title) ? hit.heading : [hit.title, hit.heading].filter((part) => part !== '').join(' › ');
   return `${number}. ${safeLine(heading)}\n   ${safeLine(hit.path)} · ${safeLine(hit.collection)} · score ${score}\n   ${safeLine(hit.text)}\n\n`;
 }
