@@ -3,16 +3,19 @@ import { fold, wordsOf } from '../ranking/words.js';
 
 /** Bracketed reference numbers that stand in copied text: `[12]`, `[a]`, `[note 3]`. */
 const COPIED_REFERENCE = /\[(?:\d{1,4}|[a-z]|note \d{1,3}|citation needed)\]/gi;
+/** Where and by whom a report was filed: `LONDON (Reuters) -`. It belongs to the report, not to its first sentence. */
+const DATELINE = /^\s*(?:\p{Lu}[\p{L}.,'’ ]{0,40}\s)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|BBC)[^)]{0,20}\)\s*[—–-]*\s*/u;
 const ENDS = /^[\s"'([{*_•·–—-]+|[\s"')\]}.!?…。！？:;,*_]+$/g;
 
 /**
  * A sentence as far as its words go: two sentences are the same word for word when this is equal. White space, case, kinds
- * of quotation marks and dashes, copied reference numbers, signs of emphasis, and what stands around the sentence do not count.
+ * of quotation marks and dashes, copied reference numbers, signs of emphasis, a dateline before it, and what stands around the sentence do not count.
  */
 export function canonicalSentence(text: string): string {
   return text
     .normalize('NFKC')
     .replace(COPIED_REFERENCE, ' ')
+    .replace(DATELINE, '')
     .replace(/[*|]+|__+/g, ' ')
     .replace(/[‘’‚‛′`]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')

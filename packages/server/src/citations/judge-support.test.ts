@@ -7,6 +7,8 @@ describe('judgeSupport', () => {
     ['"Water boils," she said', '“Water\n boils,” she said.'],
     ['water BOILS at 100 degrees!', 'Water boils [12] at 100 degrees [a].'],
     ['Water boils. Ice melts.', 'Water boils. Ice melts. Steam rises.'],
+    ['Water boils.', 'New York (CNN Business) Water boils. So it is.'],
+    ['Water boils.', 'LONDON (AP) — **Water** boils.'],
     ['Es kocht – immer', 'Es kocht — immer.'],
   ])('finds %j word for word', (claim, quote) => {
     expect(judgeSupport(claim, quote).support).toBe('full');
