@@ -7,7 +7,8 @@ import { apiError, config, expectApiError, expectNothingLeaks, expectShape, heal
 
 let server: ServerProcess;
 beforeAll(async () => {
-  server = await startServer({ documents: HARBOUR_DOCUMENTS });
+  // MODEL is left unset, as on a fresh machine: `none` would be an order not to use any model.
+  server = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { MODEL: '' } });
 });
 afterAll(() => server.stop());
 

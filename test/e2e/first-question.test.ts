@@ -16,9 +16,9 @@ describe('the first question', () => {
     // The documentation is indexed while the server already listens.
     await expect.poll(async () => (await ask()).outcome, { timeout: 15_000, interval: 200 }).toBe('answered');
     const { answer, citations } = await ask();
-    expect(answer).toMatch(/same session|same address|\/ws\/\{session_id\}/);
+    expect(answer).toContain('open a new WebSocket to the same address');
     expect(answer).toMatch(/\[1\]/);
-    expect(citations[0]?.title).toBe('Streaming answers over the WebSocket');
+    expect(citations.map(({ title }) => title)).toContain('Streaming answers over the WebSocket');
   });
 
   it('streams in over the socket as well', async () => {

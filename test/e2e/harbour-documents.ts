@@ -67,6 +67,8 @@ export const HARBOUR_QUESTIONS = {
   lighthouse: { question: 'Who built the Kestrel Lighthouse and when?', says: /1871/, url: 'https://harbour.example/kestrel-lighthouse' },
   mill: { question: 'How long does the tide mill of Saltmere grind on each tide?', says: /seven hours/, url: 'https://mills.example/saltmere-tide-mill' },
   ferry: { question: 'When does the ferry to Gull Island leave?', says: /seven in the morning/, url: null },
+  /** Answered by more than one sentence. */
+  keepers: { question: 'What is there to know about the Kestrel Lighthouse, its keepers and its fog horn?', says: /keepers?/, url: null },
   /** Answered from several documents. */
   storm: { question: 'What did the storm of 1997 do to the tide mill and the lighthouse?', says: /gates/, url: null },
 } as const;
