@@ -93,7 +93,7 @@ describe('readConfig', () => {
     const notices = noticesOf({ DATABASE_URL: 'postgres://u:hunter2@db/x', REDIS_URL: 'redis://c', MONGODB_CONNECTION_STRING: 'mongodb://hunter2', DATABASE_NAME: 'd', TAVILY_API_KEY: 'tvly-hunter2' });
     expect(notices).toHaveLength(3);
     expect(notices.join()).not.toContain('hunter2');
-    expect(notices[0]).toMatch(/^DATABASE_URL and REDIS_URL ignored/);
+    expect(notices[0]).toMatch(/^DATABASE_URL and REDIS_URL are ignored/);
     expect(notices[2]).toMatch(/^MONGODB_CONNECTION_STRING and DATABASE_NAME have no effect any more/);
   });
 

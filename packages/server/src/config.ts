@@ -106,7 +106,7 @@ function expandFolder(folder: string, { home, folder: current }: Surroundings): 
 function noticesOf(values: ConfigValues, environment: Environment): string[] {
   const notices: string[] = [];
   const scaleOut = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => values[name] !== undefined);
-  if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
+  if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ${scaleOut.length === 1 ? 'is' : 'are'} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
   if (values.TAVILY_API_KEY !== undefined) notices.push('TAVILY_API_KEY has no effect: this version searches the library only, not the web');
   const mongo = (['MONGODB_CONNECTION_STRING', 'DATABASE_NAME'] as const).filter((name) => values[name] !== undefined);
   if (mongo.length > 0) notices.push(`${mongo.join(' and ')} ${mongo.length === 1 ? 'has' : 'have'} no effect any more: the history is kept in GROUNDWIRE_DATA_DIR, without MongoDB`);

@@ -1,6 +1,6 @@
 import { MAX_QUERY_LENGTH, researchRequestSchema } from '@groundwire/protocol';
 import type { z } from 'zod';
-import { GroundwireError } from '../base/errors.js';
+import type { GroundwireError } from '../base/errors.js';
 
 /**
  * The error forms of `/research`, which its clients know from the program before this one (FastAPI with pydantic 2): 400 with a

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { executeWaitedResponseSchema } from '@groundwire/protocol';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { silentLogger } from './base/logger.js';
+import { compose, type ComposeOverrides, type Composition } from './compose.js';
+import { readConfig } from './config.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'groundwire-compose-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let composition: Composition;
+afterEach(() => composition.close());
+
+function composed(variables: Record<string, string>, overrides: ComposeOverrides = {}): Composition {
+  const read = readConfig({ GROUNDWIRE_DATA_DIR: mkdtempSync(join(folder, 'data-')), ...variables });
+  if (!read.ok) throw new Error(read.faults.join());
+  composition = compose(read.config, { logger: silentLogger, ...overrides });
+  return composition;
+}
+
+const ask = (query_text: string, parameters: object = {}) => composition.app.inject({ method: 'POST', url: '/api/analysis/execute?stream=false', payload: { query_text, parameters } });
+
+describe('compose', () => {
+  it('answers from documents, cited by their page under PUBLIC_URL', async () => {
+    const { library } = composed({ PUBLIC_URL: 'https://answers.example.org' }, { ownDocuments: [] });
+    await library.addDocuments([{ key: 'tea', content: 'The tea house opened in 1907. It closed in 1932.', format: 'text', title: 'Tea house' }], { collection: 'notes' });
+    const answer = executeWaitedResponseSchema.parse((await ask('When did the tea house open?')).json());
+    expect(answer.outcome).toBe('answered');
+    expect(answer.answer).toContain('The tea house opened in 1907');
+    const [citation] = answer.citations;
+    expect(citation?.url).toMatch(/^https:\/\/answers\.example\.org\/documents\/doc_[0-9a-f]{16}\?mark=/);
+    expect(citation?.domain).toBe('library');
+    const { pathname, search } = new URL(citation?.url ?? '');
+    const page = await composition.app.inject({ url: pathname + search, headers: { accept: 'text/html' } });
+    expect(page.body).toMatch(/<mark id="mark">The tea house opened in 1907\.?<\/mark>/);
+    expect(page.body).not.toContain('has changed since it was cited');
+    const text = (await composition.app.inject({ url: pathname, headers: { accept: 'application/json' } })).json<{ text: string }>().text;
+    for (const quote of citation?.quotes ?? []) expect(text.slice(quote.start, quote.end)).toBe(quote.text);
+  });
+
+  it('says that nothing was found in an empty library', async () => {
+    composed({}, { ownDocuments: [] });
+    expect(executeWaitedResponseSchema.parse((await ask('When did the tea house open?')).json())).toMatchObject({ outcome: 'no_sources', citations: [] });
+  });
+
+  it('leaves its own documentation out when there are documents', async () => {
+    const { library, ownDocumentsIndexed } = composed({});
+    await ownDocumentsIndexed;
+    expect(await library.collections()).toMatchObject([{ collection: 'groundwire-docs', builtin: true }]);
+    await library.addDocuments([{ key: 'tea', content: 'The tea house opened in 1907.', format: 'text' }], { collection: 'notes' });
+    const answer = executeWaitedResponseSchema.parse((await ask('How do I resume a stream?')).json());
+    expect(answer.sources.filter((source) => source.title !== 'tea' && /stream/i.test(source.title))).toEqual([]);
+  });
+
+  it('[REST-6] writes with the model that a request asks for, or names the variable that is missing', async () => {
+    composed({ OPENAI_API_KEY: 'sk-test' }, { ownDocuments: [] });
+    expect((await composition.app.inject({ url: '/config' })).json()).toMatchObject({ llm_provider: 'openai' });
+    const extractive = executeWaitedResponseSchema.parse((await ask('Why?', { model: 'none' })).json());
+    expect(extractive.model).toBe('extractive');
+    const response = await composition.app.inject({ method: 'POST', url: '/research', payload: { query: 'Why?', llm_provider: 'anthropic' } });
+    expect(response.json()).toMatchObject({ success: false, error: expect.stringContaining('ANTHROPIC_API_KEY') as string });
+    const refused = await ask('Why?', { llm_provider: 'anthropic' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.body).not.toContain('sk-test');
+  });
+
+  it('can be closed twice, and knows the analyses of the one before it', async () => {
+    const { close } = composed({ GROUNDWIRE_DATA_DIR: folder }, { ownDocuments: [] });
+    await ask('Why?');
+    await Promise.all([close(), close()]);
+    composed({ GROUNDWIRE_DATA_DIR: folder }, { ownDocuments: [] });
+    expect((await composition.app.inject({ url: '/api/analysis/history' })).json()).toMatchObject({ total_count: 1, analyses: [{ query_text: 'Why?', status: 'completed' }] });
+  });
+});

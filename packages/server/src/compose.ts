@@ -1,0 +1,134 @@
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { createStreamAnalysis } from './analysis/stream-analysis.js';
+import type { StreamAnalysis } from './analysis/analysis-params.js';
+import { createApp } from './app.js';
+import { type Clock, systemClock } from './base/clock.js';
+import { createLogger, type Logger } from './base/logger.js';
+import type { Config } from './config.js';
+import { dataFiles } from './data-folder.js';
+import { createModel } from './models/create-model.js';
+import { createExtractiveWriter } from './models/extractive-writer.js';
+import { createModelWriter } from './models/model-writer.js';
+import { type ModelOverride, type ModelSelection, selectForRequest, selectModel } from './models/select-model.js';
+import type { Writer } from './models/writer.js';
+import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
+import { MemorySessionLog } from './session-log/memory-session-log.js';
+import type { SessionLog } from './session-log/session-log.js';
+import { createSessions } from './session/sessions-service.js';
+import type { Sessions } from './session/sessions.js';
+import { createLibrary } from './sources/library/create-library.js';
+import type { Library } from './sources/library/library.js';
+import type { AnalysisStore } from './store/analysis-store.js';
+import { addressOf } from './server-address.js';
+import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
+import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
+import { VERSION } from './version.js';
+
+/** Stand-ins for parts that would otherwise be made from the settings: for tests, evaluation and embedding. */
+export interface ComposeOverrides {
+  clock?: Clock | undefined;
+  logger?: Logger | undefined;
+  library?: Library | undefined;
+  store?: AnalysisStore | undefined;
+  log?: SessionLog | undefined;
+  streamAnalysis?: StreamAnalysis | undefined;
+  /** Folder of the built page; null for none. */
+  webRoot?: string | null | undefined;
+  /** Files that an empty library starts with. */
+  ownDocuments?: string[] | undefined;
+}
+
+/** A whole server, not listening. `close` ends the analyses, then the sockets, then the stores, and may be called twice. */
+export interface Composition {
+  app: FastifyInstance;
+  library: Library;
+  sessions: Sessions;
+  store: AnalysisStore;
+  logger: Logger;
+  model: ModelSelection;
+  /** Where browsers reach the server; the port is right once it listens. */
+  publicUrl(): string;
+  /** Resolves once an empty library holds the own documentation; never rejects. */
+  ownDocumentsIndexed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the server together: the only file that knows which class stands behind which interface. It opens the data files (the
+ * folder must be there) and starts nothing but the indexing of the own documentation. Called by `main.ts`, the command line and tests.
+ */
+export function compose(config: Config, overrides: ComposeOverrides = {}): Composition {
+  const clock = overrides.clock ?? systemClock;
+  const logger = overrides.logger ?? createLogger({ level: config.logLevel, format: config.logFormat });
+  const files = dataFiles(config.dataDir);
+  const model = selectModel(config.model);
+  const library = overrides.library ?? createLibrary({ file: files.library, logger });
+  const store = overrides.store ?? createSqliteAnalysisStore({ file: files.analyses, clock, logger });
+  const log = overrides.log ?? new MemorySessionLog(clock);
+  const publicUrl = () => config.publicUrl ?? addressOf(app, config);
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), clock, logger, publicUrl });
+  const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs } });
+
+  const app: FastifyInstance = createApp({
+    sessions,
+    store,
+    library,
+    clock,
+    logger,
+    version: VERSION,
+    llmProvider: model.provider,
+    requireModel: (wish) => void selectForRequest(config.model, wish),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, clock }), clock, version: VERSION }),
+    webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
+    origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
+    trustProxy: config.trustProxy,
+  });
+
+  const stopping = new AbortController();
+  const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
+  let closed: Promise<void> | null = null;
+  const close = async () => {
+    stopping.abort();
+    await sessions.close();
+    await app.close();
+    await ownDocumentsIndexed;
+    await library.close();
+    await store.close();
+  };
+  return { app, library, sessions, store, logger, model, publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
+}
+
+/** Who writes: decided anew for each analysis, because a request may ask for another model. Writers are kept, one for each model. */
+function createWriterChoice(config: Config, clock: Clock): (wish: ModelOverride) => Writer {
+  const extractive = createExtractiveWriter();
+  const writers = new Map<string, Writer>();
+  return (wish) => {
+    const selection = selectForRequest(config.model, wish);
+    if (selection.provider === 'extractive') return extractive;
+    const key = `${selection.provider} ${selection.model}`;
+    const writer = writers.get(key) ?? createModelWriter(createModel(selection, { clock }));
+    // Names come from requests: keep the map small.
+    if (writers.size < 100) writers.set(key, writer);
+    return writer;
+  };
+}
+
+interface CheckedServices {
+  store: AnalysisStore;
+  library: Library;
+  log: SessionLog;
+  model: ModelSelection;
+  clock: Clock;
+}
+
+function healthChecks({ store, library, log, model, clock }: CheckedServices): Record<string, HealthCheck> {
+  const languageModel = model.provider === 'extractive' ? null : createModel(model, { clock });
+  return {
+    database: async () => void (await store.list({ limit: 1, offset: 0 })),
+    search: async () => ({ status: 'not_configured', detail: 'This version searches the library only, not the web' }),
+    model: async (signal) => (languageModel === null ? { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' } : languageModel.check(signal)),
+    library: () => library.check(),
+    session_log: async () => void (await log.analyses('health')),
+  };
+}

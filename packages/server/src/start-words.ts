@@ -1,0 +1,33 @@
+import type { ModelSelection } from './models/select-model.js';
+import type { CollectionSummary } from './sources/library/library.js';
+
+/** What the server says when it is ready. Pure. */
+export interface StartedState {
+  url: string;
+  model: ModelSelection;
+  collections: CollectionSummary[];
+  dataDir: string;
+}
+
+/** The lines of the greeting. The first is also read by programs that wait for the server: keep its beginning. */
+export function readyLines({ url, model, collections, dataDir }: StartedState): string[] {
+  return [`Groundwire is ready: ${url}`, `  model    ${modelWords(model)}`, `  library  ${libraryWords(collections)}`, '  search   the library only; this version does not search the web', `  data     ${dataDir}`, 'Ctrl+C stops it.'];
+}
+
+function modelWords(model: ModelSelection): string {
+  if (model.provider === 'extractive') return 'none: answers are taken word for word from the sources (MODEL_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY choose a model)';
+  return `${model.model} at ${new URL(model.baseUrl).host} (by ${model.chosenBy})`;
+}
+
+function libraryWords(collections: CollectionSummary[]): string {
+  const own = collections.filter(({ builtin, documents }) => !builtin && documents > 0);
+  const count = new Intl.NumberFormat('en');
+  const documents = own.reduce((sum, collection) => sum + collection.documents, 0);
+  if (own.length > 0) return `${count.format(documents)} ${documents === 1 ? 'document' : 'documents'} in ${own.map(({ collection }) => collection).slice(0, 5).join(', ')}${own.length > 5 ? ', …' : ''}`;
+  return "empty, so Groundwire's own documentation is searched (groundwire library add PATH adds yours)";
+}
+
+/** A warning when others can reach a server that asks nobody who they are. */
+export function openHostWarning(host: string): string {
+  return `HOST=${host}: other machines can reach this server, and it has no login. Whoever reaches it can ask and read the library. Put it behind a proxy that checks who may, or set HOST=127.0.0.1`;
+}
