@@ -30,7 +30,8 @@ export function completeBody(completion: Completion): CompleteBody {
     usage: { tokens: written.outputTokens ?? countWords(written.answer) },
     outcome,
     answer: written.answer,
-    claims,
+    // An explanation of Groundwire's own claims nothing about the world.
+    claims: outcome === 'answered' ? claims : [],
     sources: gathered.map((source) => summary(source, read, idBySource.get(source.source_id) ?? null)),
     warnings: completion.warnings,
     results_url: `/api/analysis/${analysisId}`,

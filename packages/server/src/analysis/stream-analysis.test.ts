@@ -129,7 +129,7 @@ describe('streamAnalysis', () => {
   it('has no citations when the writer finds no answer', async () => {
     const bodies = await run({ writerFor: () => scriptedWriter([{ type: 'no_answer' }, ...text('The sources speak of water only [1].')]) });
     const complete = completeBodySchema.parse(last(bodies));
-    expect(complete).toMatchObject({ outcome: 'no_answer', citations: [] });
+    expect(complete).toMatchObject({ outcome: 'no_answer', citations: [], claims: [] });
     expect(complete.answer).toBe('The sources speak of water only.');
   });
 
