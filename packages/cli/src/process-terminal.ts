@@ -25,7 +25,7 @@ export function processTerminal(environment: Readonly<Record<string, string | un
     },
     progress: (line) => {
       if (!watched) return;
-      stderr.write(CLEAR_LINE + line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
+      stderr.write(CLEAR_LINE + line.slice(0, Math.max(20, (stderr.columns || 80) - 1)));
       shown = true;
     },
     clearProgress,
