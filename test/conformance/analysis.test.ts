@@ -148,7 +148,7 @@ describe('GET /api/analysis/history', () => {
 describe('a model that is down', () => {
   let broken: ServerProcess;
   beforeAll(async () => {
-    broken = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { MODEL: 'some-model', MODEL_BASE_URL: 'http://127.0.0.1:9/v1', MODEL_API_KEY: 'sk-never0to0be0shown0anywhere' } });
+    broken = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { MODEL: 'some-model', MODEL_BASE_URL: 'http://127.0.0.1:9/v1', MODEL_API_KEY: 'never0to0be0shown0anywhere' } });
   });
   afterAll(() => broken.stop());
 

@@ -199,6 +199,19 @@ describe('several analyses and sockets', () => {
     await second.close();
   });
 
+  it('[ATT-8] delivers an analysis again to a socket that repeats its client_request_id', async () => {
+    const session = newSession();
+    const first = await open(session);
+    ask(first, HARBOUR_QUESTIONS.mill.question, { client_request_id: 'lost' });
+    const end = await first.terminal();
+    await first.close();
+    const second = await open(session);
+    ask(second, HARBOUR_QUESTIONS.mill.question, { client_request_id: 'lost' });
+    expect(await second.terminal()).toEqual(end);
+    expect(second.frames('token')).toEqual(first.frames('token'));
+    await second.close();
+  });
+
   it('[ATT-4] gives all sockets of a session the same frames', async () => {
     const session = newSession();
     const [one, other] = [await open(session), await open(session)];
