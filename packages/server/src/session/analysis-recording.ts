@@ -47,7 +47,7 @@ export class AnalysisRecording {
       await within(this.#clock, STORE_LIMIT_MS, 'Writing the analysis to the store', call);
       return true;
     } catch (error) {
-      this.#logger.error({ error, analysis_id, step: step[0] }, 'the analysis could not be written to the store');
+      this.#logger.error({ err: error, analysis_id, step: step[0] }, 'the analysis could not be written to the store');
       return false;
     }
   }

@@ -83,7 +83,7 @@ export class AnalysisRun {
       const terminal = await this.#drive(appender);
       await this.#finish(appender, terminal, fence);
     } catch (error) {
-      logger.error({ error, analysis_id: params.analysis_id }, 'the end of the analysis could not be brought to the log');
+      logger.error({ err: error, analysis_id: params.analysis_id }, 'the end of the analysis could not be brought to the log');
     } finally {
       for (const stop of this.#cleanUp) stop();
     }
@@ -108,7 +108,7 @@ export class AnalysisRun {
     } catch (error) {
       return this.#decide(null, error);
     } finally {
-      bodies?.return().catch((error: unknown) => this.#options.logger.warn({ error, analysis_id: params.analysis_id }, 'the engine failed while it was closed'));
+      bodies?.return().catch((error: unknown) => this.#options.logger.warn({ err: error, analysis_id: params.analysis_id }, 'the engine failed while it was closed'));
     }
   }
 
@@ -152,7 +152,7 @@ export class AnalysisRun {
   #reported(fault: unknown): GroundwireError {
     const error = toGroundwireError(fault);
     if (error.code === 'SERVER_ERROR') {
-      this.#options.logger.error({ error: fault, analysis_id: this.#options.params.analysis_id }, 'the analysis failed unexpectedly');
+      this.#options.logger.error({ err: fault, analysis_id: this.#options.params.analysis_id }, 'the analysis failed unexpectedly');
     }
     return error;
   }
@@ -174,7 +174,7 @@ export class AnalysisRun {
   }
 
   #logFailed(error: unknown): void {
-    this.#options.logger.error({ error, analysis_id: this.#options.params.analysis_id }, 'the session log refused or failed an append');
+    this.#options.logger.error({ err: error, analysis_id: this.#options.params.analysis_id }, 'the session log refused or failed an append');
     this.cancel(logUnavailable(error));
     this.#giveUp();
   }

@@ -396,6 +396,17 @@ describe('what a client says', () => {
     expect((rig.engine.calls[0]?.params.parameters as { polluted?: boolean } | undefined)?.polluted).toBeUndefined();
   });
 
+  it('does no harm with parameters that are nested as deeply as a message can hold', async () => {
+    const rig = new SessionRig({ script: answering('x') });
+    const socket = rig.open();
+    const nested = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+    socket.say(`{"type":"query","query":"Why?","parameters":{"odd":${nested}}}`);
+    await settle();
+    expect(socket.frames('complete', 'analysis_error')).toHaveLength(1);
+    await start(rig, 'b');
+    expect(outline(socket)).toMatch(/b0 b!$/);
+  });
+
   it('cancels an analysis of its own session, and no other', async () => {
     const rig = new SessionRig();
     const [owner, stranger] = [rig.open('s'), rig.open('t')];

@@ -32,7 +32,7 @@ export class Attachment {
     const writer = new SocketWriter(socket, clock);
     const delivery = new Delivery({ sessionId, log, writer, clock, logger });
     const heartbeat = new Heartbeat({ clock, beat: () => this.#beat(clock), silent: () => writer.terminate() });
-    const onRepeated = (analysisId: string) => void delivery.wantAgain(analysisId).catch((error: unknown) => logger.error({ error, session_id: sessionId }, 'a repeated question could not be looked up'));
+    const onRepeated = (analysisId: string) => void delivery.wantAgain(analysisId).catch((error: unknown) => logger.error({ err: error, session_id: sessionId }, 'a repeated question could not be looked up'));
     const messages = new ClientMessages({ sessionId, commands, writer, clock, logger, onRepeated });
     this.#writer = writer;
     this.#delivery = delivery;

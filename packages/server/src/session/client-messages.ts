@@ -82,7 +82,7 @@ export class ClientMessages {
       const started = await commands.start(request);
       if (started.repeated) onRepeated(started.analysis_id);
     } catch (error) {
-      if (!(error instanceof GroundwireError)) logger.error({ error, session_id: request.session_id }, 'an analysis could not be started');
+      if (!(error instanceof GroundwireError)) logger.error({ err: error, session_id: request.session_id }, 'an analysis could not be started');
       this.#refuse(toGroundwireError(error));
     }
   }

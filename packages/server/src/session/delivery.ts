@@ -74,7 +74,7 @@ export class Delivery {
         else await this.#deliver(analysis);
       }
     } catch (error) {
-      logger.error({ error, session_id: sessionId }, 'the session log could not be read; the socket is closed');
+      logger.error({ err: error, session_id: sessionId }, 'the session log could not be read; the socket is closed');
       writer.close(CLOSE_INTERNAL_ERROR, 'The session log could not be read; connect again');
     }
   }
@@ -152,7 +152,7 @@ export class Delivery {
   #confirm(analysisId: string): void {
     const { log, sessionId, logger } = this.#options;
     this.#unconfirmed.delete(analysisId);
-    log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ error, analysis_id: analysisId }, 'the delivery could not be noted'));
+    log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ err: error, analysis_id: analysisId }, 'the delivery could not be noted'));
   }
 
   async #known(analysisId: string): Promise<boolean> {

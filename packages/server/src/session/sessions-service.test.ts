@@ -1,4 +1,5 @@
 import type { Frame } from '@groundwire/protocol';
+import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
@@ -47,6 +48,14 @@ describe('an analysis run', () => {
     expect(await rig.store.get(id)).toMatchObject({ status: 'failed', error: { code: 'SERVER_ERROR' } });
     expect(rig.engine.call.closed || rig.engine.calls.length === 1).toBe(true);
     expect(rig.sessions.counts().analyses).toBe(0);
+  });
+
+  it('writes the cause of an unexpected failure to the log of the server, whole', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+    const rig = new SessionRig({ logger, script: (call) => void call.started().throw(new TypeError('x is not a function')) });
+    const id = await rig.start();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ analysis_id: id, err: { type: 'TypeError', message: 'x is not a function', stack: expect.stringContaining('sessions-service.test') } }]);
   });
 
   it('takes nothing after the terminal body and closes the engine', async () => {

@@ -165,7 +165,7 @@ class SessionsService implements Sessions {
       return { analysis_id: analysisId, created_at, repeated: false };
     } catch (error) {
       leave();
-      logger.error({ error, analysis_id: analysisId }, 'the analysis could not begin in the session log');
+      logger.error({ err: error, analysis_id: analysisId }, 'the analysis could not begin in the session log');
       throw new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause: error });
     }
   }
@@ -215,7 +215,7 @@ class SessionsService implements Sessions {
     try {
       return await within(clock, STORE_LIMIT_MS, 'Reading earlier turns from the store', store.turns(sessionId, FOLLOW_UP_TURNS));
     } catch (error) {
-      logger.error({ error, session_id: sessionId }, 'earlier turns of the session could not be read');
+      logger.error({ err: error, session_id: sessionId }, 'earlier turns of the session could not be read');
       return [];
     }
   }

@@ -1,5 +1,5 @@
 import type { StreamAnalysis } from '../analysis/analysis-params.js';
-import { silentLogger } from '../base/logger.js';
+import { type Logger, silentLogger } from '../base/logger.js';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
 import { createSessions, type SessionLimits } from '../session/sessions-service.js';
@@ -16,6 +16,7 @@ export interface SessionRigOptions {
   log?: (clock: FakeClock) => SessionLog;
   store?: AnalysisStore;
   limits?: Partial<SessionLimits>;
+  logger?: Logger;
 }
 
 /** Sessions with everything around them in the test's hand: the clock, the engine, the sockets. */
@@ -31,7 +32,7 @@ export class SessionRig {
     this.log = options.log?.(this.clock) ?? new MemorySessionLog(this.clock);
     this.store = options.store ?? createMemoryAnalysisStore();
     const streamAnalysis = options.streamAnalysis ?? this.engine.streamAnalysis;
-    this.sessions = createSessions({ log: this.log, store: this.store, streamAnalysis, clock: this.clock, logger: silentLogger, wordPaceMs: 15, limits: options.limits });
+    this.sessions = createSessions({ log: this.log, store: this.store, streamAnalysis, clock: this.clock, logger: options.logger ?? silentLogger, wordPaceMs: 15, limits: options.limits });
   }
 
   /** A new socket on the session. */

@@ -1,0 +1,10 @@
+/**
+ * Stand-ins for what a test wants in its hand: time, sockets, engines, models. Part of the product, so that those who build on
+ * it can test as it does. Nothing here is imported by the server itself.
+ */
+export { FakeClock, settle } from './fake-clock.js';
+export { sampleCompleteBody } from './sample-bodies.js';
+export { answering, type ScriptedCall, ScriptedEngine } from './scripted-engine.js';
+export { type ScriptedModelServer, startScriptedModelServer } from './scripted-model-server.js';
+export { SessionRig, type SessionRigOptions } from './session-rig.js';
+export { SocketPair } from './socket-pair.js';
