@@ -1,19 +1,23 @@
 import type { RankedSentence } from './ranked-passage.js';
+import { isStopWord, readsAsEnglish } from './stop-words.js';
 import { lengthInWords, wordsOf } from './words.js';
 
-/** Only so many of the best sentences are weighed against each other. */
-const CONSIDERED = 40;
-/** Sentences that share so much of the shorter one's words say the same. */
-const SAME = 0.6;
-/** Long sentences take the place of others: the gain is divided by the length to this power. 1 would favour fragments, 0 is blind to length. */
-const LENGTH_POWER = 0.3;
-/** What each new thing of the asked kind adds, for every source (three at most) that names it: agreement between sources is evidence. */
-const VOTE = 0.1;
-const MOST_VOTES = 3;
-/** A sentence that scores so much less than the best is filling, not answer. */
-const FALL_OFF = 1.2;
-/** Shorter ones are menu entries, bylines and headings. */
-const FEWEST_WORDS = 4;
+/** The figures of the choice; hand-set, checked on the development parts of RealTimeQA, CLAP NQ and QuoteSum. */
+export const CHOICE = {
+  /** Only so many of the best sentences are weighed against each other. */
+  considered: 40,
+  /** Sentences that share so much of the shorter one's words, grammar left out, say the same. */
+  same: 0.6,
+  /** Long sentences take the place of others: the gain is divided by the length to this power. 1 would favour fragments, 0 is blind to length. */
+  lengthPower: 0.4,
+  /** What each new thing of the asked kind adds, for every source that names it: agreement between sources is evidence. */
+  vote: 0.1,
+  mostVotes: 3,
+  /** A sentence that scores so much less than the best is filling, not answer. */
+  fallOff: 1.2,
+  /** Shorter ones are menu entries, bylines and headings. */
+  fewestWords: 4,
+};
 
 interface Weighed {
   sentence: RankedSentence;
@@ -26,12 +30,12 @@ interface Weighed {
  * say the same. The best sentence is taken even when it alone breaks the budget, up to half as much again. In order of choice.
  */
 export function chooseSentences(ranked: readonly RankedSentence[], maxWords: number): RankedSentence[] {
-  const best = ranked.toSorted((left, right) => right.score - left.score).slice(0, CONSIDERED);
+  const best = ranked.toSorted((left, right) => right.score - left.score).slice(0, CHOICE.considered);
   const votes = votesOf(best);
   const seen = new Set<string>();
   const chosen: Weighed[] = [];
-  let open = best.map(weigh).filter(({ words }) => words >= FEWEST_WORDS && words <= maxWords * 1.5);
-  const least = (open[0]?.sentence.score ?? 0) - FALL_OFF;
+  let open = best.map(weigh).filter(({ words }) => words >= CHOICE.fewestWords && words <= maxWords * 1.5);
+  const least = (open[0]?.sentence.score ?? 0) - CHOICE.fallOff;
   let left = maxWords;
   for (;;) {
     const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.sentence.score >= least);
@@ -45,14 +49,20 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
 }
 
 function weigh(sentence: RankedSentence): Weighed {
-  return { sentence, words: lengthInWords(sentence.text), stems: new Set(wordsOf(sentence.text).map((word) => word.stem)) };
+  return { sentence, words: lengthInWords(sentence.text), stems: contentStems(sentence.text) };
+}
+
+function contentStems(text: string): ReadonlySet<string> {
+  const words = wordsOf(text);
+  const english = readsAsEnglish(words.map((word) => word.folded));
+  return new Set(words.filter((word) => !isStopWord(word.folded, english)).map((word) => word.stem));
 }
 
 function mostGainful(candidates: readonly Weighed[], votesFor: (sentence: RankedSentence) => number): Weighed | null {
   let most: Weighed | null = null;
   let mostGain = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const gain = (Math.max(candidate.sentence.score, 0.01) + VOTE * votesFor(candidate.sentence)) / candidate.words ** LENGTH_POWER;
+    const gain = (Math.max(candidate.sentence.score, 0.01) + CHOICE.vote * votesFor(candidate.sentence)) / candidate.words ** CHOICE.lengthPower;
     if (gain > mostGain) [most, mostGain] = [candidate, gain];
   }
   return most;
@@ -64,7 +74,7 @@ function votesOf(sentences: readonly RankedSentence[]): ReadonlyMap<string, numb
   for (const { answers, source_number } of sentences) {
     for (const answer of answers ?? []) sources.set(answer, (sources.get(answer) ?? new Set()).add(source_number));
   }
-  return new Map([...sources].map(([answer, numbers]) => [answer, Math.min(MOST_VOTES, numbers.size)]));
+  return new Map([...sources].map(([answer, numbers]) => [answer, Math.min(CHOICE.mostVotes, numbers.size)]));
 }
 
 function newVotes({ answers }: RankedSentence, seen: ReadonlySet<string>, votes: ReadonlyMap<string, number>): number {
@@ -75,5 +85,5 @@ function saysTheSame(one: Weighed, other: Weighed): boolean {
   const [small, large] = one.stems.size < other.stems.size ? [one.stems, other.stems] : [other.stems, one.stems];
   let shared = 0;
   for (const stem of small) if (large.has(stem)) shared += 1;
-  return shared >= SAME * small.size;
+  return small.size > 0 && shared >= CHOICE.same * small.size;
 }

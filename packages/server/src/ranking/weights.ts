@@ -2,17 +2,32 @@ import type { SentenceFeatures } from './sentence-features.js';
 
 export type Weights = Readonly<Record<keyof SentenceFeatures, number>>;
 
+/**
+ * The recipe, in one table: hand-set, not trained. The first line of each reason says what it is for; what it is worth was
+ * measured on the development parts of RealTimeQA (news), CLAP NQ and QuoteSum (encyclopedia). Changes of a feature's
+ * weight by half move no figure by more than two points, so nothing here is finely tuned.
+ */
 export const WEIGHTS: Weights = {
+  // The unit: the best sentence by shared words has 1.
   lexical: 1,
+  // A long question tells a story first; what counts is the sentence that asks.
   asked: 0.5,
-  context: 0,
+  // Title and headings say what "it" is, but they hold for all sentences below them alike.
+  context: 0.15,
+  // Search engines know more than word overlap: popularity, meaning. Fades with the logarithm of the place.
   rank: -0.3,
+  // For questions about the present only: today's page beats last week's, and both beat last year's.
   fresh: 0.5,
   stale: -0.3,
-  position: -0.1,
-  states: 0,
-  type: 0.4,
-  counted: 0,
+  // News and encyclopedias tell the main thing first.
+  position: -0.15,
+  // A statement reads well alone; menus, headings and questions don't.
+  states: 0.3,
+  // "When" wants a date in the sentence: the largest gain after the words themselves.
+  type: 0.5,
+  // "How many goals" wants the number of the goals, not any number.
+  counted: 0.4,
+  // Answers are mostly names that the question lacks.
   names: 0.15,
 };
 
