@@ -11,15 +11,23 @@ const DECLARATION_REACH = 4096;
  */
 export function decodeText(bytes: Uint8Array, format: 'html' | 'other'): DecodedText {
   const marked = encodingOfMark(bytes);
-  if (marked !== null) return accept(new TextDecoder(marked).decode(bytes));
+  if (marked !== null) return accept(decodeAs(bytes, marked));
   const wide = unmarkedUtf16(bytes);
-  if (wide !== null) return accept(new TextDecoder(wide).decode(bytes));
+  if (wide !== null) return accept(decodeAs(bytes, wide));
   if (looksBinary(bytes)) return { ok: false, reason: BINARY };
   const utf8 = tryDecode(bytes, 'utf-8', true);
   if (utf8 !== null) return accept(utf8);
   const declared = format === 'html' ? declaredEncoding(bytes) : null;
   const text = declared === null || declared === 'utf-8' ? guess(bytes) : tryDecode(bytes, declared, false);
   return text === null ? { ok: false, reason: UNKNOWN_ENCODING } : accept(text);
+}
+
+/** What windows-1252 has at 0x80 to 0x9f (WHATWG index); some Node versions decode it as ISO 8859-1 and leave control characters there. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeAs(bytes: Uint8Array, encoding: string, fatal = false): string {
+  const text = new TextDecoder(encoding, { fatal }).decode(bytes);
+  return encoding === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80)) : text;
 }
 
 function encodingOfMark(bytes: Uint8Array): string | null {
@@ -56,14 +64,14 @@ function looksBinary(bytes: Uint8Array): boolean {
 
 function tryDecode(bytes: Uint8Array, encoding: string, fatal: boolean): string | null {
   try {
-    return new TextDecoder(encoding, { fatal }).decode(bytes);
+    return decodeAs(bytes, encoding, fatal);
   } catch {
     return null;
   }
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {
-  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, DECLARATION_REACH));
+  const head = decodeAs(bytes.subarray(0, DECLARATION_REACH), 'windows-1252');
   const label = /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{2,40})/i.exec(head)?.[1] ?? /^<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{2,40})/i.exec(head)?.[1];
   if (label === undefined) return null;
   try {
@@ -75,12 +83,12 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 
 /** UTF-8 with a few broken bytes, or windows-1252 where it would read as Western European text; else null. */
 function guess(bytes: Uint8Array): string | null {
-  const lossy = new TextDecoder('utf-8').decode(bytes);
+  const lossy = decodeAs(bytes, 'utf-8');
   const broken = count(lossy, /\ufffd/g);
   if (broken * 10 < count(lossy, /[^\x00-\x7f\ufffd]/g)) return lossy;
   let high = 0;
   for (const byte of bytes) if (byte >= 0x80) high += 1;
-  const text = new TextDecoder('windows-1252').decode(bytes);
+  const text = decodeAs(bytes, 'windows-1252');
   const undefinedBytes = count(text, /[\u0080-\u009f]/g);
   return high > bytes.length * 0.25 || undefinedBytes > 3 ? null : text;
 }

@@ -1,21 +1,17 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import { joinWrapped, removeInvisible } from './clean-text.js';
 import { DocumentBuilder, UNTITLED } from './document-builder.js';
 import { addHtmlFragment, type ExtractOptions } from './extract-html.js';
 import { addPlainText } from './extract-text.js';
 import type { BlockKind, ExtractedDocument } from './extracted-document.js';
-import { type FrontMatter, readFrontMatter } from './front-matter.js';
+import { splitFrontMatter } from './front-matter.js';
 import { markdownChunks } from './markdown-chunks.js';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type MarkdownNode = Root['children'][number];
 type Table = Extract<MarkdownNode, { type: 'table' }>;
-
-const NO_FRONT_MATTER: FrontMatter = { title: null, url: null, published_at: null, author: null, language: null };
 
 /**
  * A Markdown document (CommonMark and GitHub's additions, YAML front matter) as clean text: marks, link targets and
@@ -23,33 +19,24 @@ const NO_FRONT_MATTER: FrontMatter = { title: null, url: null, published_at: nul
  */
 export function extractMarkdown(content: string, options: ExtractOptions = {}): ExtractedDocument {
   const builder = new DocumentBuilder();
-  let front = NO_FRONT_MATTER;
-  markdownChunks(removeInvisible(content)).forEach(({ source, plain }, position) => {
-    const own = plain ? (addPlainText(builder, source), null) : addMarkdown(builder, source, position === 0);
-    front = own ?? front;
-  });
+  const { front, body } = splitFrontMatter(removeInvisible(content));
+  for (const { source, plain } of markdownChunks(body)) {
+    if (plain) addPlainText(builder, source);
+    else addMarkdown(builder, source);
+  }
   const title = front.title ?? builder.firstHeading(1) ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED;
   return builder.build({ ...front, title });
 }
 
-/** Adds one chunk; gives its front matter, if it starts with one. */
-function addMarkdown(builder: DocumentBuilder, source: string, first: boolean): FrontMatter | null {
+function addMarkdown(builder: DocumentBuilder, source: string): void {
   const mark = builder.mark();
   try {
-    const marks: Array<'yaml' | 'toml'> = ['yaml', 'toml'];
-    const root = fromMarkdown(source, {
-      extensions: first ? [gfm(), frontmatter(marks)] : [gfm()],
-      mdastExtensions: first ? [gfmFromMarkdown(), frontmatterFromMarkdown(marks)] : [gfmFromMarkdown()],
-    });
-    addBlocks(builder, root.children, 'paragraph');
-    const head = root.children[0] as { type: string; value?: string } | undefined;
-    return head?.type === 'yaml' || head?.type === 'toml' ? readFrontMatter(head.value ?? '') : null;
+    addBlocks(builder, fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children, 'paragraph');
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The parser recursed too deeply: the chunk is nested as no author would nest it.
     builder.rollback(mark);
     addPlainText(builder, source);
-    return null;
   }
 }
 

@@ -11,15 +11,27 @@ export interface FrontMatter {
   language: string | null;
 }
 
+const NOTHING: FrontMatter = { title: null, url: null, published_at: null, author: null, language: null };
 /** Front matter is short; a longer block between dashes is text. */
-const MAX_LENGTH = 32_768;
+const MAX_LENGTH = 65_536;
+const YAML_BLOCK = /^---[ \t]*\n((?:[^]*?\n)?)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const TOML_BLOCK = /^\+\+\+[ \t]*\n((?:[^]*?\n)?)\+\+\+[ \t]*(?:\n|$)/;
+
+/** A document's front matter, and the rest. A block between rules that holds no `key: value` is text. */
+export function splitFrontMatter(content: string): { front: FrontMatter; body: string } {
+  const head = content.slice(0, MAX_LENGTH);
+  const match = YAML_BLOCK.exec(head) ?? TOML_BLOCK.exec(head);
+  const source = match?.[1] ?? '';
+  if (match === null || (source.trim() !== '' && !/^[^\n:=]{1,100}[:=]|^[[{]/m.test(source))) return { front: NOTHING, body: content };
+  return { front: readFrontMatter(source), body: content.slice(match[0].length) };
+}
 
 /**
  * Reads the YAML (or the plain `key = "value"` lines of TOML) between the marks. Values are taken as text only: no
  * types, no aliases, so nothing in it can grow or be run.
  */
-export function readFrontMatter(source: string): FrontMatter {
-  const values = source.length > MAX_LENGTH ? new Map<string, unknown>() : (yamlValues(source) ?? tomlValues(source));
+function readFrontMatter(source: string): FrontMatter {
+  const values = yamlValues(source) ?? tomlValues(source);
   const text = (...keys: string[]) => keys.map((key) => asText(values.get(key))).find((value) => value !== null) ?? null;
   const date = text('date', 'published', 'published_at', 'publishdate', 'pubdate', 'datepublished');
   return {
@@ -33,7 +45,7 @@ export function readFrontMatter(source: string): FrontMatter {
 
 function yamlValues(source: string): Map<string, unknown> | null {
   try {
-    const parsed: unknown = parse(source, { schema: 'failsafe', maxAliasCount: 0, mapAsMap: true, logLevel: 'silent', uniqueKeys: false });
+    const parsed: unknown = parse(source, { schema: 'failsafe', maxAliasCount: 0, mapAsMap: true, logLevel: 'error', uniqueKeys: false });
     if (!(parsed instanceof Map)) return null;
     return new Map([...parsed].map(([key, value]) => [String(key).toLowerCase(), value as unknown]));
   } catch {

@@ -15,7 +15,7 @@ const MOST_QUERIES = 6;
 const SHORT_DOCUMENT = 3;
 const SNIPPET_LENGTH = 300;
 /** What a match in the title, the headings and the text counts. */
-const RANK = 'bm25(2.0, 1.5, 1.0)';
+const RANK = 'bm25(1.5, 1.2, 1.0)';
 
 interface Filter {
   collections: string[] | null;
