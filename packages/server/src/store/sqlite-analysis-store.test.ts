@@ -116,6 +116,14 @@ describe('the SQLite store', () => {
     expect(await store.get('analysis_1')).toMatchObject({ status: 'completed', error: null });
   });
 
+  it('keeps the record of a question whose parameters are nested too deeply to be written', async () => {
+    const store = opened(newFile());
+    const hostile = JSON.parse(`{"own":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as object;
+    await store.create(sampleRecord({ parameters: hostile }));
+    await store.update('analysis_1', { status: 'completed', complete: sampleComplete() });
+    expect(await store.get('analysis_1')).toMatchObject({ status: 'completed', parameters: {} });
+  });
+
   it('stops its clock and can be closed twice', async () => {
     const clock = new FakeClock();
     const store = open(newFile(), clock);

@@ -42,6 +42,16 @@ interface AnalysisRow {
 /** `complete` and `error` as text for a column. */
 const jsonOrNull = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
+/** Clients may send keys of their own, nested so deeply that writing them overflows the stack: such parameters are left out, the record is kept. */
+function parametersText(parameters: AnalysisRecord['parameters']): string {
+  try {
+    return JSON.stringify(parameters);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return '{}';
+    throw thrown;
+  }
+}
+
 /**
  * The analyses of record in one SQLite file, which outlives the process and kill -9. Several processes may have the file open.
  * Opening it ends what a dead process left unfinished, with `NODE_LOST`; see `store-owners.ts`. A file that can't be opened throws a
@@ -56,12 +66,12 @@ export function createSqliteAnalysisStore({ file, clock, logger }: { file: strin
     const row = statements.get.get(analysisId);
     if (row === undefined) return;
     const record = { ...recordOf(row), ...change };
-    statements.update.run({ ...record, parameters: JSON.stringify(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error) });
+    statements.update.run({ ...record, parameters: parametersText(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error) });
   });
 
   return {
     async create(record) {
-      statements.insert.run({ ...record, parameters: JSON.stringify(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error), owner: ownership.owner });
+      statements.insert.run({ ...record, parameters: parametersText(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error), owner: ownership.owner });
     },
     async update(analysisId, change) {
       merge.immediate(analysisId, change);

@@ -20,7 +20,7 @@ export async function documentRoute(app: FastifyInstance, { library }: RouteCont
   app.get<DocumentRequest>('/documents/:document_id', async (request, reply) => {
     const { mark, v } = request.query;
     const document = await library.document(request.params.document_id);
-    void reply.headers({ vary: 'accept', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' });
+    void reply.headers({ vary: 'Origin, Accept', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' });
     if (asksForJson(request.headers.accept)) return document === null ? notFound() : documentBody(document);
     if (document === null) return sendPage(reply.code(404), missingDocumentPage());
     return sendPage(reply, documentPage(document, { marks: readMarks(mark, document.text), changed: isChanged(v, document.content_hash) }));

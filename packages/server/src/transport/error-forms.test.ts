@@ -44,7 +44,7 @@ describe('errors of /api', () => {
     expect(response.statusCode).toBe(status);
     const body = apiErrorSchema.parse(response.json());
     expect(body.code).toBe(code);
-    expect(response.headers['x-trace-id'] ?? body.details.trace_id).toBe(body.details.trace_id);
+    expect(response.headers['x-trace-id']).toBe(body.details.trace_id);
     expect(body.details.trace_id).toMatch(/^trace_[0-9a-f]{20}$/);
     expect(fixture.engine.calls).toHaveLength(0);
   });
@@ -126,6 +126,12 @@ describe('browsers', () => {
     expect(preflight.statusCode).toBe(204);
     expect(preflight.headers['access-control-allow-methods']).toContain('POST');
     expect(preflight.headers['access-control-allow-headers']).toBe('content-type');
+  });
+
+  it('are told that answers differ by origin and, where they do, by what is accepted', async () => {
+    fixture = createAppFixture();
+    for (const url of ['/', '/documents/none']) expect((await send({ url })).headers.vary, url).toBe('Origin, Accept');
+    expect((await send({ url: '/health' })).headers.vary).toBe('Origin');
   });
 
   it('[SEC-2] errors are readable to allowed pages too', async () => {

@@ -46,6 +46,8 @@ export function apiErrorBody(error: GroundwireError, traceId: string, clock: Clo
 export function replyWithError(error: GroundwireError, request: FastifyRequest, reply: FastifyReply, clock: Clock): FastifyReply {
   if (error instanceof ApiFailure) void reply.headers(error.headers);
   if (error.retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(error.retryAfter)));
+  // Set by the request guards as a rule, but not for addresses that Fastify itself could not read.
+  void reply.header('x-trace-id', request.id);
   return reply.code(error.status).type('application/json; charset=utf-8').send(apiErrorBody(error, request.id, clock));
 }
 

@@ -17,7 +17,7 @@ export async function rootRoute(app: FastifyInstance, { version, webRoot }: Rout
     for (const name of filesBeside(root)) app.get(`/${name}`, (_request, reply) => reply.sendFile(name, root, { maxAge: '1h', immutable: false }));
   }
   app.get('/', (request, reply) => {
-    void reply.header('vary', 'accept');
+    void reply.header('vary', 'Origin, Accept');
     if (root === null || !prefersHtml(request.headers.accept)) return reply.send({ message: 'Groundwire answers questions from sources it has read', status: 'running', version });
     return reply.header('content-security-policy', PAGE_POLICY).sendFile('index.html', root, { maxAge: 0, immutable: false });
   });

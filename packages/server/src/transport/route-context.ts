@@ -4,6 +4,12 @@ import type { Sessions } from '../session/sessions.js';
 import type { Library } from '../sources/library/library.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 
+/*
+ * The transport: one file a route. It owns how requests are read, what they are answered and who may ask. It must not decide
+ * anything about answers, and knows no concrete store, model or source: routes get all they use from this context. Called by
+ * `app.ts`.
+ */
+
 /** A model that a request asks for, by provider, name or both. */
 export interface ModelWish {
   llm_provider?: string | null | undefined;
