@@ -118,7 +118,7 @@ describe('the SQLite store', () => {
 
   it('keeps the record of a question whose parameters are nested too deeply to be written', async () => {
     const store = opened(newFile());
-    const hostile = JSON.parse(`{"own":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as object;
+    const hostile = JSON.parse(`{"own":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as Record<string, unknown>;
     await store.create(sampleRecord({ parameters: hostile }));
     await store.update('analysis_1', { status: 'completed', complete: sampleComplete() });
     expect(await store.get('analysis_1')).toMatchObject({ status: 'completed', parameters: {} });
