@@ -91,7 +91,10 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const close = async () => {
     stopping.abort();
     await sessions.close();
-    await app.close();
+    const closing = app.close();
+    // A browser opens connections ahead of need; without this they would keep the server open until their time-out.
+    app.server.closeAllConnections();
+    await closing;
     await ownDocumentsIndexed;
     await library.close();
     await store.close();
