@@ -56,6 +56,14 @@ describe('extractHtml: text', () => {
     ]);
   });
 
+  it('leaves out columns that are empty throughout', () => {
+    expect(kindsAndTexts('<table><tr><td rowspan=2><img src=x></td><th>Tip</th></tr><tr><td>Do it so.</td></tr></table>')).toEqual([
+      ['paragraph', 'Tip'],
+      ['paragraph', 'Do it so.'],
+    ]);
+    expect(kindsAndTexts('<table><tr><td>a<td><td>b</tr><tr><td><td><td>c</table>')).toEqual([['table', 'a | b\n | c']]);
+  });
+
   it('keeps only the declared main part where that holds a fair share of the text', () => {
     const main = 'The matter of the page is told in this sentence. '.repeat(6);
     expect(extractHtml(`<div>Teasers of other pages</div><main><p>${main}</p></main><div>More teasers</div>`).text).toBe(main.trim());

@@ -47,14 +47,15 @@ export class HtmlTable {
     return cells;
   }
 
-  /** One line per row, cells parted by ` | `; null when each row has at most one cell. */
+  /** One line per row, cells parted by ` | `, without columns that are empty throughout; null when no row has two. */
   lines(): string | null {
     this.openRow();
-    if (!this.rows.some((row) => row.length > 1)) return null;
-    return this.rows
-      .map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').trim()))
+    const rows = this.rows.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').trim()));
+    const used = new Set(rows.flatMap((row) => row.flatMap((cell, column) => (cell === '' ? [] : [column]))));
+    if (rows.every((row) => row.filter((cell) => cell !== '').length < 2)) return null;
+    return rows
       .filter((row) => row.some((cell) => cell !== ''))
-      .map((row) => row.join(' | '))
+      .map((row) => row.filter((_cell, column) => used.has(column)).join(' | '))
       .join('\n');
   }
 }

@@ -8,6 +8,15 @@ export interface Piece {
   end: number;
   words: number;
   continues: boolean;
+  /** A term before its definition, or a line like "For example:": it belongs to what follows. */
+  leadsIn: boolean;
+}
+
+const LONGEST_LEAD_IN = 100;
+
+function leadsIn(text: string, block: { kind: BlockKind; start: number; end: number }): boolean {
+  if (block.end - block.start > LONGEST_LEAD_IN || block.kind === 'code' || block.kind === 'table') return false;
+  return !/[.!?;。！？।؟]["'”’)\]]*$/.test(text.slice(block.start, block.end));
 }
 
 /** Sentences are looked for in stretches of this length, so that the segmenter's time stays linear. */
@@ -29,7 +38,7 @@ interface Span {
  */
 export function splitBlock(text: string, block: Block, most: Most): Piece[] {
   const words = countWords(text.slice(block.start, block.end));
-  if (words <= most.words && block.end - block.start <= most.length) return [{ kind: block.kind, start: block.start, end: block.end, words, continues: false }];
+  if (words <= most.words && block.end - block.start <= most.length) return [{ kind: block.kind, start: block.start, end: block.end, words, continues: false, leadsIn: leadsIn(text, block) }];
   const byLines = block.kind === 'code' || block.kind === 'table';
   const units = (byLines ? linesOf(text, block) : sentencesOf(text, block)).flatMap((unit) => cutLong(text, unit, most));
   const target = words / Math.max(1, Math.ceil(words / (most.words * 0.75)));
@@ -45,7 +54,7 @@ function joinUnits(text: string, units: Span[], kind: BlockKind, target: number,
     if (last !== undefined && fits) {
       last.end = unit.end;
       last.words += words;
-    } else pieces.push({ kind, start: unit.start, end: unit.end, words, continues: last !== undefined });
+    } else pieces.push({ kind, start: unit.start, end: unit.end, words, continues: last !== undefined, leadsIn: false });
   }
   return pieces;
 }

@@ -40,6 +40,16 @@ describe('splitPassages', () => {
     }
   });
 
+  it('keeps a term with its definition', () => {
+    const items = Array.from({ length: 12 }, (_, index) => `<dt>option_${index}</dt><dd><p>${sentence.repeat(5)}</p></dd>`).join('');
+    const passages = split(extractHtml(`<dl>${items}</dl>`));
+    expect(passages.length).toBeGreaterThan(4);
+    for (const passage of passages) {
+      expect(passage.text).toMatch(/^option_/);
+      expect(passage.text).toMatch(/bank\.$/);
+    }
+  });
+
   it('splits a long paragraph at sentence ends', () => {
     const passages = split(extractMarkdown(sentence.repeat(100)));
     expect(passages.length).toBeGreaterThan(7);

@@ -41,18 +41,20 @@ function openHeading(headings: Array<{ level: number; text: string }>, level: nu
   headings.push({ level, text: text.slice(0, 200) });
 }
 
+interface Group {
+  pieces: Piece[];
+  words: number;
+}
+
 /** Pieces of one section, in passages. */
 function groupPieces(pieces: Piece[]): Piece[][] {
-  const groups: Array<{ pieces: Piece[]; words: number }> = [];
+  const groups: Group[] = [];
   for (const piece of pieces) {
     const last = groups.at(-1);
-    const fits = last !== undefined && piece.end - (last.pieces[0]?.start ?? 0) <= MOST_LENGTH;
-    const room = fits && last.words < ENOUGH_WORDS && (last.words + piece.words <= MOST_WORDS || last.words < TOO_FEW_WORDS);
-    if (last === undefined || !room) groups.push({ pieces: [piece], words: piece.words });
-    else {
+    if (last !== undefined && hasRoom(last, piece)) {
       last.pieces.push(piece);
       last.words += piece.words;
-    }
+    } else groups.push(opened(last, piece));
   }
   const [before, tail] = groups.slice(-2);
   if (before !== undefined && tail !== undefined && tail.words < TOO_FEW_WORDS && before.words + tail.words <= MOST_WORDS + TOO_FEW_WORDS) {
@@ -60,6 +62,21 @@ function groupPieces(pieces: Piece[]): Piece[][] {
     groups.pop();
   }
   return groups.map((group) => group.pieces);
+}
+
+function hasRoom(group: Group, piece: Piece): boolean {
+  if (piece.end - (group.pieces[0]?.start ?? 0) > MOST_LENGTH || group.words >= ENOUGH_WORDS) return false;
+  return group.words + piece.words <= MOST_WORDS || group.words < TOO_FEW_WORDS;
+}
+
+/** A new passage takes along what leads in to it at the end of the one before. */
+function opened(before: Group | undefined, piece: Piece): Group {
+  const group: Group = { pieces: [piece], words: piece.words };
+  const lead = before?.pieces.at(-1);
+  if (before === undefined || lead === undefined || !lead.leadsIn || piece.leadsIn || before.pieces.length < 2 || piece.end - lead.start > MOST_LENGTH) return group;
+  before.pieces.pop();
+  before.words -= lead.words;
+  return { pieces: [lead, piece], words: lead.words + piece.words };
 }
 
 function toPassage(text: string, pieces: Piece[], heading: string): Passage {
@@ -76,6 +93,6 @@ function toPassage(text: string, pieces: Piece[], heading: string): Passage {
 
 /** A document of nothing but headings is found by them. */
 function headingsAlone(text: string, blocks: Block[]): Passage[] {
-  const pieces = blocks.map((block) => ({ kind: block.kind, start: block.start, end: block.end, words: countWords(text.slice(block.start, block.end)), continues: false }));
+  const pieces = blocks.map((block) => ({ kind: block.kind, start: block.start, end: block.end, words: countWords(text.slice(block.start, block.end)), continues: false, leadsIn: false }));
   return groupPieces(pieces).map((group) => toPassage(text, group, ''));
 }

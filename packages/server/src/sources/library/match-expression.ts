@@ -6,7 +6,7 @@ export interface CountedTerm extends SearchTerm {
 }
 
 /** As long as the terms together occur in no more passages than this, a passage with any of them counts. */
-const CHEAP = 6000;
+const CHEAP = 4000;
 /** A passage must have one of so many rare terms that at least this many passages can match. */
 const ENOUGH = 400;
 /** A term that more than this share of all passages has says nothing, where another term says something. */
