@@ -4,21 +4,22 @@
  * Quotes are checked against the source by their range, so none of this loosens them.
  */
 export function shownSentence(text: string): string {
-  const plain = text
-    .replace(CONTROL, ' ')
+  const plain = onOneLine(text)
     .replace(REFERENCE, '')
-    .replace(/\s+/g, ' ')
     .replace(/ (?=[,;:!?](?:\s|$))/g, '')
     .trim();
   const bare = plain.replace(LEADING_BULLET, '').replace(DATELINE, '');
   return bare.length >= plain.length / 2 ? bare : plain;
 }
 
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(CONTROL, '').replace(/ {2,}/g, ' ');
+}
+
 /** Control and invisible direction characters, which could disguise what is shown. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-/** "[12]", "[a]", "[note 3]", "[citation needed]" as encyclopedias print them. */
-const REFERENCE = /\s?\[(?:\d{1,4}(?:[,–-]\s?\d{1,4})*|[a-z]{1,2}|(?:note|nb|n|citation|clarification)\b[^\][]{0,20})\]/gi;
+/** "[12]", "[a]", "[note 3]", "[citation needed]" as encyclopedias print them; a letter only behind a mark or a space, so that "a[i]" stays. */
+const REFERENCE = /\s?\[(?:\d{1,4}(?:[,–-]\s?\d{1,4})*|(?<=[^\p{L}\p{N}]\[)[a-z]|(?:note|nb|n|citation|clarification)\b[^\][]{0,20})\]/giu;
 const LEADING_BULLET = /^(?:[-*•‣▪·–—]\s+|\(?\d{1,2}[.)]\s+(?=\p{Lu}))+/u;
 const DATELINE = /^(?:[\p{Lu}][\p{L}.,' ]{0,40}\s)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|BBC)[^)]{0,20}\)\s*[—–-]*\s*(?=\S)/u;
 
@@ -38,6 +39,6 @@ export function markedSentence(text: string, number: number): string {
 
 /** A title inside a sentence of ours: one line, no brackets that could be taken for markers, at most so long. */
 export function shownTitle(title: string, longest = 80): string {
-  const plain = title.replace(CONTROL, ' ').replace(/[[\]"“”]/g, '').replace(/\s+/g, ' ').trim();
+  const plain = onOneLine(title.replace(/[[\]"“”]/g, '')).trim();
   return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s+\S*$/, '')}…`;
 }

@@ -24,14 +24,16 @@ export interface Question {
   asking: string;
   terms: QuestionTerm[];
   byStem: ReadonlyMap<string, QuestionTerm>;
-  /** Sum of the weights of all terms, and of those in the asking sentence. */
+  /** What counts as all of the question: the weights of its heaviest terms, since no sentence repeats every word of a long one. */
   weight: number;
+  /** Sum of the weights of the terms in the asking sentence. */
   askedWeight: number;
   /** Stem of the noun behind "how many", or null. */
   counted: string | null;
   english: boolean;
 }
 
+const ESSENTIAL_TERMS = 6;
 /** So many passages of real statistics weigh as much as the built-in expectation. */
 const PRIOR_PASSAGES = 300;
 
@@ -55,7 +57,7 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     asking: text.slice(asking.start, asking.end),
     terms,
     byStem,
-    weight: total(terms),
+    weight: total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS)),
     askedWeight: total(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,

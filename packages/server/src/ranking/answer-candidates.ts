@@ -3,25 +3,27 @@ import type { Question } from './analyse-question.js';
 import { COUNTRIES, US_STATES } from './places.js';
 import { fold, type Word } from './words.js';
 
+/** Longer sentences are looked at only so far: an answer stands early, and no pattern may be driven to long searches. */
+const LONGEST_LOOK = 1000;
 /** A run of capitalised words: a name, perhaps joined by small words ("Bank of England"). */
 const NAME = /\p{Lu}[\p{L}\p{M}\p{N}.’'-]*(?:\s+(?:(?:of|the|and|de|la|von|van|al|bin|du|der|di|for)\s+){0,2}\p{Lu}[\p{L}\p{M}\p{N}.’'-]*)*/gu;
-const NUMBER = /\p{N}[\p{N}.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|once|twice|half|third|quarter|zero|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)\b/giu;
+const NUMBER = /\p{N}[\p{N}.,]{0,30}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|once|twice|half|third|quarter|zero|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)\b/giu;
 const DATE = /\b(?:1\d|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b|\p{N}{1,4}年|\p{N}{1,2}月/giu;
-const DURATION = /(?:\p{N}[\p{N}.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|an?))[\s-]+(?:and a half |more |full |consecutive )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|jahre?n?|monate?n?|tage?n?|ans?|mois|jours?|años?|meses|días?)\b/giu;
-const MONEY = /[$£€¥₹]\s?\p{N}[\p{N}.,]*|\p{N}[\p{N}.,]*\s?(?:[€£]|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion)\b/giu;
-const PERCENTAGE = /\p{N}[\p{N}.,]*\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b)|\b(?:half|a third|two-thirds|a quarter|three-quarters)\b/giu;
+const DURATION = /(?:\p{N}[\p{N}.,]{0,30}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|an?))[\s-]+(?:and a half |more |full |consecutive )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|jahre?n?|monate?n?|tage?n?|ans?|mois|jours?|años?|meses|días?)\b/giu;
+const MONEY = /[$£€¥₹]\s?\p{N}[\p{N}.,]{0,30}|\p{N}[\p{N}.,]{0,30}\s?(?:[€£]|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion)\b/giu;
+const PERCENTAGE = /\p{N}[\p{N}.,]{0,30}\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b)|\b(?:half|a third|two-thirds|a quarter|three-quarters)\b/giu;
 const QUOTED = /["“„«]([^"”“»]{2,60})["”“»]/gu;
 
 /** Strings in a sentence that could be the thing that is asked for, folded; those that the question itself names are left out. */
 export function answerCandidates(text: string, type: AnswerType, question: Question, asked: PlaceAsked): string[] {
-  const found = matchesOf(text, type, asked);
+  const found = matchesOf(text.slice(0, LONGEST_LOOK), type, asked);
   return [...new Set(found.map(fold))].filter((candidate) => !namedByQuestion(candidate, question));
 }
 
 /** Names in a sentence that the question does not hold, folded, each once. */
 export function newNames(text: string, question: Question): string[] {
   const names = new Set<string>();
-  for (const match of text.matchAll(NAME)) {
+  for (const match of text.slice(0, LONGEST_LOOK).matchAll(NAME)) {
     const atStart = match.index === 0 && !/\s/.test(match[0]);
     const name = fold(match[0]);
     if (!atStart && !namedByQuestion(name, question)) names.add(name);

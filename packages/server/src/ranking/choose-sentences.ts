@@ -17,6 +17,8 @@ export const CHOICE = {
   fallOff: 1.2,
   /** Shorter ones are menu entries, bylines and headings. */
   fewestWords: 4,
+  /** Longer ones are no sentences, whatever their words. In UTF-16 units. */
+  longest: 1500,
 };
 
 interface Weighed {
@@ -30,7 +32,10 @@ interface Weighed {
  * say the same. The best sentence is taken even when it alone breaks the budget, up to half as much again. In order of choice.
  */
 export function chooseSentences(ranked: readonly RankedSentence[], maxWords: number): RankedSentence[] {
-  const best = ranked.toSorted((left, right) => right.score - left.score).slice(0, CHOICE.considered);
+  const best = ranked
+    .filter((sentence) => sentence.text.length <= CHOICE.longest)
+    .sort((left, right) => right.score - left.score)
+    .slice(0, CHOICE.considered);
   const votes = votesOf(best);
   const seen = new Set<string>();
   const chosen: Weighed[] = [];

@@ -27,7 +27,7 @@ export function termMatcher(question: Question): (stems: Iterable<string>) => Te
   };
 }
 
-/** Share (0 to 1) of the question's weight that is covered; `askedOnly`: of the weight of the sentence that asks. */
+/** Share (0 to 1) of the question's essential weight that is covered; `askedOnly`: of the weight of the sentence that asks. */
 export function coverageOf(counts: TermCounts, question: Question, askedOnly = false): number {
   const whole = askedOnly ? question.askedWeight : question.weight;
   if (whole === 0) return 0;
@@ -36,7 +36,7 @@ export function coverageOf(counts: TermCounts, question: Question, askedOnly = f
     const term = question.byStem.get(stem);
     if (term !== undefined && (term.asked || !askedOnly)) covered += term.weight * Math.min(1, count);
   }
-  return covered / whole;
+  return Math.min(1, covered / whole);
 }
 
 export function bm25(counts: TermCounts, question: Question, length: number, meanLength: number): number {

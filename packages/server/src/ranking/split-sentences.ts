@@ -87,7 +87,8 @@ function isSentenceEnd(text: string, start: number, at: number, end: number): bo
 function isAbbreviation(before: string, next: string): boolean {
   const token = /[\p{L}\p{M}\p{N}.&°º'’]+$/u.exec(before)?.[0] ?? '';
   const opensSentence = SENTENCE_STARTERS.has(next.replace(/['’].*$/, ''));
-  if (token === '') return false;
+  // The last letter of an address ("?page=d.") is not a shortened word.
+  if (token === '' || /[=/_#@]$/.test(before.slice(0, before.length - token.length))) return false;
   if (/^\p{Lu}$/u.test(token)) return !opensSentence || next === '';
   if (/^\d{1,3}$/.test(token)) return before.trim() === token || MONTHS.has(next.toLowerCase().slice(0, 3)) && /^\p{Lu}\p{Ll}/u.test(next) && Number(token) <= 31 && !opensSentence;
   const lower = token.toLowerCase();

@@ -6,8 +6,8 @@
  * inflections: over-cutting joins words that mean different things, and a missed ending costs less.
  */
 export function stem(word: string): string {
-  if (word.length < 4 || /\p{N}/u.test(word)) return word;
-  if (/^[a-z']+$/.test(word)) return stemLatin(word);
+  if (word.length < 3 || /\p{N}/u.test(word)) return word;
+  if (/^[a-z']+$/.test(word)) return stemLatin(IRREGULAR.get(word) ?? word);
   if (/\p{Script=Cyrillic}/u.test(word)) return cut(word, CYRILLIC_ENDINGS);
   if (/\p{Script=Arabic}/u.test(word)) return stripArabicArticle(word);
   if (/\p{Script=Devanagari}/u.test(word)) return cut(word, DEVANAGARI_ENDINGS);
@@ -15,6 +15,24 @@ export function stem(word: string): string {
   return word;
 }
 
+/** English verbs and nouns whose forms share no ending: every form, then the stem that they are compared by. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  `ate eaten eat, began begun begin, bent bend, bitten bit bite, blew blown blow, bought buy, bore borne bear, bound bind, bred breed, broke broken break, brought bring,
+  built build, burnt burn, came come, caught catch, chose chosen choose, clung cling, crept creep, dealt deal, did done do, drank drunk drink, drawn drew draw,
+  driven drove drive, dug dig, fallen fell fall, fed feed, felt feel, fled flee, flew flown fly, forbade forbidden forbid, forgot forgotten forget, fought fight, found find,
+  froze frozen freeze, gave given give, gone went go, got gotten get, grew grown grow, heard hear, held hold, hid hidden hide, hung hang, kept keep, knew known know, laid lay,
+  learnt learn, led lead, left leave, lent lend, lit light, lost lose, made make, meant mean, met meet, paid pay, ran run, rang rung ring, ridden rode ride, risen rose rise,
+  said say, sang sung sing, sank sunk sink, sat sit, saw seen see, sent send, shaken shook shake, shone shine, shot shoot, shown show, shrank shrunk shrink, slept sleep,
+  slid slide, sold sell, sought seek, spent spend, spoke spoken speak, spun spin, stole stolen steal, stood stand, struck stricken strike, stuck stick, stung sting,
+  swam swum swim, swept sweep, swore sworn swear, swung swing, taken took take, taught teach, thought think, threw thrown throw, told tell, tore torn tear, understood understand,
+  woke woken wake, won win, wore worn wear, wound wind, wrote written write, children child, men man, women woman, people person, feet foot, teeth tooth, mice mouse, geese goose,
+  wives wife, lives life, knives knife, leaves leaf, halves half, died dying die, lying lie, tied tying tie`
+    .split(/,\s*/)
+    .flatMap((line) => {
+      const forms = line.trim().split(/\s+/);
+      return forms.slice(0, -1).map((form): [string, string] => [form, forms.at(-1) ?? form]);
+    }),
+);
 const VOWEL = /[aeiouy]/;
 const CYRILLIC_ENDINGS = ['иями', 'ями', 'ами', 'его', 'ого', 'ему', 'ому', 'ыми', 'ими', 'иях', 'ах', 'ях', 'ов', 'ев', 'еи', 'ои', 'ии', 'ыи', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие', 'ую', 'юю', 'ом', 'ем', 'ам', 'ям', 'ия', 'ии', 'ию', 'а', 'я', 'о', 'е', 'и', 'ы', 'у', 'ю', 'ь'];
 const GREEK_ENDINGS = ['ους', 'ων', 'ος', 'ου', 'ης', 'ες', 'ας', 'α', 'η', 'ο', 'ι'];
@@ -51,6 +69,7 @@ const DERIVATIONS: ReadonlyArray<[ending: string, instead: string]> = [
 ];
 
 function stemLatin(word: string): string {
+  if (word.length < 4) return word;
   let result = cutPlural(word);
   result = cutPast(result);
   if (result.endsWith('ly') && result.length > 5) result = result.slice(0, -2);

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { markedSentence, shownSentence, shownTitle } from './extractive-writer-text.js';
+
+describe('markedSentence', () => {
+  it.each([
+    ['It opened in 1931.', 'It opened in 1931 [3].'],
+    ['It opened!', 'It opened [3]!'],
+    ['It opened in the U.S.', 'It opened in the U.S. [3].'],
+    ['He said, “It opened.”', 'He said, “It opened.” [3]'],
+    ['A heading without a stop', 'A heading without a stop [3].'],
+    ['Steps:', 'Steps [3].'],
+    ['Tokenised text ends so .', 'Tokenised text ends so [3].'],
+    ['它于1931年开放。', '它于1931年开放 [3]。'],
+    ['...', '... [3].'],
+  ])('marks %j', (text, marked) => expect(markedSentence(text, 3)).toBe(marked));
+});
+
+describe('shownSentence', () => {
+  it.each([
+    ['One\n  two\tthree.', 'One two three.'],
+    ['It is so.[12][a] And [note 3] more [citation needed].', 'It is so. And more.'],
+    ['• A bullet point.', 'A bullet point.'],
+    ['3. Open the lid.', 'Open the lid.'],
+    ['PARIS (AP) — The mayor left.', 'The mayor left.'],
+    ['(CNN) The mayor left.', 'The mayor left.'],
+    ['The value is a[i] here.', 'The value is a[i] here.'],
+    ['He was 3. Not 4.', 'He was 3. Not 4.'],
+    ['1931 was a good year.', '1931 was a good year.'],
+    ['Hidden \u202etext\u0007.', 'Hidden text.'],
+  ])('shows %j as %j', (text, shown) => expect(shownSentence(text)).toBe(shown));
+});
+
+describe('shownTitle', () => {
+  it('is one short line that can\'t be taken for a marker', () => {
+    expect(shownTitle(' A “title”\n[1] ')).toBe('A title 1');
+    expect(shownTitle('word '.repeat(100))).toHaveLength(80);
+    expect(shownTitle('\u0000')).toBe('');
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { RankedPassage } from '../ranking/ranked-passage.js';
+import { rankPassages } from '../ranking/rank-passages.js';
+import { createExtractiveWriter } from './extractive-writer.js';
+import type { WriteRequest, WriterPart } from './writer.js';
+
+const TEXTS: Record<number, string> = {
+  1: 'The Larch bridge opened in 1931.[4] It was designed by Ada Moreau. Tickets cost two dollars.',
+  2: 'Critics praised the Larch bridge! The bridge opened in 1931, after three years of work [12]',
+};
+
+function request(question: string, more: Partial<WriteRequest> = {}): WriteRequest {
+  const sources = Object.entries(TEXTS).map(([number, text]) => ({
+    source_number: Number(number),
+    title: `Text ${number} [7] about bridges\u0000`,
+    domain: 'example.org',
+    published_at: null,
+    rank: Number(number),
+    passages: [{ start: 0, end: text.length, text, heading: '', blocks: [] }],
+  }));
+  const { passages, answerability } = rankPassages(question, sources, { now: 0, statistics: null });
+  return { question, sources: sources.map((source) => ({ ...source, number: source.source_number })), passages, answerability, history: [], max_words: 70, today: '2024-05-10', ...more };
+}
+
+async function write(from: WriteRequest): Promise<WriterPart[]> {
+  const parts: WriterPart[] = [];
+  for await (const part of createExtractiveWriter().write(from, new AbortController().signal)) parts.push(part);
+  return parts;
+}
+const textOf = (parts: WriterPart[]) => parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+
+describe('the extractive writer', () => {
+  it('marks every sentence with its source and ends it with its mark', async () => {
+    const text = textOf(await write(request('When did the Larch bridge open?')));
+    expect(text).toMatch(/^The Larch bridge opened in 1931 \[1\]\./);
+    for (const sentence of text.split(/(?<=[.!?]) (?=[A-Z])/)) expect(sentence).toMatch(/ \[[12]\][.!?]$/);
+  });
+
+  it('names for every sentence the range it was taken from, so that it can be quoted word for word', async () => {
+    const parts = await write(request('When did the Larch bridge open?'));
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) {
+      if (part.type !== 'text') continue;
+      const [quote] = part.quotes ?? [];
+      const quoted = TEXTS[quote!.source_number]!.slice(quote!.start, quote!.end);
+      expect(part.text).toContain(`[${quote!.source_number}]`);
+      expect(quoted.replace(/\[\d+\]|[.!?]/g, '').trim()).toBe(part.text.replace(/\[\d+\]|[.!?]/g, '').trim());
+    }
+  });
+
+  it('strips bracketed numbers that stood in the source', async () => {
+    const text = textOf(await write(request('When did the Larch bridge open?')));
+    expect(text).not.toContain('[4]');
+    expect(text).not.toContain('[12]');
+  });
+
+  it('does not repeat in other words what it has said', async () => {
+    const text = textOf(await write(request('When did the Larch bridge open?')));
+    expect(text.match(/1931/g)).toHaveLength(1);
+  });
+
+  it('says that the sources hold no answer when they don\'t, and what was nearest, without markers', async () => {
+    const parts = await write(request('What is the boiling point of unobtainium?'));
+    expect(parts[0]).toEqual({ type: 'no_answer' });
+    expect(textOf(parts)).toMatch(/do not seem to answer/);
+    expect(textOf(parts)).toContain('Text 1 7 about bridges');
+    expect(textOf(parts)).not.toMatch(/\[\d+\]/);
+  });
+
+  it('answers as well as it can where nobody judged', async () => {
+    const parts = await write(request('What is the boiling point of unobtainium, and when did it open?', { answerability: undefined }));
+    expect(parts.every((part) => part.type === 'text')).toBe(true);
+  });
+
+  it('has no answer where there are no sentences', async () => {
+    const passages: RankedPassage[] = [];
+    expect(await write(request('Anything?', { passages, answerability: { score: 1, answerable: true } }))).toEqual([{ type: 'no_answer' }, { type: 'text', text: 'The sources that were searched do not seem to answer this question.' }]);
+  });
+
+  it('writes the same answer to the same question', async () => {
+    const from = request('Who designed the Larch bridge?');
+    expect(await write(from)).toEqual(await write(from));
+  });
+
+  it('stops when it was aborted before', async () => {
+    const reason = new Error('cancelled');
+    const parts = createExtractiveWriter().write(request('Who designed the Larch bridge?'), AbortSignal.abort(reason))[Symbol.asyncIterator]();
+    await expect(parts.next()).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { chooseSentences } from './choose-sentences.js';
+import type { RankedSentence } from './ranked-passage.js';
+import { lengthInWords } from './words.js';
+
+let place = 0;
+function sentence(text: string, score: number, more: Partial<RankedSentence> = {}): RankedSentence {
+  place += 1000;
+  return { source_number: 1, start: place, end: place + text.length, text, score, coverage: 0.5, ...more };
+}
+const texts = (chosen: RankedSentence[]) => chosen.map((one) => one.text);
+
+describe('chooseSentences', () => {
+  it('keeps to the budget of words', () => {
+    const many = Array.from({ length: 30 }, (_, index) => sentence(`Fact ${index} says alpha${index} beta${index} gamma${index} delta${index}.`, 1 - index / 100));
+    const chosen = chooseSentences(many, 40);
+    const words = chosen.reduce((sum, { text }) => sum + lengthInWords(text), 0);
+    expect(words).toBeLessThanOrEqual(40);
+    expect(words).toBeGreaterThan(30);
+  });
+
+  it('takes the best sentence even when it alone is somewhat too long', () => {
+    const long = sentence(Array.from({ length: 14 }, (_, index) => `word${index}`).join(' '), 2);
+    expect(chooseSentences([long], 10)).toEqual([long]);
+    expect(chooseSentences([{ ...long, text: 'word '.repeat(16).trim() }], 10)).toEqual([]);
+  });
+
+  it('says nothing twice', () => {
+    const first = sentence('The Larch bridge was opened by the mayor in 1931.', 1);
+    const again = sentence('In 1931 the mayor opened the Larch bridge.', 0.9, { source_number: 2 });
+    const other = sentence('It carries two lanes of traffic over the river.', 0.5);
+    expect(texts(chooseSentences([first, again, other], 60))).toEqual([first.text, other.text]);
+  });
+
+  it('does not take shared grammar for repetition', () => {
+    const one = sentence('It was the first of the towers that were built on the hill.', 1);
+    const two = sentence('It was the last of the ships that were lost in the war.', 0.9);
+    expect(chooseSentences([one, two], 60)).toHaveLength(2);
+  });
+
+  it('leaves out what falls far behind the best, rather than fill the budget', () => {
+    const best = sentence('The answer stands in this very sentence.', 2);
+    const filling = sentence('Nobody asked for anything that is told here.', 0.5);
+    expect(chooseSentences([best, filling], 60)).toEqual([best]);
+  });
+
+  it('lets agreement between sources decide between equals', () => {
+    const lone = sentence('The prize went to Ana Ruiz that evening.', 1, { answers: ['ana ruiz'], source_number: 1 });
+    const agreed = sentence('The award was handed to Kofi Anand today.', 1, { answers: ['kofi anand'], source_number: 2 });
+    const witness = sentence('Everybody cheered when Kofi Anand came on stage smiling broadly.', 0.4, { answers: ['kofi anand'], source_number: 3 });
+    expect(chooseSentences([lone, agreed, witness], 60)[0]).toBe(agreed);
+  });
+
+  it('passes over menu entries and over runs of characters that are no sentences', () => {
+    expect(chooseSentences([sentence('Read more', 5), sentence(`a b c d ${'.'.repeat(100_000)}`, 5)], 60)).toEqual([]);
+    expect(chooseSentences([], 60)).toEqual([]);
+  });
+});

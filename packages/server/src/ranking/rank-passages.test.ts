@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Passage } from './passage.js';
+import type { RankSource } from './rank-source.js';
+import { rankPassages } from './rank-passages.js';
+
+const NOW = Date.parse('2024-05-10T12:00:00Z');
+const OPTIONS = { now: NOW, statistics: null };
+
+function passage(text: string, start = 0, kind: 'paragraph' | 'code' | 'table' = 'paragraph'): Passage {
+  return { start, end: start + text.length, text, heading: '', blocks: [{ kind, start, end: start + text.length }] };
+}
+
+function source(number: number, text: string, more: Partial<RankSource> = {}): RankSource {
+  return { source_number: number, title: `Source ${number}`, domain: 'example.org', published_at: null, rank: number, passages: [passage(text)], ...more };
+}
+
+function best(question: string, sources: RankSource[]): string | undefined {
+  return rankPassages(question, sources, OPTIONS).sentences[0]?.text;
+}
+
+describe('rankPassages', () => {
+  it('puts the sentence first that shares the rare words of the question', () => {
+    const text = 'The museum is open every day. The observatory on Kestrel Hill was built by Ada Moreau. Visitors like the garden.';
+    expect(best('Who built the observatory on Kestrel Hill?', [source(1, text)])).toContain('Ada Moreau');
+  });
+
+  it('prefers a sentence that holds what the question word asks for', () => {
+    const text = 'The Larch bridge opened to great joy. The Larch bridge opened in 1931. The Larch bridge opened with a speech.';
+    expect(best('When did the Larch bridge open?', [source(1, text)])).toBe('The Larch bridge opened in 1931.');
+    const place = 'The treaty was signed with a golden pen. The treaty was signed in Norway. The treaty was signed after noon.';
+    expect(best('In which country was the treaty signed?', [source(1, place)])).toContain('Norway');
+  });
+
+  it('wants the number of the things that are counted', () => {
+    const text = 'In the match the team wore 11 shirts and scored goals. The team scored 4 goals in the match.';
+    expect(best('How many goals did the team score in the match?', [source(1, text)])).toContain('4 goals');
+  });
+
+  it('prefers what is new for a question about the present, and not for another', () => {
+    const sources = [source(1, 'The minister of trade is Kofi Anand.', { published_at: '2019-01-02', rank: 1 }), source(2, 'The minister of trade is Lena Brandt.', { published_at: '2024-05-09', rank: 2 })];
+    expect(best('Who is currently the minister of trade?', sources)).toContain('Lena Brandt');
+    const manual = [source(1, 'The flag sets the cache size of the server.', { published_at: '2019-01-02', rank: 1 }), source(2, 'The flag sets the cache size of the printer.', { published_at: '2021-05-09', rank: 2 })];
+    expect(best('Which flag sets the cache size of the server?', manual)).toContain('server');
+  });
+
+  it('follows the search engine where the texts say the same', () => {
+    const result = rankPassages('What is a kestrel?', [source(2, 'A kestrel is a small falcon.'), source(1, 'A kestrel is a small falcon.')], OPTIONS);
+    expect(result.sentences.map((sentence) => sentence.source_number)).toEqual([1, 2]);
+  });
+
+  it('gives verbatim sentences with their range in the document', () => {
+    const before = 'Something else stands here. ';
+    const text = 'Bees dance. They show the way to flowers.';
+    const { sentences } = rankPassages('How do bees show the way?', [source(1, '', { passages: [passage(text, before.length)] })], OPTIONS);
+    const whole = before + text;
+    expect(sentences.map(({ start, end }) => whole.slice(start, end)).sort()).toEqual(['Bees dance.', 'They show the way to flowers.']);
+    for (const sentence of sentences) expect(whole.slice(sentence.start, sentence.end)).toBe(sentence.text);
+  });
+
+  it('takes no sentences from code and tables, and puts such passages last', () => {
+    const code = passage('resume the stream with resume(stream).', 0, 'code');
+    const prose = passage('To resume a stream, send the cursor.', 100);
+    const { passages, sentences } = rankPassages('How do I resume a stream?', [source(1, '', { passages: [code, prose] })], OPTIONS);
+    expect(sentences.map((sentence) => sentence.text)).toEqual(['To resume a stream, send the cursor.']);
+    expect(passages.map((ranked) => ranked.passage)).toEqual([prose, code]);
+    expect(passages.every((ranked) => Number.isFinite(ranked.score))).toBe(true);
+  });
+
+  it('takes a sentence once where passages overlap', () => {
+    const text = 'First comes this. Second comes that. Third comes more.';
+    const overlapping = [passage(text.slice(0, 36), 0), passage(text.slice(18), 18)];
+    const { sentences } = rankPassages('What comes second?', [source(1, '', { passages: overlapping })], OPTIONS);
+    expect(sentences.map((sentence) => sentence.start).sort((left, right) => left - right)).toEqual([0, 18, 37]);
+  });
+
+  it.each([
+    ['Wann wurde die Brücke eröffnet?', 'Die Brücken wurden 1931 eröffnet.', 'Der Fluss ist hier sehr breit.'],
+    ['Кто построил обсерваторию?', 'Обсерваторию построил Иван Орлов.', 'Город лежит у реки.'],
+    ['मंदिर किसने बनवाया?', 'मंदिर राजा हरि ने बनवाया था।', 'नदी बहुत चौड़ी है।'],
+    ['東京タワーの高さは何メートルですか？', '東京タワーの高さは333メートルです。', '大阪は西にあります。'],
+    ['متى افتتح الجسر؟', 'افتتح الجسر عام 1931.', 'النهر واسع هنا.'],
+  ])('finds the answer to %j in its language', (question, answer, other) => {
+    expect(best(question, [source(1, other, { rank: 1 }), source(2, answer, { rank: 1 })])).toBe(answer);
+  });
+
+  it('has an answer for every input that is not what it should be', () => {
+    for (const question of ['', '   ', '?', 'the of and', '__proto__ constructor', '\u0000\u202e', '(('.repeat(200), 'a '.repeat(250)]) {
+      const result = rankPassages(question, [source(1, 'Some text. More of it.'), source(2, ''), source(3, '\u0000 <b>x</b>', { rank: 0, published_at: 'never', title: '' }), source(4, 'x', { passages: [] })], OPTIONS);
+      expect(result.sentences.every((sentence) => Number.isFinite(sentence.score))).toBe(true);
+      expect(result.answerability.score).toBeGreaterThanOrEqual(0);
+      expect(result.answerability.score).toBeLessThanOrEqual(1);
+    }
+    expect(rankPassages('Anything?', [], OPTIONS)).toEqual({ passages: [], sentences: [], answerability: { score: 0, answerable: false } });
+  });
+
+  it.each(['9', '9 ', '1,', 'A ', '"', 'In the ', '$1', 'Of The ', '['])('takes bounded time for passages of nothing but %j', (part) => {
+    const hostile = part.repeat(200_000 / part.length);
+    const started = performance.now();
+    rankPassages('How much money did The Bank of Norway pay in 1999?', [source(1, hostile), source(2, hostile)], OPTIONS);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
