@@ -16,7 +16,6 @@ export async function indexInputs(index: LibraryIndex, clock: Clock, documents: 
     records.push(toRecord(collection, input.key, withGivenDetails(read(input), input), null));
     if (position % TURN === TURN - 1) await nextTurn();
   }
-  index.declareCollection(collection, false);
   index.store(records, isoTimestamp(clock));
   return records.map((record) => record.document_id);
 }

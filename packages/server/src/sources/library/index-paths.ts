@@ -113,7 +113,7 @@ class IndexRun {
   }
 
   #writeBatch(): void {
-    this.index.store(this.#batch.map(({ record }) => record), isoTimestamp(this.clock));
+    this.index.store(this.#batch.map(({ record }) => record), isoTimestamp(this.clock), this.options.builtin);
     const outcomes = this.#batch.map(({ outcome }) => outcome);
     this.#batch = [];
     this.#batchPassages = 0;

@@ -35,14 +35,18 @@ export class LibraryIndex {
     this.#changed = changed;
   }
 
-  declareCollection(collection: string, builtin: boolean): void {
-    this.#statements.declareCollection.run(collection, builtin ? 1 : 0);
+  /** Makes the collection known. Without `builtin` it stays what it is. */
+  declareCollection(collection: string, builtin: boolean | undefined): void {
+    if (builtin === undefined) this.#statements.ensureCollection.run(collection);
+    else this.#setBuiltin(collection, builtin);
   }
 
   /** Stores records in one transaction; a record replaces what its path held before. */
-  store(records: DocumentRecord[], indexedAt: string): void {
+  store(records: DocumentRecord[], indexedAt: string, builtin?: boolean): void {
     if (records.length === 0) return;
     this.#write(() => {
+      // Within the transaction, because another process may have dropped the collection while it was empty.
+      for (const collection of new Set(records.map((record) => record.collection))) this.declareCollection(collection, builtin);
       for (const record of records) this.#storeOne(record, indexedAt);
     });
   }
@@ -104,6 +108,10 @@ export class LibraryIndex {
     this.#statements.checkWords.get();
   }
 
+  #setBuiltin(collection: string, builtin: boolean): void {
+    this.#statements.declareCollection.run(collection, builtin ? 1 : 0);
+  }
+
   #write(change: () => void): void {
     this.#database.transaction(change).immediate();
     this.#changed();
@@ -145,6 +153,7 @@ function headingsBelowTitle(heading: string, title: string): string {
 function prepareStatements(database: Database.Database) {
   return {
     declareCollection: database.prepare<[string, number]>('INSERT INTO collections (collection, builtin) VALUES (?, ?) ON CONFLICT DO UPDATE SET builtin = excluded.builtin WHERE builtin <> excluded.builtin'),
+    ensureCollection: database.prepare<[string]>('INSERT INTO collections (collection, builtin) VALUES (?, 0) ON CONFLICT DO NOTHING'),
     dropEmptyCollections: database.prepare<[]>('DELETE FROM collections WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.collection = collections.collection)'),
     keyOf: database.prepare<[string], number>('SELECT document_pk FROM documents WHERE document_id = ?').pluck(),
     insertDocument: database.prepare(
