@@ -21,7 +21,7 @@ export interface Answered {
   /** Position in `Asked.documents` of the document behind a citation. */
   documentOf(citationId: string): number | undefined;
   /** The cleaned text of a document, by its position. */
-  textOf(position: number): Promise<string>;
+  textOf(position: number): string;
 }
 
 export interface Answering {
@@ -47,8 +47,7 @@ export function openAnswering(options: { ungated: boolean }): Answering {
     asked += 1;
     const collection = `item-${asked}`;
     const ids = await library.addDocuments(question.documents, { collection });
-    const texts = new Map<number, string>();
-    for (const [position, id] of ids.entries()) texts.set(position, (await library.document(id))?.text ?? '');
+    const texts = await Promise.all(ids.map(async (id) => (await library.document(id))?.text ?? ''));
     try {
       const { complete, ranked } = await run(streamAnalysis, { ...question, parameters: { ...question.parameters, collection } });
       const bySource = new Map(ids.map((id, position) => [id, position]));
@@ -56,7 +55,7 @@ export function openAnswering(options: { ungated: boolean }): Answering {
         complete,
         ranked,
         documentOf: (citationId) => bySource.get(complete.sources.find((source) => source.citation === citationId)?.source_id ?? ''),
-        textOf: async (position) => texts.get(position) ?? '',
+        textOf: (position) => texts[position] ?? '',
       };
     } finally {
       await library.remove({ collection });

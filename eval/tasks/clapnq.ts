@@ -28,7 +28,7 @@ function toItem(item: z.infer<typeof itemSchema>): EvaluationItem {
         parameters: { max_words: maxWords ?? WORDS },
       });
       if (complete.outcome !== 'answered') return { id: item.id, answer: '', sentences: [] };
-      const places = locateSentences(await textOf(0), item.sentences);
+      const places = locateSentences(textOf(0), item.sentences);
       const quotes = complete.citations.flatMap((citation) => citation.quotes);
       const sentences = places.flatMap((place, index) => (place !== null && quotes.some((quote) => covers(quote, place)) ? [index] : []));
       return { id: item.id, answer: withoutMarkers(complete.answer), sentences };
