@@ -39,6 +39,9 @@ export interface ComposeOverrides {
   ownDocuments?: string[] | undefined;
 }
 
+/** Time for the last answers to go out before connections are cut. */
+const LAST_ANSWERS_MS = 500;
+
 /** A whole server, not listening. `close` ends the analyses, then the sockets, then the stores, and may be called twice. */
 export interface Composition {
   app: FastifyInstance;
@@ -92,9 +95,11 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     stopping.abort();
     await sessions.close();
     const closing = app.close();
-    // A browser opens connections ahead of need; without this they would keep the server open until their time-out.
-    app.server.closeAllConnections();
+    // Requests that waited for an analysis get their answer in this time. A browser opens connections ahead of need; they
+    // would keep the server open until their time-out.
+    const stopWaiting = clock.after(LAST_ANSWERS_MS, () => app.server.closeAllConnections());
     await closing;
+    stopWaiting();
     await ownDocumentsIndexed;
     await library.close();
     await store.close();
