@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from './base/logger.js';
 import type { Library } from './sources/library/library.js';
@@ -6,9 +7,11 @@ import type { Library } from './sources/library/library.js';
 /** Collection of Groundwire's own documentation. The library searches it only while it holds nothing else. */
 export const OWN_COLLECTION = 'groundwire-docs';
 
-/** The repository's `docs/` and README, seen from `src/` and `dist/` alike. */
+/** The repository's README and the pages of `docs/`, without those on how it came to be; seen from `src/` and `dist/` alike. */
 export function ownDocumentPaths(): string[] {
-  return ['../../../docs', '../../../README.md'].map((path) => fileURLToPath(new URL(path, import.meta.url))).filter((path) => existsSync(path));
+  const [folder, readme] = ['../../../docs', '../../../README.md'].map((path) => fileURLToPath(new URL(path, import.meta.url))) as [string, string];
+  const pages = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')).map((name) => join(folder, name)) : [];
+  return [...pages, ...(existsSync(readme) ? [readme] : [])];
 }
 
 /**
