@@ -24,7 +24,7 @@ const BORDER_ELSEWHERE = 0.36;
 export function judgeAnswerability(question: Question, matches: readonly CandidateMatch[]): Answerability {
   let best = 0;
   for (const ofSource of bySource(matches)) {
-    for (let start = 0; start === 0 || start + WINDOW <= ofSource.length; start += 1) best = Math.max(best, evidence(question, ofSource.slice(start, start + WINDOW)));
+    for (let start = 0; start === 0 || start + WINDOW <= ofSource.length; start += 1) best = Math.max(best, evidence(question, ofSource.slice(start, start + WINDOW), best));
   }
   const border = question.english ? BORDER : BORDER_ELSEWHERE;
   return { score: toScore(best, border), answerable: best >= border };
@@ -40,10 +40,12 @@ function bySource(matches: readonly CandidateMatch[]): CandidateMatch[][] {
   return [...groups.values()];
 }
 
-function evidence(question: Question, window: readonly CandidateMatch[]): number {
+/** The mean of the three shares; 0 without the third, costly one where even all of it would not beat `toBeat`. */
+function evidence(question: Question, window: readonly CandidateMatch[], toBeat: number): number {
   if (window.length === 0) return 0;
   const mean = window.reduce((sum, match) => sum + match.around, 0) / window.length;
   const own = Math.max(...window.map((match) => match.own));
+  if (mean + own + 1 <= 3 * toBeat) return 0;
   const together = coverageOf(unionOf(...window.map((match) => match.counts), window[0]?.context), question);
   return (mean + own + together) / 3;
 }

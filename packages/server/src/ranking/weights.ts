@@ -15,16 +15,16 @@ export const WEIGHTS: Weights = {
   // Title and headings say what "it" is, but they hold for all sentences below them alike.
   context: 0.15,
   // Search engines know more than word overlap: popularity, meaning. Fades with the logarithm of the place.
-  rank: -0.3,
+  rank: -0.15,
   // For questions about the present only: today's page beats last week's, and both beat last year's.
-  fresh: 0.5,
-  stale: -0.3,
+  fresh: 0.8,
+  stale: -0.4,
   // News and encyclopedias tell the main thing first.
   position: -0.15,
   // A statement reads well alone; menus, headings and questions don't.
   states: 0.3,
   // "When" wants a date in the sentence: the largest gain after the words themselves.
-  type: 0.5,
+  type: 0.6,
   // "How many goals" wants the number of the goals, not any number.
   counted: 0.4,
   // Answers are mostly names that the question lacks.
