@@ -1,6 +1,7 @@
 import type { Question } from './analyse-question.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
+import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import { wordsOf } from './words.js';
 
@@ -13,6 +14,8 @@ export interface CandidateMatch {
   /** Share of the question's weight in the sentence alone, and in it with the sentence before and behind. */
   own: number;
   around: number;
+  /** Share in its whole passage, with title and headings. */
+  topic: number;
 }
 
 /** Matches of all candidates, in their order; sentences of one source stand together. */
@@ -30,14 +33,18 @@ export function matchCandidates(question: Question, candidates: readonly Candida
   };
   const counts = candidates.map((candidate) => match(candidate.words.map((word) => word.stem)));
   const neighbour = (index: number, step: number) => (candidates[index + step]?.source === candidates[index]?.source ? counts[index + step] : undefined);
+  const passages = new Map<Passage | undefined, TermCounts>();
+  candidates.forEach(({ source, passage }, index) => passages.set(source.passages[passage], unionOf(passages.get(source.passages[passage]), counts[index])));
   return candidates.map((candidate, index) => {
     const own = counts[index] ?? new Map<string, number>();
+    const context = contextOf(candidate);
     return {
       candidate,
       counts: own,
-      context: contextOf(candidate),
+      context,
       own: coverageOf(own, question),
       around: coverageOf(unionOf(own, neighbour(index, -1), neighbour(index, 1)), question),
+      topic: coverageOf(unionOf(passages.get(candidate.source.passages[candidate.passage]), context), question),
     };
   });
 }

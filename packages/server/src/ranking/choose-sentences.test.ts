@@ -44,6 +44,13 @@ describe('chooseSentences', () => {
     expect(chooseSentences([best, filling], 60)).toEqual([best]);
   });
 
+  it('leaves out sentences of passages that are beside the matter', () => {
+    const best = sentence('The answer stands in this very sentence.', 1, { topic: 0.8 });
+    const near = sentence('Something more about it follows right here.', 0.9, { topic: 0.6 });
+    const beside = sentence('Quite another page tells of gardening tools.', 0.9, { topic: 0.1 });
+    expect(chooseSentences([best, near, beside], 60)).toEqual([best, near]);
+  });
+
   it('lets agreement between sources decide between equals', () => {
     const lone = sentence('The prize went to Ana Ruiz that evening.', 1, { answers: ['ana ruiz'], source_number: 1 });
     const agreed = sentence('The award was handed to Kofi Anand today.', 1, { answers: ['kofi anand'], source_number: 2 });

@@ -15,6 +15,8 @@ export const CHOICE = {
   mostVotes: 3,
   /** A sentence that scores so much less than the best is filling, not answer. */
   fallOff: 1.2,
+  /** A sentence whose passage covers less than this share of what the best passage covers of the question is beside the matter. */
+  leastTopic: 0.4,
   /** Shorter ones are menu entries, bylines and headings. */
   fewestWords: 4,
   /** Longer ones are no sentences, whatever their words. In UTF-16 units. */
@@ -40,10 +42,11 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   const seen = new Set<string>();
   const chosen: Weighed[] = [];
   let open = best.map(weigh).filter(({ words }) => words >= CHOICE.fewestWords && words <= maxWords * 1.5);
+  const leastTopic = CHOICE.leastTopic * Math.max(0, ...open.map(({ sentence }) => sentence.topic ?? 0));
   const least = (open[0]?.sentence.score ?? 0) - CHOICE.fallOff;
   let left = maxWords;
   for (;;) {
-    const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.sentence.score >= least);
+    const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.sentence.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
     const next = mostGainful(fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return chosen.map((weighed) => weighed.sentence);
     chosen.push(next);

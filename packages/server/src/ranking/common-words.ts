@@ -6,6 +6,8 @@ import { stem } from './stem.js';
  * or so) of news and encyclopedias. A word that is in no tier counts as rare.
  */
 const TIERS: ReadonlyArray<{ share: number; words: string }> = [
+  // Words that frame a question; an answer hardly ever repeats them.
+  { share: 0.8, words: 'happen mean meaning call called name kind sort type way thing work difference example definition define describe explain list' },
   {
     share: 0.2,
     words: `year people time new first world work day man life part number state country city name group place most two three one good great long high old big

@@ -26,9 +26,9 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   };
 }
 
-function toRanked({ candidate, around }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
+function toRanked({ candidate, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
   const { source, start, end, text } = candidate;
-  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, answers };
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, answers };
 }
 
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */

@@ -15,6 +15,8 @@ export interface RankedSentence extends SentenceRange {
   score: number;
   /** 0 to 1: how much of the question's weight this sentence and its neighbours cover. */
   coverage: number;
+  /** 0 to 1: how much of it the whole passage covers, with title and headings. Absent: unknown. */
+  topic?: number | undefined;
   /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
   answers?: string[] | undefined;
 }

@@ -3,7 +3,7 @@ import type { SentenceFeatures } from './sentence-features.js';
 export type Weights = Readonly<Record<keyof SentenceFeatures, number>>;
 
 /**
- * The recipe, in one table: hand-set, not trained. The first line of each reason says what it is for; what it is worth was
+ * The recipe, in one table: hand-set, not trained. Each line says what it is for; what it is worth was
  * measured on the development parts of RealTimeQA (news), CLAP NQ and QuoteSum (encyclopedia). Changes of a feature's
  * weight by half move no figure by more than two points, so nothing here is finely tuned.
  */
