@@ -6,7 +6,7 @@ const sourceSchema = z.object({ n: z.int().min(1), title: z.string(), text: z.st
 const itemSchema = z.object({ id: z.string(), question: z.string().min(1), sources: z.array(sourceSchema) });
 
 /** The answer is spread over several sources, so it needs more room than one that is in a single place. */
-const WORDS = 150;
+const WORDS = 200;
 
 /** Questions whose answer differs from source to source: does the answer cite each for what it says? */
 export const quotesum: EvaluationTask = {
