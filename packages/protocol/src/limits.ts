@@ -1,6 +1,6 @@
 /** Sizes and times that both ends of the wire agree on. */
 
-/** Longest question, in UTF-16 code units. The API that was there before streaming had this limit. */
+/** Longest question, in characters (Unicode code points). The API that was there before streaming had this limit. */
 export const MAX_QUERY_LENGTH = 500;
 /** Largest inbound WebSocket message; a larger one closes the socket with 1009. */
 export const MAX_INBOUND_FRAME_BYTES = 64 * 1024;

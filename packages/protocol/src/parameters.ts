@@ -39,8 +39,13 @@ export const analysisParametersSchema = z.looseObject({
 });
 export type AnalysisParameters = z.infer<typeof analysisParametersSchema>;
 
+/** Whether a question is over the limit. Characters are counted, not UTF-16 units: an emoji is one. */
+export function isTooLong(text: string): boolean {
+  return text.length > 2 * MAX_QUERY_LENGTH || (text.length > MAX_QUERY_LENGTH && [...text].length > MAX_QUERY_LENGTH);
+}
+
 /** The text of a question: not blank, at most 500 characters. */
 export const querySchema = z
   .string()
-  .max(MAX_QUERY_LENGTH, `Query too long. Maximum length is ${MAX_QUERY_LENGTH} characters`)
+  .refine((text) => !isTooLong(text), `Query too long. Maximum length is ${MAX_QUERY_LENGTH} characters`)
   .refine((text) => text.trim() !== '', 'Query cannot be empty');

@@ -26,6 +26,8 @@ describe('findTimeSpan', () => {
     ['the last couple of weeks', 14],
     ['the last few days', 3],
     ['this week', 4],
+    ['What was said today?', 1],
+    ['since yesterday', 2],
     ['this month', 12],
     ['this year', 43],
   ])('reads "%s" as %i days', (phrase, days) => {

@@ -1,4 +1,4 @@
-import { MAX_QUERY_LENGTH, type ParsedIntent } from '@groundwire/protocol';
+import { isTooLong, MAX_QUERY_LENGTH, type ParsedIntent } from '@groundwire/protocol';
 import { findCountries } from './countries.js';
 import { findTimeSpan } from './time-span.js';
 
@@ -10,7 +10,7 @@ export type ChatIntent =
 
 export const SUGGESTIONS = ['How do I resume a stream?', 'Summarize what my documents say about pricing', 'Compare coverage in France and Germany over the last 7 days'];
 
-const GREETING = /^(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: there| all| everyone)?$/;
+const GREETING = /^(?:hi|hello|hey|hiya|howdy|greetings|bonjour|hola|hallo|good (?:morning|afternoon|evening|day))?(?: there| all| everyone)?(?: ?how are you(?: doing)?(?: today)?)?$/;
 const THANKS = /^(?:thanks|thank you|thx|cheers|great|ok(?:ay)?|cool|bye|goodbye|see you)(?: (?:a lot|so much|very much|you|again|then))*$/;
 const HELP = /^(?:help|help me|what can you do|what can i ask|how do(?:es)? (?:you|this|it) work|who are you|what are you|what is this)$/;
 
@@ -36,7 +36,7 @@ export function parseChatMessage(message: string, now: number): ChatIntent {
 }
 
 function faultOf(text: string): string | null {
-  if (text.length > MAX_QUERY_LENGTH) return `The message is too long. Ask in at most ${MAX_QUERY_LENGTH} characters`;
+  if (isTooLong(text)) return `The message is too long. Ask in at most ${MAX_QUERY_LENGTH} characters`;
   const letters = text.match(/\p{L}/gu) ?? [];
   if (letters.length === 0) return 'The message holds no words. Ask a question in words';
   if (letters.length === 1 && text.replace(/[^\p{L}\p{N}]/gu, '').length === 1) return 'The message is a single letter. Ask a question in words';

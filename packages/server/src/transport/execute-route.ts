@@ -11,10 +11,12 @@ type ExecuteRequest = z.output<typeof executeRequestSchema>;
 type ExecuteResponse = z.infer<typeof executeResponseSchema>;
 type WaitedResponse = z.infer<typeof executeWaitedResponseSchema>;
 
-/** `?stream=`: absent means true. */
+/** `?stream=`: absent means true. Python clients send `False`. */
 const streamSchema = z.object({
   stream: z
-    .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false'))
     .default('true')
     .transform((word) => ['true', '1', 'yes', 'on'].includes(word)),
 });

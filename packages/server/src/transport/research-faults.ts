@@ -1,4 +1,4 @@
-import { MAX_QUERY_LENGTH, researchRequestSchema } from '@groundwire/protocol';
+import { isTooLong, MAX_QUERY_LENGTH, researchRequestSchema } from '@groundwire/protocol';
 import type { z } from 'zod';
 import type { GroundwireError } from '../base/errors.js';
 
@@ -26,7 +26,7 @@ export function readResearchRequest(body: unknown): ReadResearch {
   if (!parsed.success) return refuse(422, parsed.error.issues.map((issue) => fieldFault(issue, body)));
   const { query } = parsed.data;
   if (query.trim() === '') return refuse(400, 'Query cannot be empty');
-  if (query.length > MAX_QUERY_LENGTH) return refuse(400, `Query too long. Maximum length is ${MAX_QUERY_LENGTH} characters`);
+  if (isTooLong(query)) return refuse(400, `Query too long. Maximum length is ${MAX_QUERY_LENGTH} characters`);
   return { ok: true, request: parsed.data };
 }
 

@@ -83,7 +83,7 @@ describe('POST /api/analysis/execute', () => {
     }
   });
 
-  it.each(['?stream=false', '?stream=0', '?stream=no'])('[REST-11] with %s waits for the whole result', async (search) => {
+  it.each(['?stream=false', '?stream=False', '?stream=0', '?stream=no'])('[REST-11] with %s waits for the whole result', async (search) => {
     fixture = createAppFixture((call) => void call.started().tokens('Because ', 'so. [1]').complete({ citations: [sampleCitation()] }).end());
     const response = await execute({ query_text: 'Why?' }, search);
     expect(response.statusCode).toBe(200);

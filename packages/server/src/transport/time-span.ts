@@ -19,6 +19,8 @@ const SPAN = new RegExp(
 
 const THIS = /\b(?:(?:over|in|during|within|for|from|of)\s+)?this\s+(week|month|year)\b/i;
 
+const NAMED_DAYS: ReadonlyArray<[RegExp, number]> = [[/\b(?:since )?yesterday\b/i, 2], [/\btoday\b/i, 1]];
+
 const MOST_DAYS = 36_500;
 const MS_PER_DAY = 86_400_000;
 
@@ -27,7 +29,12 @@ export function findTimeSpan(text: string, now: number): TimeSpan | null {
   const match = SPAN.exec(text);
   if (match !== null) return spanOf(match, countOf(match[1]) * (DAYS_OF_UNIT.get((match[2] ?? '').toLowerCase()) ?? 0));
   const current = THIS.exec(text);
-  return current === null ? null : spanOf(current, daysSinceStartOf((current[1] ?? '').toLowerCase(), now));
+  if (current !== null) return spanOf(current, daysSinceStartOf((current[1] ?? '').toLowerCase(), now));
+  for (const [pattern, days] of NAMED_DAYS) {
+    const named = pattern.exec(text);
+    if (named !== null) return spanOf(named, days);
+  }
+  return null;
 }
 
 function spanOf(match: RegExpExecArray, exactDays: number): TimeSpan | null {
