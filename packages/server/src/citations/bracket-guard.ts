@@ -26,13 +26,13 @@ export class BracketGuard {
       return text;
     }
     let out = '';
-    for (const unit of text.split('')) if (this.passes(unit) || inCode) out += unit;
+    for (const character of text) if (this.passes(character) || inCode) out += character;
     return out;
   }
 
-  private passes(unit: string): boolean {
+  private passes(character: string): boolean {
     const wasDoubled = this.doubled;
-    if (isCloser(unit)) {
+    if (isCloser(character)) {
       const makesMarker = wasDoubled || (this.inside !== null && (this.overlong || readMarker(`[${this.inside}]`, 0, true).kind === 'marker'));
       if (!makesMarker) this.doubled = false;
       if (!makesMarker) this.inside = null;
@@ -40,9 +40,9 @@ export class BracketGuard {
       return !makesMarker;
     }
     this.doubled = false;
-    this.lastWasOpener = isOpener(unit);
+    this.lastWasOpener = isOpener(character);
     if (this.lastWasOpener) this.restart();
-    else if (this.inside !== null) this.extend(unit);
+    else if (this.inside !== null) this.extend(character);
     return true;
   }
 
@@ -51,12 +51,12 @@ export class BracketGuard {
     this.overlong = false;
   }
 
-  private extend(unit: string): void {
+  private extend(character: string): void {
     if (this.overlong) {
-      if (!/[\d ,;]/.test(unit)) this.inside = null;
+      if (!/[\p{Nd} ,;]/u.test(character)) this.inside = null;
       return;
     }
-    this.inside += unit;
+    this.inside += character;
     const reading = readMarker(`[${this.inside ?? ''}`, 0, false).kind;
     if (reading === 'overlong') this.overlong = true;
     else if (reading === 'text') this.inside = null;

@@ -1,3 +1,5 @@
+import { decimalValue, digitLength } from './marker-digits.js';
+
 /**
  * The forms in which writers point at their sources, read from one position of a text.
  *
@@ -28,8 +30,8 @@ const MORE: MarkerReading = { kind: 'more' };
 
 const OPENERS = '[【［';
 const CLOSERS = ']】］';
-const SEPARATORS = ',;、，；&';
-const RANGE_SIGNS = '-–—‐‑';
+const SEPARATORS = ',;、，；،؛&';
+const RANGE_SIGNS = '-–—‐‑－～〜';
 const LABELS = ['source', 'sources', 'src', 'citation', 'citations', 'cite', 'ref', 'refs', 'reference', 'references', 'document', 'doc', 'passage', 'snippet', 'result'];
 
 export function isOpener(character: string | undefined): boolean {
@@ -42,7 +44,7 @@ export function isCloser(character: string | undefined): boolean {
 
 /**
  * Reads a marker whose opening bracket is at `at`: `[1]`, `[1, 3]`, `[1-3]`, `【1】`, `【1†source】`, `[^1]`, `[Source 1]`,
- * `[[1]]`. `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
+ * `[[1]]`, in the decimal digits of any script (`[１]`). `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
  * numbered from 1.
  */
 export function readMarker(text: string, at: number, atEnd: boolean): MarkerReading {
@@ -128,10 +130,14 @@ class Reader {
 
   private number(): number | Progress {
     const start = this.at;
-    while (this.at <= this.limit && isDigit(this.text[this.at])) this.at++;
+    while (this.at <= this.limit) {
+      const length = digitLength(this.text, this.at);
+      if (length === 0) break;
+      this.at += length;
+    }
     if (this.at > this.limit) return 'overlong';
     if (this.at === start) return this.at >= this.text.length ? 'more' : 'text';
-    return Number(this.text.slice(start, this.at));
+    return decimalValue(this.text.slice(start, this.at));
   }
 
   /** The end of a range, or null where there is none. `4:0†` names message and source: the part after the colon goes. */
@@ -171,8 +177,4 @@ class Reader {
   private spaces(): void {
     while (this.at <= this.limit && this.text[this.at] === ' ') this.at++;
   }
-}
-
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && character >= '0' && character <= '9';
 }

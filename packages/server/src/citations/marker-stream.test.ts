@@ -45,6 +45,14 @@ describe('marker forms', () => {
     ['A [[1]](https://e.org/a).', 'A [1].'],
     ['A [12].', 'A [1].'],
     ['A [ 1 ].', 'A [1].'],
+    ['A [１].', 'A [1].'],
+    ['A ［１２］.', 'A [1].'],
+    ['A [٣، ١].', 'A [1][2].'],
+    ['A [१–३].', 'A [1][2][3].'],
+    ['A［１～２］。', 'A[1][2]。'],
+    ['A [Source ２] [^３].', 'A [1] [2].'],
+    ['A [𝟏] [𝟙] [𝟷].', 'A [1] [1] [1].'],
+    ['A 【４:０†manual.pdf】.', 'A [1].'],
   ])('normalises %s', (input, expected) => {
     expect(out(input)).toBe(expected);
   });
@@ -75,6 +83,8 @@ describe('markers that name nothing', () => {
     ['A [0].', 'A.'],
     ['A [99999999999999999999].', 'A.'],
     ['A [Source 9].', 'A.'],
+    ['A [９].', 'A.'],
+    ['A [０] b [𝟗].', 'A b.'],
     ['A [9](https://e.org).', 'A.'],
   ])('takes them out of %s', (input, expected) => {
     expect(out(input)).toBe(expected);
@@ -83,6 +93,8 @@ describe('markers that name nothing', () => {
   it('drops a marker that the end of the text cuts off', () => {
     expect(out('A [1')).toBe('A');
     expect(out('A [1, 2')).toBe('A');
+    expect(out('A [１')).toBe('A');
+    expect(out('A [𝟏')).toBe('A');
     expect(out('A [see')).toBe('A [see');
   });
 
@@ -90,6 +102,7 @@ describe('markers that name nothing', () => {
     expect(out('[[9]1]')).not.toMatch(/\[\d+\]/);
     expect(out('[1[9]2]')).not.toMatch(/\[\d+\]/);
     expect(out(`${'['.repeat(100)}[9]1]`)).not.toMatch(/\[\d+\]/);
+    for (const digit of ['１', '١', '𝟏']) expect(out(`[[9]${digit}]`)).not.toMatch(/\[\p{Nd}+\]/u);
   });
 
   it('takes the bracket from a number list without end', () => {
@@ -110,6 +123,8 @@ describe('what is no marker', () => {
     'f(x) (see above) [',
     'two  spaces and\ttabs \n',
     'emoji 😀 [x] 👩‍👩‍👧',
+    'the interval [０, １] and [٠٫٥] and `rows[１]`',
+    'x [²] [①] [Ⅳ] [一] [\ud835] y',
   ])('leaves %s alone', (text) => {
     expect(out(text)).toBe(text);
   });
@@ -190,7 +205,7 @@ describe('streaming', () => {
 });
 
 const RUNS = 5000;
-const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', "'", "''", '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"'];
+const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', '１', '９', '𝟏', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', "'", "''", '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"'];
 const hostileText = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 40 }).map((parts) => parts.join(''));
 const anyText = fc.oneof(hostileText, fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
 const cuts = fc.array(fc.nat(400), { maxLength: 30 });

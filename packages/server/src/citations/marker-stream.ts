@@ -273,5 +273,5 @@ function leadBefore(text: string, at: number, atEnd: boolean): string | null {
 
 /** Does the text end within what began as a marker with a number in it? */
 function isCutOff(text: string, open: number): boolean {
-  return readMarker(text, open, false).kind === 'more' && /^[^\]】］]*\d[^\]】］]*$/.test(text.slice(open));
+  return readMarker(text, open, false).kind === 'more' && /^[^\]】］]*\p{Nd}[^\]】］]*$/u.test(text.slice(open));
 }
