@@ -26,13 +26,13 @@ export class BracketGuard {
       return text;
     }
     let out = '';
-    for (const character of text) if (this.passes(character) || inCode) out += character;
+    for (const unit of text.split('')) if (this.passes(unit) || inCode) out += unit;
     return out;
   }
 
-  private passes(character: string): boolean {
+  private passes(unit: string): boolean {
     const wasDoubled = this.doubled;
-    if (isCloser(character)) {
+    if (isCloser(unit)) {
       const makesMarker = wasDoubled || (this.inside !== null && (this.overlong || readMarker(`[${this.inside}]`, 0, true).kind === 'marker'));
       if (!makesMarker) this.doubled = false;
       if (!makesMarker) this.inside = null;
@@ -40,9 +40,9 @@ export class BracketGuard {
       return !makesMarker;
     }
     this.doubled = false;
-    this.lastWasOpener = isOpener(character);
+    this.lastWasOpener = isOpener(unit);
     if (this.lastWasOpener) this.restart();
-    else if (this.inside !== null) this.extend(character);
+    else if (this.inside !== null) this.extend(unit);
     return true;
   }
 
@@ -51,12 +51,12 @@ export class BracketGuard {
     this.overlong = false;
   }
 
-  private extend(character: string): void {
+  private extend(unit: string): void {
     if (this.overlong) {
-      if (!/[\p{Nd} ,;]/u.test(character)) this.inside = null;
+      if (!/[\d ,;]/.test(unit)) this.inside = null;
       return;
     }
-    this.inside += character;
+    this.inside += unit;
     const reading = readMarker(`[${this.inside ?? ''}`, 0, false).kind;
     if (reading === 'overlong') this.overlong = true;
     else if (reading === 'text') this.inside = null;

@@ -136,6 +136,8 @@ class Reader {
       this.at += length;
     }
     if (this.at > this.limit) return 'overlong';
+    // Half a character at the end may be half a digit.
+    if (isHalfCharacter(this.text, this.at)) return 'more';
     if (this.at === start) return this.at >= this.text.length ? 'more' : 'text';
     return decimalValue(this.text.slice(start, this.at));
   }
@@ -177,4 +179,8 @@ class Reader {
   private spaces(): void {
     while (this.at <= this.limit && this.text[this.at] === ' ') this.at++;
   }
+}
+
+function isHalfCharacter(text: string, at: number): boolean {
+  return at === text.length - 1 && /[\uD800-\uDBFF]/.test(text[at] ?? '');
 }
