@@ -9,14 +9,14 @@ const ENDS = /^[\s"'([{*_•·–—-]+|[\s"')\]}.!?…。！？:;,*_]+$/g;
 
 /**
  * A sentence as far as its words go: two sentences are the same word for word when this is equal. White space, case, kinds
- * of quotation marks and dashes, copied reference numbers, signs of emphasis, a dateline before it, and what stands around the sentence do not count.
+ * of quotation marks and dashes, copied reference numbers, signs of emphasis, colons and semicolons (they stand for the border between a term or cell and what is told of it), a dateline before it, and what stands around the sentence do not count.
  */
 export function canonicalSentence(text: string): string {
   return text
     .normalize('NFKC')
     .replace(COPIED_REFERENCE, ' ')
     .replace(DATELINE, '')
-    .replace(/[*|]+|__+/g, ' ')
+    .replace(/[*|]+|__+|[:;](?=\s)/g, ' ')
     .replace(/[‘’‚‛′`]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')
     .replace(/[‐‑‒–—―]/g, '-')

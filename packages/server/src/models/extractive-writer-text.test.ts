@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markedSentence, shownSentence, shownTitle } from './extractive-writer-text.js';
+import { markedSentence, shownRow, shownSentence, shownTitle } from './extractive-writer-text.js';
 
 describe('markedSentence', () => {
   it.each([
@@ -26,8 +26,17 @@ describe('shownSentence', () => {
     ['The value is a[i] here.', 'The value is a[i] here.'],
     ['He was 3. Not 4.', 'He was 3. Not 4.'],
     ['1931 was a good year.', '1931 was a good year.'],
+    ['shared_buffers (integer)\n\nSets the size.', 'shared_buffers (integer): Sets the size.'],
+    ['Allow more rows (A. Author) § §', 'Allow more rows (A. Author)'],
     ['Hidden \u202etext\u0007.', 'Hidden text.'],
   ])('shows %j as %j', (text, shown) => expect(shownSentence(text)).toBe(shown));
+});
+
+describe('shownRow', () => {
+  it.each([
+    ['relation size | 32 TB | governed by the block size', 'relation size: 32 TB; governed by the block size'],
+    ['jsonb | | binary data |', 'jsonb: binary data'],
+  ])('tells %j as %j', (text, shown) => expect(shownRow(text)).toBe(shown));
 });
 
 describe('shownTitle', () => {

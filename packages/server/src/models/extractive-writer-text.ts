@@ -4,8 +4,9 @@
  * Quotes are checked against the source by their range, so none of this loosens them.
  */
 export function shownSentence(text: string): string {
-  const plain = onOneLine(text)
+  const plain = onOneLine(text.replace(TERM_END, ': '))
     .replace(REFERENCE, '')
+    .replace(PERMALINK, '')
     .replace(/ (?=[,;:!?](?:\s|$))/g, '')
     .trim();
   const bare = plain.replace(LEADING_BULLET, '').replace(DATELINE, '');
@@ -20,6 +21,10 @@ function onOneLine(text: string): string {
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 /** "[12]", "[a]", "[note 3]", "[citation needed]" as encyclopedias print them; a letter only behind a mark or a space, so that "a[i]" stays. */
 const REFERENCE = /\s?\[(?:\d{1,4}(?:[,–-]\s?\d{1,4})*|(?<=[^\p{L}\p{N}]\[)[a-z]|(?:note|nb|n|citation|clarification)\b[^\][]{0,20})\]/giu;
+/** The line break between a term and what defines it. */
+const TERM_END = /\s*\n\s*\n\s*/g;
+/** The sign on which manuals put a link to the sentence itself. */
+const PERMALINK = /(?:\s*[§¶])+$/u;
 const LEADING_BULLET = /^(?:[-*•‣▪·–—]\s+|\(?\d{1,2}[.)]\s+(?=\p{Lu}))+/u;
 const DATELINE = /^(?:[\p{Lu}][\p{L}.,' ]{0,40}\s)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|BBC)[^)]{0,20}\)\s*[—–-]*\s*(?=\S)/u;
 
@@ -35,6 +40,12 @@ export function markedSentence(text: string, number: number): string {
   const [, body, mark] = END.exec(shown) ?? [];
   if (body !== undefined && mark !== undefined && body !== '') return `${body} [${number}]${mark}`;
   return /["'”’“»)\]]$/.test(shown) && /[.!?]["'”’“»)\]]+$/.test(shown) ? `${shown} [${number}]` : `${shown.replace(/[,;:–—-]$/, '')} [${number}].`;
+}
+
+/** A row of a table as a sentence: its first cell names what the others tell of. Empty cells go. */
+export function shownRow(text: string): string {
+  const [first = '', ...others] = text.split(' | ').map((cell) => cell.replace(/^[\s|]+|[\s|]+$/g, '')).filter((cell) => cell !== '');
+  return `${first}: ${others.join('; ')}`;
 }
 
 /** A title inside a sentence of ours: one line, no brackets that could be taken for markers, at most so long. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RankedPassage } from '../ranking/ranked-passage.js';
+import type { RankedPassage, RankedSentence } from '../ranking/ranked-passage.js';
 import { rankPassages } from '../ranking/rank-passages.js';
 import { createExtractiveWriter } from './extractive-writer.js';
 import type { WriteRequest, WriterPart } from './writer.js';
@@ -75,6 +75,15 @@ describe('the extractive writer', () => {
   it('has no answer where there are no sentences', async () => {
     const passages: RankedPassage[] = [];
     expect(await write(request('Anything?', { passages, answerability: { score: 1, answerable: true } }))).toEqual([{ type: 'no_answer' }, { type: 'text', text: 'The sources that were searched do not seem to answer this question.' }]);
+  });
+
+  it('puts a sentence that begins in small letters into a paragraph of its own, and tells a row of a table as a sentence', async () => {
+    const sentence = (text: string, start: number, more: Partial<RankedSentence> = {}): RankedSentence => ({ source_number: 1, start, end: start + text.length, text, score: 1, coverage: 1, ...more });
+    const sentences = [sentence('Rows are written as they come.', 0), sentence('--csv\n\nSwitches to another way to write.', 100), sentence('bigint | 8 bytes | large numbers', 200, { kind: 'table' })];
+    const passages = [{ source_number: 1, score: 1, sentences, passage: { start: 0, end: 300, text: '', heading: '', blocks: [] } }];
+    const parts = await write(request('How are rows written?', { passages, answerability: undefined }));
+    expect(textOf(parts)).toBe('Rows are written as they come [1].\n\n--csv: Switches to another way to write [1].\n\nbigint: 8 bytes; large numbers [1].');
+    expect(parts.map((part) => (part.type === 'text' ? part.quotes : []))).toEqual(sentences.map(({ start, end }) => [{ source_number: 1, start, end }]));
   });
 
   it('writes the same answer to the same question', async () => {

@@ -1,6 +1,6 @@
 import { chooseSentences } from '../ranking/choose-sentences.js';
 import { readingOrder } from '../ranking/reading-order.js';
-import { markedSentence, shownTitle } from './extractive-writer-text.js';
+import { markedSentence, shownRow, shownTitle } from './extractive-writer-text.js';
 import type { WriteRequest, Writer, WriterPart, WriterSource } from './writer.js';
 
 /**
@@ -30,9 +30,15 @@ function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
     yield { type: 'text', text: explanation(request) };
     return;
   }
-  for (const [index, { text, source_number, start, end }] of chosen.entries()) {
-    yield { type: 'text', text: `${index === 0 ? '' : ' '}${markedSentence(text, source_number)}`, quotes: [{ source_number, start, end }] };
+  for (const [index, { text, kind, source_number, start, end }] of chosen.entries()) {
+    const marked = markedSentence(kind === 'table' ? shownRow(text) : text, source_number);
+    yield { type: 'text', text: `${index === 0 ? '' : separatorBefore(marked)}${marked}`, quotes: [{ source_number, start, end }] };
   }
+}
+
+/** What begins in small letters or with a sign (`--csv: …`, `pg_dump writes …`) would read as the rest of the sentence before it; it gets a paragraph of its own. */
+function separatorBefore(sentence: string): string {
+  return /^(?:\p{Ll}|[-–—.$\\/_@#%])/u.test(sentence) ? '\n\n' : ' ';
 }
 
 const NEAREST = 3;

@@ -1,4 +1,5 @@
 import { commonShare } from './common-words.js';
+import { identifiersIn } from './identifiers.js';
 import type { TermStatistics } from './passage.js';
 import { splitSentences } from './split-sentences.js';
 import { isStopWord, readsAsEnglish } from './stop-words.js';
@@ -50,6 +51,7 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     if (earlier === undefined) byStem.set(word.stem, { stem: word.stem, folded: word.folded, weight: inverseFrequency(word, statistics), asked, named: isNamed(word, text) });
     else earlier.asked ||= asked;
   }
+  addIdentifiers(text, asking, byStem);
   const terms = [...byStem.values()];
   return {
     text,
@@ -62,6 +64,15 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
   };
+}
+
+/** A name like `shared_buffers` is a term of its own beside its parts, as rare as the rarest of them: the parts alone may stand for other things. */
+function addIdentifiers(text: string, asking: { start: number; end: number }, byStem: Map<string, QuestionTerm>): void {
+  for (const { folded, start, end } of identifiersIn(text)) {
+    const parts = wordsOf(text.slice(start, end)).flatMap((word) => byStem.get(word.stem) ?? []);
+    const weight = Math.max(0, ...parts.map((part) => part.weight));
+    if (weight > 0) byStem.set(folded, { stem: folded, folded, weight, asked: start >= asking.start && start < asking.end, named: true });
+  }
 }
 
 function countedNoun(words: Word[], byStem: ReadonlyMap<string, QuestionTerm>): string | null {

@@ -1,9 +1,10 @@
 import type { Question } from './analyse-question.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
+import { identifiersIn, isPartOfName } from './identifiers.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
-import { wordsOf } from './words.js';
+import { type Word, wordsOf } from './words.js';
 
 /** A candidate with what it shares with the question. */
 export interface CandidateMatch {
@@ -18,20 +19,52 @@ export interface CandidateMatch {
   topic: number;
 }
 
+/** Between a term and its definition. */
+const TERM_END = '\n\n';
+/** What a word that is only part of another name counts. */
+const PART = 0.5;
+
+type Match = (stems: Iterable<string>) => TermCounts;
+
+/** What a definition's sentence holds, and its term: the name alone, not the signature behind it. */
+function matchSentence(match: Match, question: Question, { text, words }: Candidate): TermCounts {
+  const [term, ...rest] = text.split(TERM_END);
+  if (term === undefined || rest.length === 0) return matchNames(match, question, text, words);
+  return unionOf(matchTerm(match, question, term), matchNames(match, question, rest.join(' ')));
+}
+
+function matchTerm(match: Match, question: Question, term: string): TermCounts {
+  return matchNames(match, question, term.replace(/ ?\(.*$/su, ''));
+}
+
+function matchNames(match: Match, question: Question, text: string, words = wordsOf(text)): TermCounts {
+  const names = identifiersIn(text);
+  if (names.length === 0) return match(words.map((word) => word.stem));
+  const asked = names.filter(({ folded }) => question.byStem.has(folded));
+  const isPart = (word: Word) => isPartOfName(word, text) && !asked.some(({ start, end }) => word.start >= start && word.start < end);
+  const counts = new Map(match([...words.filter((word) => !isPart(word)).map((word) => word.stem), ...asked.map(({ folded }) => folded)]));
+  for (const [stem, count] of match(words.filter(isPart).map((word) => word.stem))) counts.set(stem, (counts.get(stem) ?? 0) + PART * Math.min(1, count));
+  return counts;
+}
+
 /** Matches of all candidates, in their order; sentences of one source stand together. */
 export function matchCandidates(question: Question, candidates: readonly Candidate[]): CandidateMatch[] {
   const match = termMatcher(question);
   const stems = (text: string) => wordsOf(text).map((word) => word.stem);
+  const termCounts = (text: string) => match([...stems(text), ...identifiersIn(text).map(({ folded }) => folded)]);
   const contexts = new Map<RankSource, Map<string, TermCounts>>();
   const contextOf = ({ source, passage }: Candidate): TermCounts => {
     const heading = source.passages[passage]?.heading ?? '';
     const ofSource = contexts.get(source) ?? new Map<string, TermCounts>();
     contexts.set(source, ofSource);
-    const known = ofSource.get(heading) ?? match([...stems(source.title), ...stems(heading)]);
+    const known = ofSource.get(heading) ?? termCounts(`${source.title}\n${heading}`);
     ofSource.set(heading, known);
     return known;
   };
-  const counts = candidates.map((candidate) => match(candidate.words.map((word) => word.stem)));
+  const termsOf = (opening: number) => matchTerm(match, question, candidates[opening]?.text.split(TERM_END)[0] ?? '');
+  const alone = candidates.map((candidate) => matchSentence(match, question, candidate));
+  // What a definition says, it says of its term.
+  const counts = candidates.map(({ opening }, index) => (opening === null ? alone[index]! : unionOf(alone[index], termsOf(opening))));
   const neighbour = (index: number, step: number) => (candidates[index + step]?.source === candidates[index]?.source ? counts[index + step] : undefined);
   const passages = new Map<Passage | undefined, TermCounts>();
   candidates.forEach(({ source, passage }, index) => passages.set(source.passages[passage], unionOf(passages.get(source.passages[passage]), counts[index])));

@@ -44,6 +44,46 @@ describe('chooseSentences', () => {
     expect(chooseSentences([best, filling], 60)).toEqual([best]);
   });
 
+  it('leaves out what has less than a third of the best score, however close in points', () => {
+    const best = sentence('The answer stands in this very sentence.', 0.9);
+    const weak = sentence('Nobody asked for anything that is told here.', 0.2);
+    expect(chooseSentences([best, weak], 60)).toEqual([best]);
+  });
+
+  it('never tells a question or a caption, and a line without an end only for want of sentences', () => {
+    const echo = sentence('Where does the answer to this question stand?', 3, { states: 0 });
+    const line = sentence('The answer, where it stands, Index of answers', 1.2, { states: 0.6 });
+    const whole = sentence('The answer stands in this very sentence.', 1, { states: 1 });
+    expect(texts(chooseSentences([echo, line, whole], 60))).toEqual([whole.text]);
+    expect(texts(chooseSentences([echo, line], 60))).toEqual([line.text]);
+  });
+
+  it('tells the opening of a definition along with what follows, once, and only where both have room', () => {
+    const opening = sentence('cache_size (integer)\n\nSets the size of the cache.', 0.5);
+    const later = sentence('The default is typically nine megabytes.', 1, { opening });
+    const last = sentence('Only a restart can change any of it.', 0.9, { opening });
+    expect(texts(chooseSentences([later, last, opening], 60))).toEqual([later.text, opening.text, last.text]);
+    expect(texts(chooseSentences([later, last, opening], 20))).toEqual([later.text, opening.text]);
+    expect(texts(chooseSentences([sentence('Some other sentence answers this as well.', 2), later], 10))).not.toContain(later.text);
+  });
+
+  it('takes no sentence for a repetition that holds another word of the question', () => {
+    const long = sentence('Of four levels, Read Committed is what most servers offer for isolation.', 1, { terms: ['level', 'isol'] });
+    const brief = sentence('Read Committed is the default isolation.', 0.9, { terms: ['default', 'isol'] });
+    expect(chooseSentences([long, brief], 60)).toHaveLength(2);
+    expect(chooseSentences([{ ...long, terms: ['isol'] }, { ...brief, terms: ['isol'] }], 60)).toHaveLength(1);
+  });
+
+  it('begins with a sentence near the best, though a shorter one is better for its length', () => {
+    const brief = sentence('It scores passably too.', 1);
+    const best = sentence('The best of all sentences takes many more words than others do to tell what was asked for in the first place.', 1.6);
+    expect(chooseSentences([best, brief], 60)[0]).toBe(best);
+  });
+
+  it('answers where the best sentence has a score below nothing', () => {
+    expect(chooseSentences([sentence('The only sentence that there is.', -0.4)], 60)).toHaveLength(1);
+  });
+
   it('leaves out sentences of passages that are beside the matter', () => {
     const best = sentence('The answer stands in this very sentence.', 1, { topic: 0.8 });
     const near = sentence('Something more about it follows right here.', 0.9, { topic: 0.6 });

@@ -15,6 +15,14 @@ export const CHOICE = {
   mostVotes: 3,
   /** A sentence that scores so much less than the best is filling, not answer. */
   fallOff: 1.2,
+  /** Neither is one with less than this share of the best one's score: it was asked about other things. More than .3 begins to cost answers on CLAP NQ. */
+  leastShare: 0.3,
+  /** What a heading, a label or a line without an end is short of a sentence that says the same. */
+  fragment: 1,
+  /** `states` of those; whole sentences have more. */
+  fragmentStates: 0.6,
+  /** An answer begins with a sentence that has at least this share of the best one's score. */
+  leadShare: 0.85,
   /** A sentence whose passage covers less than this share of what the best passage covers of the question is beside the matter. */
   leastTopic: 0.4,
   /** Shorter ones are menu entries, bylines and headings. */
@@ -25,6 +33,7 @@ export const CHOICE = {
 
 interface Weighed {
   sentence: RankedSentence;
+  score: number;
   words: number;
   stems: ReadonlySet<string>;
 }
@@ -35,29 +44,60 @@ interface Weighed {
  */
 export function chooseSentences(ranked: readonly RankedSentence[], maxWords: number): RankedSentence[] {
   const best = ranked
-    .filter((sentence) => sentence.text.length <= CHOICE.longest)
+    .filter((sentence) => sentence.text.length <= CHOICE.longest && sentence.states !== 0)
+    .map((sentence) => ({ sentence, score: scoreAlone(sentence) }))
     .sort((left, right) => right.score - left.score)
     .slice(0, CHOICE.considered);
-  const votes = votesOf(best);
+  const votes = votesOf(best.map(({ sentence }) => sentence));
   const seen = new Set<string>();
   const chosen: Weighed[] = [];
   let open = best.map(weigh).filter(({ words }) => words >= CHOICE.fewestWords && words <= maxWords * 1.5);
   const leastTopic = CHOICE.leastTopic * Math.max(0, ...open.map(({ sentence }) => sentence.topic ?? 0));
-  const least = (open[0]?.sentence.score ?? 0) - CHOICE.fallOff;
+  const top = open[0]?.score ?? 0;
+  const least = Math.max(top - CHOICE.fallOff, shareOf(top, CHOICE.leastShare));
   let left = maxWords;
   for (;;) {
-    const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.sentence.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
-    const next = mostGainful(fits, (sentence) => newVotes(sentence, seen, votes));
+    const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
+    const next = mostGainful(chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return chosen.map((weighed) => weighed.sentence);
-    chosen.push(next);
-    left -= next.words;
-    for (const answer of next.sentence.answers ?? []) seen.add(answer);
-    open = open.filter((candidate) => candidate !== next && !saysTheSame(candidate, next));
+    for (const taken of withOpening(next, chosen)) {
+      chosen.push(taken);
+      left -= taken.words;
+      for (const answer of taken.sentence.answers ?? []) seen.add(answer);
+      open = open.filter((candidate) => candidate.sentence !== taken.sentence && (candidate.sentence.opening === taken.sentence || !repeats(candidate, taken))).map((candidate) => needingLess(candidate, taken));
+    }
   }
 }
 
-function weigh(sentence: RankedSentence): Weighed {
-  return { sentence, words: lengthInWords(sentence.text), stems: contentStems(sentence.text) };
+function leads(fits: readonly Weighed[]): Weighed[] {
+  const [best] = fits;
+  return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
+}
+
+/** Scores may be negative; then a share says nothing and nothing is too little. */
+function shareOf(score: number, share: number): number {
+  return score > 0 ? score * share : Number.NEGATIVE_INFINITY;
+}
+
+/** What a definition goes on with is told behind its first sentence, which names the term. */
+function withOpening(next: Weighed, chosen: readonly Weighed[]): Weighed[] {
+  const { opening } = next.sentence;
+  if (opening === undefined || chosen.some(({ sentence }) => sentence === opening)) return [next];
+  return [{ ...next, words: next.words - lengthInWords(opening.text) }, weigh({ sentence: opening, score: opening.score })];
+}
+
+/** Once the opening of a definition is told, the rest of it costs only its own words. */
+function needingLess(candidate: Weighed, taken: Weighed): Weighed {
+  return candidate.sentence.opening === taken.sentence ? { ...candidate, words: lengthInWords(candidate.sentence.text) } : candidate;
+}
+
+function scoreAlone({ score, states = 1 }: RankedSentence): number {
+  return states <= CHOICE.fragmentStates ? score - CHOICE.fragment : score;
+}
+
+function weigh({ sentence, score }: { sentence: RankedSentence; score: number }): Weighed {
+  const opening = sentence.opening === undefined ? 0 : lengthInWords(sentence.opening.text);
+  return { sentence, score, words: opening + lengthInWords(sentence.text), stems: contentStems(sentence.text) };
 }
 
 function contentStems(text: string): ReadonlySet<string> {
@@ -70,7 +110,7 @@ function mostGainful(candidates: readonly Weighed[], votesFor: (sentence: Ranked
   let most: Weighed | null = null;
   let mostGain = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const gain = (Math.max(candidate.sentence.score, 0.01) + CHOICE.vote * votesFor(candidate.sentence)) / candidate.words ** CHOICE.lengthPower;
+    const gain = (Math.max(candidate.score, 0.01) + CHOICE.vote * votesFor(candidate.sentence)) / candidate.words ** CHOICE.lengthPower;
     if (gain > mostGain) [most, mostGain] = [candidate, gain];
   }
   return most;
@@ -87,6 +127,13 @@ function votesOf(sentences: readonly RankedSentence[]): ReadonlyMap<string, numb
 
 function newVotes({ answers }: RankedSentence, seen: ReadonlySet<string>, votes: ReadonlyMap<string, number>): number {
   return (answers ?? []).filter((answer) => !seen.has(answer)).reduce((sum, answer) => sum + (votes.get(answer) ?? 0), 0);
+}
+
+/** A sentence that holds another word of the question is no repetition, however much the two share. */
+function repeats(candidate: Weighed, taken: Weighed): boolean {
+  const told = taken.sentence.terms ?? [];
+  const brings = (candidate.sentence.terms ?? []).some((term) => !told.includes(term));
+  return !brings && saysTheSame(candidate, taken);
 }
 
 function saysTheSame(one: Weighed, other: Weighed): boolean {

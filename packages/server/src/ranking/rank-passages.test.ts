@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BlockKind } from '../extraction/extracted-document.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import { rankPassages } from './rank-passages.js';
@@ -57,7 +58,52 @@ describe('rankPassages', () => {
     for (const sentence of sentences) expect(whole.slice(sentence.start, sentence.end)).toBe(sentence.text);
   });
 
-  it('takes no sentences from code and tables, and puts such passages last', () => {
+  const manual = (blocks: Array<[BlockKind, string]>): Passage => {
+    const text = blocks.map(([, content]) => content).join('\n\n');
+    let from = 0;
+    const ranges = blocks.map(([kind, content]) => {
+      const start = text.indexOf(content, from);
+      from = start + content.length;
+      return { kind, start, end: from };
+    });
+    return { start: 0, end: text.length, text, heading: '', blocks: ranges };
+  };
+
+  it('reads a definition as being about its term', () => {
+    const passage = manual([
+      ['list_item', 'cache_size (integer)'],
+      ['paragraph', 'Sets how much is kept. The default is nine megabytes.'],
+      ['list_item', 'page_size (integer)'],
+      ['paragraph', 'Sets how much a page holds. The default is two kilobytes.'],
+    ]);
+    const { sentences } = rankPassages('What is the default of cache_size?', [source(1, '', { passages: [passage] })], OPTIONS);
+    expect(sentences[0]).toMatchObject({ text: 'The default is nine megabytes.', opening: { start: 0, text: 'cache_size (integer)\n\nSets how much is kept.' } });
+    for (const { start, end, text } of sentences) expect(passage.text.slice(start, end)).toBe(text);
+    expect(sentences.map(({ text }) => text)).not.toContain('cache_size (integer)');
+  });
+
+  it('does not take the last item of a common list for the term of what follows the list', () => {
+    const passage = manual([['list_item', 'apples and pears'], ['list_item', 'plums and cherries'], ['paragraph', 'Everything is sold on Saturday.']]);
+    const { sentences } = rankPassages('When are cherries sold?', [source(1, '', { passages: [passage] })], OPTIONS);
+    expect(sentences.map(({ text, opening }) => [text, opening])).toContainEqual(['Everything is sold on Saturday.', undefined]);
+  });
+
+  it('tells a row of a table whose first cell the question names, and no other row', () => {
+    const passage = manual([['table', 'Type | Size | Use\nbigint | 8 bytes | large numbers\nsmallint | 2 bytes | small numbers'], ['paragraph', 'Types have a size of their own.']]);
+    const { sentences } = rankPassages('How large is a bigint?', [source(1, '', { passages: [passage] })], OPTIONS);
+    const rows = sentences.filter(({ kind }) => kind === 'table');
+    expect(rows.map(({ text }) => text)).toEqual(['bigint | 8 bytes | large numbers']);
+    expect(passage.text.slice(rows[0]!.start, rows[0]!.end)).toBe(rows[0]!.text);
+  });
+
+  it('tells a name from a longer name that holds it', () => {
+    const text = 'The tool test_flush_all measures things in the cache. With flush the data reach the disk in time.';
+    expect(best('What does flush do?', [source(1, text)])).toContain('reach the disk');
+    const parts = 'Every page size of the cache is a power of two. Raise page_cache_size on large machines.';
+    expect(best('What is page_cache_size?', [source(1, parts)])).toContain('page_cache_size');
+  });
+
+  it('takes no sentences from code and from rows that were not asked for, and puts such passages last', () => {
     const code = passage('resume the stream with resume(stream).', 0, 'code');
     const prose = passage('To resume a stream, send the cursor.', 100);
     const { passages, sentences } = rankPassages('How do I resume a stream?', [source(1, '', { passages: [code, prose] })], OPTIONS);

@@ -16,9 +16,12 @@ import { scoreOf, WEIGHTS } from './weights.js';
  */
 export function rankPassages(question: string, sources: RankSource[], options: RankOptions): RankedResult {
   const analysed = analyseQuestion(question, options.statistics, options.language);
-  const matches = matchCandidates(analysed, candidateSentences(sources));
+  const matches = matchCandidates(analysed, candidateSentences(sources, analysed));
   const featured = sentenceFeatures(analysed, matches, options.now, (features) => scoreOf(features, WEIGHTS));
   const sentences = matches.map((match, index) => toRanked(match, featured[index]!));
+  matches.forEach(({ candidate: { opening } }, index) => {
+    if (opening !== null) sentences[index]!.opening = sentences[opening];
+  });
   return {
     passages: rankedPassages(sources, matches, sentences),
     sentences: sentences.toSorted((left, right) => right.score - left.score),
@@ -26,9 +29,9 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   };
 }
 
-function toRanked({ candidate, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
-  const { source, start, end, text } = candidate;
-  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, answers };
+function toRanked({ candidate, counts, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
+  const { source, start, end, text, kind } = candidate;
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, kind, states: features.states, terms: [...counts.keys()], answers };
 }
 
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */

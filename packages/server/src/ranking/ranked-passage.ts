@@ -1,3 +1,4 @@
+import type { BlockKind } from '../extraction/extracted-document.js';
 import type { Passage } from './passage.js';
 
 /** Where a sentence stands: UTF-16 offsets, half-open, over the cleaned text of the document behind `source_number`. */
@@ -9,7 +10,7 @@ export interface SentenceRange {
 
 /** A sentence of a passage, a candidate for an extracted answer. */
 export interface RankedSentence extends SentenceRange {
-  /** Verbatim. */
+  /** Verbatim. The first sentence of a definition has its term in front, a blank line between them; a row of a table has ` | ` between its cells. */
   text: string;
   /** Higher is better; comparable within one question. */
   score: number;
@@ -17,6 +18,14 @@ export interface RankedSentence extends SentenceRange {
   coverage: number;
   /** 0 to 1: how much of it the whole passage covers, with title and headings. Absent: unknown. */
   topic?: number | undefined;
+  /** The kind of block it stands in. Absent: a paragraph. */
+  kind?: BlockKind | undefined;
+  /** 0 to 1: does it tell something when it stands alone? 0 for questions. Absent: 1. */
+  states?: number | undefined;
+  /** The words of the question that it shares, as stems. Absent: unknown. */
+  terms?: readonly string[] | undefined;
+  /** Where it goes on with a definition: the first sentence of that, which begins with the term. */
+  opening?: RankedSentence | undefined;
   /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
   answers?: string[] | undefined;
 }

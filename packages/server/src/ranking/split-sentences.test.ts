@@ -14,6 +14,7 @@ describe('splitSentences', () => {
     ['It works (see below.) as said. Next one.', ['It works (see below.) as said.', 'Next one.']],
     ['Wait... what happened? Nobody knew… Then light.', ['Wait... what happened?', 'Nobody knew…', 'Then light.']],
     ['See https://example.org/a.b?c=d. It helps. Write to a.b@example.org. Thanks.', ['See https://example.org/a.b?c=d.', 'It helps.', 'Write to a.b@example.org.', 'Thanks.']],
+    ['It is old. pg_upgrade does it. iPhone or not. e.g. this', ['It is old.', 'pg_upgrade does it. iPhone or not. e.g. this']],
     ['1. Open the lid. 2. Pour water in.', ['1. Open the lid.', '2. Pour water in.']],
     ['It was founded in 1888.[12] It closed in 1990.[3][4] Now a museum.', ['It was founded in 1888.[12]', 'It closed in 1990.[3][4]', 'Now a museum.']],
     ['Am 12. Juni kam Hr. Meier, z. B. mit Kuchen. Das war gut.', ['Am 12. Juni kam Hr. Meier, z. B. mit Kuchen.', 'Das war gut.']],

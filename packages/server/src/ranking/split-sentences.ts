@@ -44,6 +44,8 @@ const CANDIDATE = new RegExp(
   `[.!?…]+(?:\\[\\d{1,3}\\])*[${CLOSERS.slice(0, -1)}]*(?: ''|(?:\\[\\d{1,3}\\])+)?(?=\\s|$)|[。！？｡．।॥۔؟։።፧፨။។៕]+[${CLOSERS.slice(0, -1)}]*|:(?=\\s+[\\u0531-\\u0587])|\\n(?:[^\\S\\n]*\\n)*`,
   'gu',
 );
+/** Names of programs and settings (`pg_upgrade`) begin a sentence in small letters. */
+const IDENTIFIER = /^\p{Ll}[\p{L}\p{N}]*_[\p{L}\p{N}_]/u;
 /** How far a decision looks to either side. */
 const REACH = 40;
 
@@ -77,7 +79,7 @@ function isSentenceEnd(text: string, start: number, at: number, end: number): bo
   const mark = text.charAt(at);
   if (!'.!?…'.includes(mark)) return mark !== '．' || !/^[\p{N}]/u.test(next);
   const word = /^["'“‘«‹„([{¿¡`–—-]*\s?([\p{L}\p{M}\p{N}'’]*\.?)/u.exec(next)?.[1] ?? '';
-  if (/^\p{Ll}/u.test(word) || /^[,;:.)]/.test(next)) return next.startsWith('...') && end - at === 1;
+  if ((/^\p{Ll}/u.test(word) && !IDENTIFIER.test(next)) || /^[,;:.)]/.test(next)) return next.startsWith('...') && end - at === 1;
   if (mark !== '.') return true;
   if (end - at > 1) return !/^\s*(?:\d{1,3}|\p{L})$/u.test(text.slice(Math.max(start, at - REACH), at));
   return !isAbbreviation(text.slice(Math.max(start, at - REACH), at), word);
