@@ -31,8 +31,8 @@ export function describeIssues(error: z.ZodError, type?: unknown): string {
   const path = issue.path.join('.');
   if (path === 'type') {
     return type === undefined
-      ? 'The message has no "type". Known types: query, cancel, pong, ping'
-      : `Unknown message type ${JSON.stringify(String(type).slice(0, 60))}. Known types: query, cancel, pong, ping`;
+      ? 'The message has no "type". Known types: query, cancel, resume, pong, ping'
+      : `Unknown message type ${JSON.stringify(String(type).slice(0, 60))}. Known types: query, cancel, resume, pong, ping`;
   }
   return path === '' ? issue.message : `${path}: ${issue.message}`;
 }
