@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
+import { endWithNpm } from './end-with-npm.mjs';
 import { ROOT } from './prepare.mjs';
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -11,6 +12,7 @@ export function runProgram(nodeArguments) {
   const child = spawn(process.execPath, nodeArguments, { cwd: ROOT, stdio: 'inherit' });
   const handlers = PASSED_ON.map((signal) => [signal, () => passOn(child, signal)]);
   for (const [signal, handler] of handlers) process.on(signal, handler);
+  endWithNpm(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {

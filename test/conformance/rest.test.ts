@@ -190,4 +190,13 @@ describe('the process', () => {
     await unset.stop();
     await expect(startServer({ environment: { PORT: 'eight' } })).rejects.toThrow(/ended with 1[\s\S]*PORT/);
   });
+
+  it('[CFG-4] says once that variables of the earlier API have no effect', async () => {
+    const other = await startServer({ environment: { MONGODB_CONNECTION_STRING: 'mongodb://someone:hidden-word@db.example/x', DATABASE_NAME: 'news' } });
+    const mentions = other.output().split('\n').filter((line) => line.includes('MONGODB_CONNECTION_STRING'));
+    expect(mentions).toHaveLength(1);
+    expect(other.output()).not.toContain('hidden-word');
+    expect((await get(`${other.url}/health`)).status).toBe(200);
+    await other.stop();
+  });
 });

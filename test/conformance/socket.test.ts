@@ -233,6 +233,28 @@ describe('several analyses and sockets', () => {
   });
 });
 
+describe('what was asked for from the beginning', () => {
+  it('[WS-13] holds fifty connections and runs five analyses at once', async () => {
+    const sockets = await Promise.all(Array.from({ length: 50 }, () => open()));
+    const asking = sockets.slice(0, 5);
+    for (const socket of asking) ask(socket, HARBOUR_QUESTIONS.lighthouse.question);
+    await Promise.all(asking.map((socket) => socket.waitFor((frame) => frame.type === 'token')));
+    expect(asking.map((socket) => socket.frames('complete').length)).toEqual([0, 0, 0, 0, 0]);
+    for (const socket of asking) expect(await socket.terminal()).toMatchObject({ type: 'complete', outcome: 'answered' });
+    await Promise.all(sockets.map((socket) => settled(socket)));
+    await Promise.all(sockets.map((socket) => socket.close()));
+  });
+
+  it('answers REST without an analysis in less than 200 ms', async () => {
+    for (const path of ['/', '/health', '/config', '/api/analysis/history']) {
+      await get(server.url + path);
+      const begun = performance.now();
+      await get(server.url + path);
+      expect([path, performance.now() - begun < 200]).toEqual([path, true]);
+    }
+  });
+});
+
 describe('messages that are not questions', () => {
   it('[WS-9] answers the bare text ping with the bare text pong', async () => {
     const socket = await open();

@@ -82,6 +82,8 @@ const CAUSES: ReadonlyArray<[RegExp, string]> = [
 /** What is wrong with `name` ("The library index") and what to do, as sentences without paths; null for an error that is not the database's. */
 export function describeDatabaseError(error: unknown, name: string): string | null {
   if (error instanceof NewerSchemaError) return `${name} was written by a newer version of Groundwire. Use that version, or another GROUNDWIRE_DATA_DIR`;
+  // better-sqlite3 looks for the folder itself, and reports it without a code.
+  if (error instanceof TypeError && error.message.includes('directory does not exist')) return `${name} can not be made: its folder does not exist. Check GROUNDWIRE_DATA_DIR`;
   const cause = CAUSES.find(([pattern]) => pattern.test(codeOf(error)));
   if (cause !== undefined) return `${name} ${cause[1]}`;
   return codeOf(error).startsWith('SQLITE_') ? `${name} failed (${codeOf(error)})` : null;

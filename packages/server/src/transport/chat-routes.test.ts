@@ -16,7 +16,8 @@ async function propose(message = 'Summarize wind power in Spain over the last 7 
   return body.analysis_id;
 }
 
-const statusOf = async (id: string) => (await fixture.app.inject({ url: `/api/analysis/${id}` })).json<{ status: string }>().status;
+const stateOf = async (id: string) => (await fixture.app.inject({ url: `/api/analysis/${id}` })).json<{ status: string; progress?: { current_step: string } }>();
+const statusOf = async (id: string) => (await stateOf(id)).status;
 
 describe('POST /api/chat/message', () => {
   it('[REST-7] [REST-8] says how it understood a question, and starts nothing', async () => {
@@ -62,7 +63,7 @@ describe('POST /api/chat/confirm-analysis', () => {
   it('[REST-9] starts the analysis under the promised id, in the session of the message', async () => {
     fixture = createAppFixture();
     const id = await propose();
-    expect(await statusOf(id)).toBe('queued');
+    expect(await stateOf(id)).toMatchObject({ status: 'queued', progress: { current_step: 'awaiting_confirmation', completion_percentage: 0 } });
     const body = confirmAnalysisResponseSchema.strict().parse((await confirm(id, true, { modifications: { days: 30, own: 1 } })).json());
     expect(body).toMatchObject({ success: true, analysis_id: id, status: 'queued', websocket_session: 's1', estimated_completion: expect.any(String) as string });
     expect(fixture.engine.calls).toHaveLength(1);

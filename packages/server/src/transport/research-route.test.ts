@@ -30,6 +30,14 @@ describe('POST /research', () => {
     expect(fixture.engine.call.context.wordPaceMs).toBe(0);
   });
 
+  it('[REST-4] says how long it took', async () => {
+    fixture = createAppFixture();
+    const response = post({ query: 'Why?' });
+    await fixture.clock.advance(1234);
+    fixture.engine.call.started().tokens('x').complete().end();
+    expect((await response).json()).toMatchObject({ processing_time_ms: 1234 });
+  });
+
   it('[REST-4] lists what is cited first, then what else was read, once each, at most ten, and only web addresses', async () => {
     const sources = [source(1), source(2, { citation: 'c1' }), source(3, { url: null, citation: 'c2' }), source(4, { url: 'ftp://example.org/4' }), ...Array.from({ length: 12 }, (_, at) => source(at + 5))];
     const citations = [cited(1, 'https://example.org/2'), cited(2, 'http://127.0.0.1:8000/documents/doc_3#mark')];

@@ -88,7 +88,7 @@ describe('POST /api/analysis/execute', () => {
     const response = await execute({ query_text: 'Why?' }, search);
     expect(response.statusCode).toBe(200);
     const body = executeWaitedResponseSchema.parse(response.json());
-    expect(body).toMatchObject({ status: 'completed', answer: 'Because so. [1]', outcome: 'answered', citations: [{ id: 'c1' }], usage: { tokens: 3 } });
+    expect(body).toMatchObject({ status: 'completed', answer: 'Because so. [1]', outcome: 'answered', citations: [{ id: 'c1' }], usage: { tokens: 3 }, search_terms: ['why'], model: 'extractive' });
     expect(fixture.engine.call.context.wordPaceMs).toBe(0);
   });
 

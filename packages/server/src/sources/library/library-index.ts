@@ -167,7 +167,7 @@ function prepareStatements(database: Database.Database) {
     idsOfSelection: database
       .prepare<[string | null, string | null, string, string], string>(
         `SELECT document_id FROM documents WHERE (? IS NULL OR collection = ?) AND (document_id IN (SELECT value FROM json_each(?))
-           OR EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE path = wanted.value OR substr(path, 1, length(rtrim(wanted.value, '/')) + 1) = rtrim(wanted.value, '/') || '/'))`,
+           OR EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE documents.path = wanted.value OR substr(documents.path, 1, length(rtrim(wanted.value, '/')) + 1) = rtrim(wanted.value, '/') || '/'))`,
       )
       .pluck(),
     list: database.prepare<[string | null, string | null, number, number], LibraryDocument>(`SELECT ${LISTED} FROM documents WHERE ? IS NULL OR collection = ? ORDER BY collection, path LIMIT ? OFFSET ?`),

@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Clock } from '../../base/clock.js';
 import { openDatabase } from '../../store/sqlite-database.js';
@@ -83,9 +83,15 @@ export class LibraryService {
 /** A path as it may stand in the index: as given (a caller's own key), absolute, and with links resolved, which files are stored by. */
 function writtenForms(path: string): string[] {
   const absolute = resolve(path);
+  return [...new Set([path, absolute, withLinksResolved(absolute)])];
+}
+
+/** Of a file that is no longer there, the folders that still are count. */
+function withLinksResolved(path: string): string {
   try {
-    return [...new Set([path, absolute, realpathSync(absolute)])];
+    return realpathSync(path);
   } catch {
-    return [...new Set([path, absolute])];
+    const parent = dirname(path);
+    return parent === path ? path : join(withLinksResolved(parent), basename(path));
   }
 }

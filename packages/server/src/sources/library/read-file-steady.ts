@@ -21,7 +21,7 @@ const MEGABYTE = 1024 * 1024;
  * A file's bytes as they were at one moment. A file that changes while it is read is read again once, then given up:
  * half of an old and half of a new text must not be indexed.
  */
-export async function readFileSteady(path: string, readOnce: ReadOnce = readFileOnce): Promise<SteadyRead> {
+export async function readFileSteady(path: string, readOnce: ReadOnce = (target) => readFileOnce(target)): Promise<SteadyRead> {
   for (let tries = 1; tries <= 2; tries += 1) {
     const read = await readOnce(path);
     if (read === 'no_file') return { ok: false, reason: 'It is no ordinary file', content: true };
@@ -31,7 +31,8 @@ export async function readFileSteady(path: string, readOnce: ReadOnce = readFile
   return { ok: false, reason: 'It changed while it was read; add it again when nothing writes to it', content: false };
 }
 
-const readFileOnce: ReadOnce = async (path) => {
+/** `betweenStates` is called when the bytes are read and the file's state is not yet compared: for tests. */
+export async function readFileOnce(path: string, betweenStates?: () => Promise<void>): ReturnType<ReadOnce> {
   // Without O_NONBLOCK opening a pipe would wait for its writer for ever.
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -45,11 +46,12 @@ const readFileOnce: ReadOnce = async (path) => {
       length += bytesRead;
       if (bytesRead === 0 || length === bytes.length) break;
     }
+    await betweenStates?.();
     const after = await handle.stat({ bigint: true });
     const named = await stat(path, { bigint: true });
-    const changed = length !== Number(before.size) || after.mtimeNs !== before.mtimeNs || after.size !== before.size || named.ino !== before.ino;
+    const changed = length !== Number(before.size) || after.mtimeNs !== before.mtimeNs || after.size !== before.size || named.ino !== before.ino || named.mtimeNs !== before.mtimeNs;
     return { bytes: bytes.subarray(0, length), size: length, mtime: before.mtimeNs, changed };
   } finally {
     await handle.close();
   }
-};
+}

@@ -67,6 +67,7 @@ async function walkGiven(path: string, walk: Walk, seen: Set<string>, signal: Ab
     else if (format === null) walk.failed.push({ path, reason: unsupported(path) });
     else addFile(walk, seen, { path: real, format });
   } catch (error) {
+    signal.throwIfAborted();
     walk.failed.push({ path, reason: reasonForFileError(error, 'given') });
   }
 }
@@ -100,7 +101,7 @@ async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: A
 async function followLink(path: string, root: string, walk: Walk, seen: Set<string>): Promise<void> {
   try {
     const target = await realpath(path);
-    const inside = target.startsWith(root.endsWith(sep) ? root : root + sep);
+    const inside = target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
     if (!inside) return ignore(walk, LINK_OUT);
     if ((await lstat(target)).isFile()) addOrIgnore(target, walk, seen);
   } catch (error) {
