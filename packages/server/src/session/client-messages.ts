@@ -10,8 +10,8 @@ import type { SocketWriter } from './socket-writer.js';
 /** What a client may make its session do. */
 export interface SessionCommands {
   start(request: StartRequest): Promise<StartedAnalysis>;
-  /** Only analyses of this session can be cancelled; one that has ended is left as it is. Throws `ANALYSIS_NOT_FOUND`. */
-  cancelOwn(sessionId: string, analysisId: string): void;
+  /** Only analyses of this session can be cancelled, wherever they run; one that has ended is left as it is. Rejects with `ANALYSIS_NOT_FOUND`. */
+  cancelOwn(sessionId: string, analysisId: string): Promise<void>;
 }
 
 export interface ClientMessagesOptions {
@@ -68,11 +68,7 @@ export class ClientMessages {
         void this.#start({ session_id: sessionId, query: command.query, parameters: command.parameters ?? {}, client_request_id: command.client_request_id, paced: true });
         return;
       case 'cancel':
-        try {
-          commands.cancelOwn(sessionId, command.analysis_id);
-        } catch (error) {
-          this.#refuse(toGroundwireError(error));
-        }
+        commands.cancelOwn(sessionId, command.analysis_id).catch((error: unknown) => this.#refuse(toGroundwireError(error)));
     }
   }
 
