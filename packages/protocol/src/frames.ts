@@ -158,20 +158,26 @@ export const snapshotSchema = z.object({
   through_index: z.int().min(-1),
   through_seq: z.int().min(0),
   status: z.enum(['processing', 'completed', 'failed']),
+  /** The id that a repeated `query` named, where the snapshot is the answer to it. */
+  client_request_id: z.string().optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** Replay is over: all frames up to `seq` have been sent; what follows is live. */
 export const caughtUpSchema = z.object({ type: z.literal('caught_up'), seq: z.int().min(0), epoch: z.string() });
+export type CaughtUp = z.infer<typeof caughtUpSchema>;
 
 /** The cursor can't be honoured, and no frame was sent for it. Drop what is known of the session; snapshots follow, then `caught_up`. */
 export const resumeFailedSchema = z.object({ type: z.literal('resume_failed'), reason: z.enum(['epoch', 'trimmed', 'ahead']), epoch: z.string(), head_seq: z.int().min(0) });
+export type ResumeFailed = z.infer<typeof resumeFailedSchema>;
 
 /** The server stops; connect again after about so many milliseconds, with jitter. */
 export const goingAwaySchema = z.object({ type: z.literal('going_away'), reconnect_in_ms: z.int().min(0) });
+export type GoingAway = z.infer<typeof goingAwaySchema>;
 
 /** A client message was refused. `ref` is its `client_request_id` where it had one. */
 export const errorFrameSchema = z.object({ type: z.literal('error'), error: wireErrorSchema, ref: z.string().optional(), timestamp: timestampSchema });
+export type ErrorFrame = z.infer<typeof errorFrameSchema>;
 
 /** What the engine yields: bodies to log, and progress that is only shown. */
 export type FrameBody = LoggedBody | AnalysisProgress;
