@@ -23,5 +23,11 @@ export interface AnalysisStore {
   list(options: { limit: number; offset: number; status?: AnalysisStatus | undefined }): Promise<{ records: AnalysisRecord[]; total: number }>;
   /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest. */
   turns(sessionId: string, limit: number): Promise<Array<{ question: string; answer: string }>>;
+  /** Forgets a record. Gives whether it was there. */
+  remove(analysisId: string): Promise<boolean>;
+  /** Forgets all records of a session. Gives their number. */
+  removeSession(sessionId: string): Promise<number>;
+  /** Forgets ended analyses that were created before `before` (ISO 8601), oldest first, at most `limit`. Gives their number. */
+  removeOlder(before: string, limit: number): Promise<number>;
   close(): Promise<void>;
 }
