@@ -73,6 +73,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const app: FastifyInstance = createApp({
     sessions,
     store,
+    log,
     library,
     clock,
     logger,

@@ -17,6 +17,7 @@ import { CLOSE_GOING_AWAY, FOLLOW_UP_TURNS, STORE_LIMIT_MS } from './session-lim
 import { SessionRoom } from './session-room.js';
 import type { RunningAnalysis, Sessions, StartedAnalysis, StartRequest } from './sessions.js';
 import type { SocketPort } from './socket-port.js';
+import type { SocketWish } from './socket-wish.js';
 import { within } from './within.js';
 
 /** Bounds that an operator or a test may move; the defaults are the protocol's and `base/limits.ts`. */
@@ -102,7 +103,7 @@ class SessionsService implements Sessions {
     else if (this.#known.sessionOf(analysisId) !== sessionId) throw unknownAnalysis(analysisId);
   }
 
-  attach(sessionId: string, socket: SocketPort): void {
+  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void {
     if (this.#closing !== null) throw stopping();
     const room = this.#room(sessionId);
     if (room.attachments.size >= this.#limits.socketsPerSession) {
@@ -113,7 +114,7 @@ class SessionsService implements Sessions {
       room.attachments.delete(attachment);
       this.#leave(sessionId, room);
     };
-    room.attachments.add(new Attachment({ sessionId, socket, log, commands: this, clock, logger, onClosed }));
+    room.attachments.add(new Attachment({ sessionId, socket, wish, log, commands: this, clock, logger, onClosed }));
   }
 
   counts(sessionId?: string): { sockets: number; analyses: number } {

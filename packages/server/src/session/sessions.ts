@@ -6,6 +6,7 @@
  */
 import type { AnalysisParameters, AnalysisProgress, AnalysisStatus, Answer } from '@groundwire/protocol';
 import type { SocketPort } from './socket-port.js';
+import type { SocketWish } from './socket-wish.js';
 
 /** What a transport asks for when it starts an analysis. */
 export interface StartRequest {
@@ -63,9 +64,10 @@ export interface Sessions {
   forgetSession(sessionId: string): Promise<number>;
   /**
    * Attaches a socket to a session and serves it until it closes. Throws `RATE_LIMITED` when the session has too many
-   * sockets, and `OVERLOADED` when the server is stopping; the socket is then the caller's to close.
+   * sockets, and `OVERLOADED` when the server is stopping; the socket is then the caller's to close. Without a wish it is a
+   * base socket.
    */
-  attach(sessionId: string, socket: SocketPort): void;
+  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void;
   /** Somebody follows the session otherwise than by a socket (an event stream), so it is no orphan. Gives the way to leave. */
   attend(sessionId: string): () => void;
   /** Open sockets and running analyses, of the whole process or of one session. */
