@@ -17,6 +17,7 @@ export class TerminalReceipts {
   readonly #options: TerminalReceiptsOptions;
   /** Analyses whose end was sent and may not have arrived. */
   readonly #unconfirmed = new Set<string>();
+  #asking = false;
 
   constructor(options: TerminalReceiptsOptions) {
     this.#options = options;
@@ -25,17 +26,31 @@ export class TerminalReceipts {
   /** The end of the analysis was just sent. */
   sent(analysisId: string): void {
     this.#unconfirmed.add(analysisId);
-    this.#options.writer.probe(() => this.#confirm(analysisId));
+    if (!this.#asking) this.#ask();
   }
 
+  /** The socket is gone. `handshake`: the peer closed in order, so it read what was sent before. */
   closed(handshake: boolean): void {
-    if (handshake) for (const analysisId of [...this.#unconfirmed]) this.#confirm(analysisId);
+    if (handshake) this.#confirm([...this.#unconfirmed]);
     this.#unconfirmed.clear();
   }
 
-  #confirm(analysisId: string): void {
-    if (!this.#unconfirmed.delete(analysisId)) return;
+  /** One question at a time, so that a replay of a thousand answers does not ask a thousand times. */
+  #ask(): void {
+    const asked = [...this.#unconfirmed];
+    this.#asking = true;
+    this.#options.writer.probe(() => {
+      this.#asking = false;
+      this.#confirm(asked);
+      if (this.#unconfirmed.size > 0) this.#ask();
+    });
+  }
+
+  #confirm(analysisIds: readonly string[]): void {
     const { log, sessionId, logger } = this.#options;
-    log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ err: error, analysis_id: analysisId }, 'the delivery could not be noted'));
+    for (const analysisId of analysisIds) {
+      if (!this.#unconfirmed.delete(analysisId)) continue;
+      log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ err: error, analysis_id: analysisId }, 'the delivery could not be noted'));
+    }
   }
 }
