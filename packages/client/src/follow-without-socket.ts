@@ -1,0 +1,89 @@
+import { backoffMs } from './backoff.js';
+import type { FollowedAnalysis } from './followed-analysis.js';
+import { readEvents } from './read-events.js';
+import { readFrame } from './read-frame.js';
+import { type RestAccess, endedAnalysis, openEvents } from './rest.js';
+import type { Timing } from './timing.js';
+
+export interface WithoutSocket extends RestAccess {
+  timing: Timing;
+}
+
+/** How one event stream ended: `broken` may go on from where it was, `unsupported` means that there is none to be had. */
+type StreamEnd = 'broken' | 'unsupported';
+
+/**
+ * Follows one analysis, whose id is known, where no socket gets through: reads its frames as an event stream, which resumes
+ * behind the last frame just as a socket does; where that does not get through either, asks for the result now and then.
+ * Settles the analysis, whatever happens.
+ */
+export async function followWithoutSocket(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
+  try {
+    if ((await followEvents(access, analysis)) === 'unsupported') await poll(access, analysis);
+  } catch (thrown) {
+    analysis.fail(thrown instanceof Error ? thrown : new Error(String(thrown)));
+  }
+}
+
+/** Null when the analysis is settled. */
+async function followEvents(access: WithoutSocket, analysis: FollowedAnalysis): Promise<'unsupported' | null> {
+  const { timing } = access;
+  const position = { after: 0 };
+  for (let tried = 0; !analysis.over; tried += 1) {
+    const before = position.after;
+    if ((await readOnce(access, analysis, position)) === 'unsupported') return 'unsupported';
+    if (position.after > before) tried = 0;
+    if (tried >= timing.reconnectTries) analysis.lose('The event stream broke and could not be restored');
+    if (analysis.over) return null;
+    analysis.stream.emit('reconnecting', tried + 1);
+    await wait(backoffMs({ tried, baseMs: timing.reconnectDelayMs, capMs: timing.maxReconnectDelayMs, random: Math.random(), wishMs: null }));
+  }
+  return null;
+}
+
+async function readOnce(access: WithoutSocket, analysis: FollowedAnalysis, position: { after: number }): Promise<StreamEnd> {
+  const abort = new AbortController();
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const onLife = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => abort.abort(), access.timing.silenceLimitMs);
+  };
+  analysis.stream.done.finally(() => abort.abort()).catch(() => undefined);
+  onLife();
+  try {
+    const response = await openEvents(access, analysis.analysis_id ?? '', position.after, abort.signal);
+    if (response.status === 429 || response.status >= 500) return 'broken';
+    if (!response.ok || response.body === null || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')) return 'unsupported';
+    for await (const { data } of readEvents(response.body, onLife)) take(analysis, data, position);
+  } catch (thrown) {
+    if (thrown instanceof Error && thrown.name === 'ProtocolMismatch') throw thrown;
+  } finally {
+    clearTimeout(silence);
+  }
+  return 'broken';
+}
+
+function take(analysis: FollowedAnalysis, data: string, position: { after: number }): void {
+  const frame = readFrame(data);
+  if (frame === null || analysis.over) return;
+  const seq = frame.type === 'snapshot' ? frame.through_seq : 'seq' in frame ? frame.seq : undefined;
+  if (seq !== undefined && seq <= position.after) return;
+  if (seq !== undefined) position.after = seq;
+  analysis.stream.emitFrame(frame);
+  analysis.take(frame);
+}
+
+async function poll(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
+  while (!analysis.over) {
+    const frame = await endedAnalysis(access, analysis.analysis_id ?? '', analysis.pending.text);
+    if (frame === null) await wait(access.timing.pollMs);
+    else {
+      analysis.stream.emitFrame(frame);
+      analysis.take(frame);
+    }
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
