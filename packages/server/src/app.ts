@@ -10,6 +10,7 @@ import { chatMessageRoute } from './transport/chat-message-route.js';
 import { configRoute } from './transport/config-route.js';
 import { documentRoute } from './transport/document-route.js';
 import { asGroundwireError, logFailure, replyWithError } from './transport/error-replies.js';
+import { eventsRoute } from './transport/events-route.js';
 import { executeRoute } from './transport/execute-route.js';
 import { healthRoute } from './transport/health-route.js';
 import { historyRoute } from './transport/history-route.js';
@@ -31,7 +32,7 @@ export interface AppOptions extends RouteContext {
 
 /** How long a client may take to send one request. */
 const REQUEST_TIMEOUT_MS = 30_000;
-const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, documentRoute];
+const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, eventsRoute, documentRoute];
 
 /**
  * The HTTP server with all its routes, not listening: `main.ts` listens, tests call `inject`. It owns what is common to all
