@@ -66,9 +66,10 @@ async function readOnce(access: WithoutSocket, analysis: FollowedAnalysis, posit
 function take(analysis: FollowedAnalysis, data: string, position: { after: number }): void {
   const frame = readFrame(data);
   if (frame === null || analysis.over) return;
-  const seq = frame.type === 'snapshot' ? frame.through_seq : 'seq' in frame ? frame.seq : undefined;
-  if (seq !== undefined && seq <= position.after) return;
-  if (seq !== undefined) position.after = seq;
+  // A snapshot comes only where the frames behind this position can't: it stands, even if it is from before it.
+  if (frame.type === 'snapshot') analysis.reset();
+  else if ('seq' in frame && frame.seq !== undefined && frame.seq <= position.after) return;
+  position.after = frame.type === 'snapshot' ? frame.through_seq : 'seq' in frame && frame.seq !== undefined ? frame.seq : position.after;
   analysis.stream.emitFrame(frame);
   analysis.take(frame);
 }

@@ -75,6 +75,12 @@ export class FollowedAnalysis {
     return true;
   }
 
+  /** What was seen no longer counts, and a snapshot says what does. */
+  reset(): void {
+    this.awaitsSnapshot = true;
+    this.pending.reset();
+  }
+
   name(analysis_id: string): void {
     this.#handle(this.pending.name(analysis_id));
   }

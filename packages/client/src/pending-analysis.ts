@@ -24,7 +24,7 @@ export type Happening =
   | { kind: 'failed'; error: WireError };
 
 /**
- * How an analysis that has no name yet is recognised. `started`: by the frame that names its `client_request_id` (v2).
+ * How an analysis that has no name yet is recognised. `started`: by a frame that names its `client_request_id` (v2).
  * `first`: in a session of its own, the first analysis that shows up is the one. `named`: not at all; frames wait until
  * `name` says which analysis it is, because on a base socket that others use too nothing else tells.
  */
@@ -40,6 +40,8 @@ export class PendingAnalysis {
   binding: Binding = 'started';
   #answer = emptyAnswer();
   #waiting: IncomingFrame[] = [];
+  /** Seq of the last frame that was taken; snapshots from before it are no news. */
+  #seq = 0;
   readonly #client_request_id: string | null;
   readonly #sources = new Set<string>();
 
@@ -71,6 +73,11 @@ export class PendingAnalysis {
     return [...(known ? [] : [{ kind: 'named', analysis_id } as const]), ...waiting.flatMap((frame) => this.take(frame) ?? [])];
   }
 
+  /** The server no longer knows what was seen: the next snapshot stands, whatever it says. */
+  reset(): void {
+    this.#seq = 0;
+  }
+
   /** Null when the frame is about another analysis or none. */
   take(frame: IncomingFrame): Happening[] | null {
     if (!isAnalysisFrame(frame)) return this.#refusal(frame);
@@ -84,7 +91,7 @@ export class PendingAnalysis {
   #recognise(frame: AnalysisFrame): Happening[] | null {
     const { analysis_id } = this.#answer;
     if (analysis_id !== null) return (frame.analysis_id ?? analysis_id) === analysis_id ? [] : null;
-    if (frame.type === 'started' && frame.client_request_id !== undefined && frame.client_request_id === this.#client_request_id) return this.name(frame.analysis_id);
+    if ('client_request_id' in frame && frame.client_request_id !== undefined && frame.client_request_id === this.#client_request_id) return frame.analysis_id === null ? [] : this.name(frame.analysis_id);
     if (this.binding === 'first') return typeof frame.analysis_id === 'string' && frame.analysis_id !== '' ? this.name(frame.analysis_id) : [];
     if (this.binding === 'named' && this.#waiting.length < MOST_WAITING) this.#waiting.push(frame);
     return null;
@@ -108,6 +115,8 @@ export class PendingAnalysis {
   }
 
   #apply(frame: AnalysisFrame): Happening[] {
+    if (frame.type === 'snapshot' && frame.through_seq < this.#seq) return [];
+    if ('seq' in frame && frame.seq !== undefined) this.#seq = Math.max(this.#seq, frame.seq);
     switch (frame.type) {
       case 'started':
         return [{ kind: 'question', query: frame.query }];
@@ -140,7 +149,8 @@ export class PendingAnalysis {
     return [{ kind: 'source', frame }];
   }
 
-  #snapshot({ content, through_index, status }: Snapshot): Happening[] {
+  #snapshot({ content, through_index, through_seq, status }: Snapshot): Happening[] {
+    this.#seq = through_seq;
     const happenings = this.#become(content);
     this.#answer = { ...this.#answer, text: content, next_index: through_index + 1 };
     return status === 'processing' ? happenings : [...happenings, { kind: 'ended' }];

@@ -206,7 +206,7 @@ export class Session {
   }
 
   #receive(frame: IncomingFrame): void {
-    if (frame.type === 'resume_failed') for (const analysis of this.#analyses) analysis.awaitsSnapshot = true;
+    if (frame.type === 'resume_failed') for (const analysis of this.#analyses) analysis.reset();
     if (frame.type === 'error' && frame.ref === undefined) this.#refused(frame.error);
     const shown = frame.type === 'unknown' ? (frame.raw as unknown as ServerFrame) : frame;
     this.#events.emit('frame', shown);
