@@ -5,6 +5,7 @@ import { GroundwireError } from '../base/errors.js';
 import { type AnalysisEvent, followAnalysis } from '../session/follow-analysis.js';
 import type { RouteContext } from './route-context.js';
 
+type EventsContext = Pick<RouteContext, 'log' | 'store' | 'clock'> & { sessions: Pick<RouteContext['sessions'], 'attend'> };
 type EventsRequest = FastifyRequest<{ Params: { analysis_id: string }; Querystring: Record<string, unknown> }>;
 
 /** How long a browser waits before it connects again. */
@@ -18,7 +19,7 @@ const STALL_LIMIT_MS = 60_000;
  * wins because browsers repeat the address when they come back, says what the caller has. The stream ends with the
  * terminal frame; who has that already gets 204, which tells a browser to stop.
  */
-export async function eventsRoute(app: FastifyInstance, context: RouteContext): Promise<void> {
+export async function eventsRoute(app: FastifyInstance, context: EventsContext): Promise<void> {
   const open = new Set<{ sessionId: string; stop: AbortController }>();
   app.addHook('preClose', async () => {
     for (const { stop } of open) stop.abort();
