@@ -46,6 +46,13 @@ export class KnownStarts {
     });
   }
 
+  /** The analysis was deleted: a question that repeats it starts anew. */
+  forget(analysisId: string, client_request_id?: string): void {
+    const known = this.#byAnalysis.get(analysisId);
+    this.#byAnalysis.delete(analysisId);
+    if (known !== undefined && client_request_id !== undefined) this.#byRequest.delete(`${known.session_id}\n${client_request_id}`);
+  }
+
   /** The session of an analysis that was started here. */
   sessionOf(analysisId: string): string | undefined {
     return this.#byAnalysis.get(analysisId)?.session_id;

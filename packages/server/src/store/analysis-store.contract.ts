@@ -14,6 +14,7 @@ export function sampleRecord(overrides: Partial<AnalysisRecord> = {}): AnalysisR
     completed_at: null,
     complete: null,
     error: null,
+    partial_answer: null,
     ...overrides,
   };
 }

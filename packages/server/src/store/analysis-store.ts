@@ -12,12 +12,14 @@ export interface AnalysisRecord {
   /** The terminal body, once it completed. */
   complete: CompleteBody | null;
   error: WireError | null;
+  /** The text that was shown of an analysis that did not complete; null where there was none. */
+  partial_answer: string | null;
 }
 
 /** The analyses of record: they outlive the session log. */
 export interface AnalysisStore {
   create(record: AnalysisRecord): Promise<void>;
-  update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'parameters'>>): Promise<void>;
+  update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'partial_answer' | 'parameters'>>): Promise<void>;
   get(analysisId: string): Promise<AnalysisRecord | null>;
   /** Newest first. */
   list(options: { limit: number; offset: number; status?: AnalysisStatus | undefined }): Promise<{ records: AnalysisRecord[]; total: number }>;

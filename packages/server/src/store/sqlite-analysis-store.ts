@@ -14,6 +14,7 @@ interface AnalysisRow {
   completed_at: string | null;
   complete: string | null;
   error: string | null;
+  partial_answer: string | null;
 }
 
 /** `complete` and `error` as text for a column. */
@@ -80,13 +81,13 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
   };
 }
 
-const COLUMNS = 'analysis_id, session_id, query_text, parameters, status, created_at, completed_at, complete, error';
+const COLUMNS = 'analysis_id, session_id, query_text, parameters, status, created_at, completed_at, complete, error, partial_answer';
 
 function prepareStatements(database: Database.Database) {
   return {
-    insert: database.prepare(`INSERT INTO analyses (${COLUMNS}, owner) VALUES (@analysis_id, @session_id, @query_text, @parameters, @status, @created_at, @completed_at, @complete, @error, @owner)`),
+    insert: database.prepare(`INSERT INTO analyses (${COLUMNS}, owner) VALUES (@analysis_id, @session_id, @query_text, @parameters, @status, @created_at, @completed_at, @complete, @error, @partial_answer, @owner)`),
     update: database.prepare(
-      'UPDATE analyses SET parameters = @parameters, status = @status, completed_at = @completed_at, complete = @complete, error = @error WHERE analysis_id = @analysis_id',
+      'UPDATE analyses SET parameters = @parameters, status = @status, completed_at = @completed_at, complete = @complete, error = @error, partial_answer = @partial_answer WHERE analysis_id = @analysis_id',
     ),
     get: database.prepare<[string], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses WHERE analysis_id = ?`),
     list: database.prepare<[number, number], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses ORDER BY created_at DESC, position DESC LIMIT ? OFFSET ?`),

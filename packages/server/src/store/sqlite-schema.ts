@@ -70,4 +70,5 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX request_ids_by_age ON request_ids (seen_at);
    CREATE INDEX request_ids_by_analysis ON request_ids (analysis);
    CREATE TABLE reserve (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;`,
+  'ALTER TABLE analyses ADD COLUMN partial_answer TEXT;',
 ];
