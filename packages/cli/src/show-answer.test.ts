@@ -19,6 +19,7 @@ function scripted(pieces: string[], end: FinalAnswer | Error | Promise<FinalAnsw
     cancelled: 0,
     done,
     text: '',
+    session_id: 'session_1',
     cancel: () => void (answer.cancelled += 1),
     on: (event: string, listener: (payload: never) => void) => {
       if (event === 'frame') sampleFrames().forEach((frame) => listener(frame as never));
