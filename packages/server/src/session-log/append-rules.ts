@@ -1,6 +1,14 @@
 import { isTerminal, type LoggedBody } from '@groundwire/protocol';
 import { AppendRefused, type Lease } from './session-log.js';
 
+/** `begin` with an id that is taken. */
+export class AnalysisKnown extends Error {
+  constructor(analysisId: string) {
+    super(`The analysis ${analysisId} is known already`);
+    this.name = 'AnalysisKnown';
+  }
+}
+
 /** Why the lease may not append these bodies to the analysis, or null. Every backend asks this in the step that appends. */
 export function refusalOf(analysis: { status: 'running' | 'ended'; fence: number } | undefined, lease: Lease, bodies: readonly LoggedBody[]): AppendRefused | null {
   if (analysis === undefined) return new AppendRefused('unknown');

@@ -1,5 +1,6 @@
 import type { Frame, LoggedBody } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
+import { AnalysisKnown } from './append-rules.js';
 import { Doorbells } from './doorbells.js';
 import { KEEP_FRAMES_MS, LEASE_TTL_MS, untilNextSweep } from './log-times.js';
 import { MemorySession } from './memory-session.js';
@@ -48,7 +49,7 @@ export class MemorySessionLog implements SessionLog {
     const session = this.#open(sessionId);
     const repeated = session.repeated(start.client_request_id, this.#clock.now());
     if (repeated !== null) return { repeated };
-    if (this.#homes.has(analysisId)) throw new Error(`The analysis ${analysisId} is known already`);
+    if (this.#homes.has(analysisId)) throw new AnalysisKnown(analysisId);
     const lease = session.begin(analysisId, start, this.#clock.now());
     this.#homes.set(analysisId, sessionId);
     return { lease };

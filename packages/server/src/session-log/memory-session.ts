@@ -5,7 +5,7 @@ import { frameText, sealFrame } from './frame-text.js';
 import { LEASE_TTL_MS, REQUEST_ID_MS } from './log-times.js';
 import { AnalysisRuns, type AnalysisStart, type Lease, type LoggedAnalysis, type LogHead, type LogSnapshot, type TakenOver } from './session-log.js';
 import { noteTexts, parsedNotes, startText, stateOf } from './takeover-state.js';
-import { trimBoundary } from './trim-boundary.js';
+import { type Standing, trimBoundary } from './trim-boundary.js';
 
 interface Entry {
   known: LoggedAnalysis;
@@ -171,7 +171,7 @@ export class MemorySession {
   }
 
   /** Folds all frames in front of the first one of an analysis that is protected, until `enough`. */
-  fold(isProtected: (analysis: LoggedAnalysis) => boolean, enough: () => boolean = () => false): void {
+  fold(isProtected: (analysis: Standing) => boolean, enough: () => boolean = () => false): void {
     const boundary = trimBoundary(this.analyses(), this.#headSeq, isProtected);
     let count = 0;
     const changed = new Set<Entry>();
