@@ -13,7 +13,7 @@ export function answerFromRecord(record: AnalysisRecord): Answer | null {
   if (record.complete !== null) return foldFrames([record.complete]);
   if (record.error === null) return null;
   const { analysis_id, partial_answer, error, completed_at, created_at } = record;
-  const shown = partial_answer === null ? [] : [{ type: 'token' as const, content: partial_answer, index: 0, analysis_id }];
+  const shown = partial_answer == null ? [] : [{ type: 'token' as const, content: partial_answer, index: 0, analysis_id }];
   return foldFrames([...shown, { type: 'analysis_error', analysis_id, error, timestamp: completed_at ?? created_at }]);
 }
 

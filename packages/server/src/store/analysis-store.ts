@@ -12,8 +12,8 @@ export interface AnalysisRecord {
   /** The terminal body, once it completed. */
   complete: CompleteBody | null;
   error: WireError | null;
-  /** The text that was shown of an analysis that did not complete; null where there was none. */
-  partial_answer: string | null;
+  /** The text that was shown of an analysis that did not complete; null or absent where there was none. */
+  partial_answer?: string | null | undefined;
 }
 
 /** The analyses of record: they outlive the session log. */

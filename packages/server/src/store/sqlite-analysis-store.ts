@@ -49,7 +49,7 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
 
   return {
     async create(record) {
-      statements.insert.run({ ...record, parameters: parametersText(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error), owner: ownership.owner });
+      statements.insert.run({ ...record, partial_answer: record.partial_answer ?? null, parameters: parametersText(record.parameters), complete: jsonOrNull(record.complete), error: jsonOrNull(record.error), owner: ownership.owner });
     },
     async update(analysisId, change) {
       merge.immediate(analysisId, change);
