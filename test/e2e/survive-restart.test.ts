@@ -1,0 +1,70 @@
+/** Answers that outlive their server: it is killed in mid-answer and started again, and whoever waits notices a pause. */
+import { spawn } from 'node:child_process';
+import { createClient } from '@groundwire/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
+import { type RestartableServer, startRestartableServer } from './restartable-server.js';
+import { COMMAND } from './server-process.js';
+
+const { question } = HARBOUR_QUESTIONS.storm;
+let server: RestartableServer;
+let whole: string;
+
+beforeAll(async () => {
+  server = await startRestartableServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '40' } });
+  whole = (await createClient({ url: server.url, WebSocket }).ask(question).done).text;
+});
+afterAll(() => server?.stop());
+
+/** Runs the command, and calls back once it has printed the start of the answer. */
+async function command(args: string[], onAnswer: () => Promise<void>) {
+  const child = spawn(process.execPath, [COMMAND, ...args, '--url', server.url], { env: server.environment, cwd: server.folder });
+  const ran = { out: '', err: '' };
+  let interrupted: Promise<void> | null = null;
+  child.stdout.on('data', (chunk: Buffer) => {
+    ran.out += chunk.toString();
+    if (ran.out.length > 20) interrupted ??= onAnswer();
+  });
+  child.stderr.on('data', (chunk: Buffer) => (ran.err += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  await interrupted;
+  return { ...ran, code };
+}
+
+const killAndStartAgain = async () => {
+  await server.kill();
+  await server.startAgain();
+};
+
+describe('an answer whose server is killed and started again', () => {
+  it('arrives whole through the client, with nothing twice and no loop to begin again', async () => {
+    const answer = createClient({ url: server.url, WebSocket }).ask(question);
+    let text = '';
+    let restarted: Promise<void> | null = null;
+    for await (const piece of answer) {
+      text += piece;
+      if (text.length > 20) restarted ??= killAndStartAgain();
+    }
+    await restarted;
+    expect(text).toBe(whole);
+    expect(await answer.done).toMatchObject({ text: whole, outcome: 'answered' });
+  });
+
+  it('arrives whole on the command line', async () => {
+    const { code, out, err } = await command(['ask', question], killAndStartAgain);
+    expect(code).toBe(0);
+    expect(out.slice(0, out.indexOf('\n\nSources\n')).trim()).toBe(whole);
+    expect(err).toMatch(/The connection broke; trying again/);
+  });
+
+  it('is found again with "groundwire resume" by somebody who asked and left', async () => {
+    const asked = spawn(process.execPath, [COMMAND, 'ask', question, '--session', 'harbour-desk', '--url', server.url], { env: server.environment, cwd: server.folder });
+    await new Promise<void>((resolve) => asked.stdout.once('data', () => resolve()));
+    asked.kill('SIGKILL');
+    const { code, out } = await command(['resume', 'harbour-desk'], () => Promise.resolve());
+    expect(code).toBe(0);
+    expect(out).toContain(`> ${question}`);
+    expect(out).toContain(whole);
+  });
+});
