@@ -229,6 +229,7 @@ export class Session {
     const analysis = this.#follow(null);
     this.#resuming?.found.push(analysis);
     analysis.name(frame.analysis_id);
+    if (frame.type === 'started') analysis.stream.asked(frame.query);
     this.#events.emit('analysis', analysis.stream);
     analysis.stream.emitFrame(frame);
     analysis.take(frame);
