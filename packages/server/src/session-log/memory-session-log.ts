@@ -188,6 +188,8 @@ export class MemorySessionLog implements SessionLog {
     const enough = () => session.bytes <= bytes;
     this.#measured(session, () => {
       session.fold(({ status }) => status === 'running', enough);
+      // What was folded has a weight too, while an analysis is folded in part.
+      if (!enough()) session.fold(({ status }) => status === 'running');
       for (const analysisId of session.forgetFolded(enough)) this.#homes.delete(analysisId);
     });
   }
