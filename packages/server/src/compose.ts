@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { createStreamAnalysis } from './analysis/stream-analysis.js';
@@ -13,15 +14,17 @@ import { createModelWriter } from './models/model-writer.js';
 import { type ModelOverride, type ModelSelection, selectForRequest, selectModel } from './models/select-model.js';
 import type { Writer } from './models/writer.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
-import { MemorySessionLog } from './session-log/memory-session-log.js';
 import type { SessionLog } from './session-log/session-log.js';
+import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
 import { createSessions } from './session/sessions-service.js';
 import type { Sessions } from './session/sessions.js';
 import { createLibrary } from './sources/library/create-library.js';
 import type { Library } from './sources/library/library.js';
 import type { AnalysisStore } from './store/analysis-store.js';
 import { addressOf } from './server-address.js';
+import { keepHistoryFor } from './store/history-retention.js';
 import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
+import { openSqliteData, type SqliteData } from './store/sqlite-data.js';
 import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
 import { VERSION } from './version.js';
 
@@ -39,7 +42,7 @@ export interface ComposeOverrides {
   ownDocuments?: string[] | undefined;
 }
 
-/** A whole server, not listening. `close` ends the analyses, then the sockets, then the stores, and may be called twice. */
+/** A whole server, not listening. `close` lets analyses end or hands them over, then ends the sockets, then the stores; it may be called twice. */
 export interface Composition {
   app: FastifyInstance;
   library: Library;
@@ -63,12 +66,11 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const logger = overrides.logger ?? createLogger({ level: config.logLevel, format: config.logFormat });
   const files = dataFiles(config.dataDir);
   const model = selectModel(config.model);
+  const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
-  const store = overrides.store ?? createSqliteAnalysisStore({ file: files.analyses, clock, logger });
-  const log = overrides.log ?? new MemorySessionLog(clock);
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
   const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), clock, logger, publicUrl });
-  const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs } });
+  const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
     sessions,
@@ -92,12 +94,40 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const close = async () => {
     stopping.abort();
     await sessions.close();
-    await app.close();
+    // Requests that waited for an answer are told now why there is none; what is still open after that would hold the stop up.
+    for (let turn = 0; turn < LAST_TURNS; turn += 1) await nextTurn();
+    const closing = app.close();
+    app.server.closeAllConnections();
+    await closing;
     await ownDocumentsIndexed;
     await library.close();
-    await store.close();
+    await closeRecords();
   };
   return { app, library, sessions, store, logger, model, publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
+}
+
+/** Turns of the event loop in which last replies get out. */
+const LAST_TURNS = 20;
+
+interface Records {
+  store: AnalysisStore;
+  log: SessionLog;
+  closeRecords(): Promise<void>;
+}
+
+/** History and session log, in one file, so that an end is one step in both. What is overridden is its owner's to open; it is closed here. */
+function openRecords(config: Config, files: ReturnType<typeof dataFiles>, { clock, logger }: { clock: Clock; logger: Logger }, overrides: ComposeOverrides): Records {
+  const data = overrides.store !== undefined && overrides.log !== undefined ? null : openSqliteData({ file: files.data, earlierHistory: files.analyses, clock, logger });
+  const store = overrides.store ?? createSqliteAnalysisStore({ data: data as SqliteData });
+  const log = overrides.log ?? new SqliteSessionLog({ data: data as SqliteData, clock, logger, ...(config.retentionMs === null ? {} : { retentionMs: config.retentionMs }) });
+  const stopRetention = config.retentionMs === null ? async () => {} : keepHistoryFor(config.retentionMs, { store, clock, logger });
+  const closeRecords = async () => {
+    await stopRetention();
+    await log.close();
+    await store.close();
+    data?.close();
+  };
+  return { store, log, closeRecords };
 }
 
 /** Who writes: decided anew for each analysis, because a request may ask for another model. Writers are kept, one for each model. */

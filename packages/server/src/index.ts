@@ -2,6 +2,7 @@
 export type { AnalysisContext, AnalysisParams, StreamAnalysis } from './analysis/analysis-params.js';
 export type { EngineEdges } from './analysis/engine-edges.js';
 export { createStreamAnalysis } from './analysis/stream-analysis.js';
+export { backupData, type BackupOptions } from './backup.js';
 export { type Clock, systemClock } from './base/clock.js';
 export { GroundwireError } from './base/errors.js';
 export { createLogger, type Logger, silentLogger } from './base/logger.js';
