@@ -21,10 +21,13 @@ afterAll(() => server?.stop());
 async function command(args: string[], onAnswer: () => Promise<void>) {
   const child = spawn(process.execPath, [COMMAND, ...args, '--url', server.url], { env: server.environment, cwd: server.folder });
   const ran = { out: '', err: '' };
-  let interrupted: Promise<void> | null = null;
+  let interrupted: Promise<void> = Promise.resolve();
+  let called = false;
   child.stdout.on('data', (chunk: Buffer) => {
     ran.out += chunk.toString();
-    if (ran.out.length > 20) interrupted ??= onAnswer();
+    if (called || ran.out.length <= 20) return;
+    called = true;
+    interrupted = onAnswer();
   });
   child.stderr.on('data', (chunk: Buffer) => (ran.err += chunk.toString()));
   const code = await new Promise((resolve) => child.once('close', resolve));

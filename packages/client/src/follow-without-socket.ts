@@ -1,8 +1,9 @@
 import { backoffMs } from './backoff.js';
+import { AnalysisFailed, type ConnectionFailed, ConnectionLost } from './errors.js';
 import type { FollowedAnalysis } from './followed-analysis.js';
 import { readEvents } from './read-events.js';
 import { readFrame } from './read-frame.js';
-import { type RestAccess, endedAnalysis, openEvents } from './rest.js';
+import { type RestAccess, diagnose, endedAnalysis, openEvents, startAnalysis } from './rest.js';
 import type { Timing } from './timing.js';
 
 export interface WithoutSocket extends RestAccess {
@@ -13,11 +14,39 @@ export interface WithoutSocket extends RestAccess {
 type StreamEnd = 'broken' | 'unsupported';
 
 /**
+ * What becomes of these analyses where there is no socket: they go on over plain HTTP where that gets through, else they fail.
+ * Gives the error that stands for the socket. Never rejects.
+ */
+export async function goOnWithoutSocket(access: WithoutSocket, analyses: readonly FollowedAnalysis[], { complaint, everOpen }: { complaint: string; everOpen: boolean }): Promise<Error> {
+  const { serves, error } = await diagnose(access, complaint);
+  const message = `The connection to the server broke: ${complaint}`;
+  for (const analysis of analyses) {
+    if (serves && (analysis.question !== null || analysis.analysis_id !== null)) void goOn(access, analysis, error);
+    else if (everOpen) analysis.lose(message);
+    else analysis.fail(error);
+  }
+  return everOpen ? new ConnectionLost(message, '', null) : error;
+}
+
+/** A server that takes no question over HTTP either has the reason why its socket was refused. */
+async function goOn(access: WithoutSocket, analysis: FollowedAnalysis, socketError: ConnectionFailed): Promise<void> {
+  if (analysis.analysis_id === null) {
+    analysis.sent = true;
+    try {
+      analysis.name(await startAnalysis(access, analysis.startRequest));
+    } catch (thrown) {
+      return analysis.fail(thrown instanceof AnalysisFailed ? thrown : socketError);
+    }
+  }
+  await followWithoutSocket(access, analysis);
+}
+
+/**
  * Follows one analysis, whose id is known, where no socket gets through: reads its frames as an event stream, which resumes
  * behind the last frame just as a socket does; where that does not get through either, asks for the result now and then.
  * Settles the analysis, whatever happens.
  */
-export async function followWithoutSocket(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
+async function followWithoutSocket(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
   try {
     if ((await followEvents(access, analysis)) === 'unsupported') await poll(access, analysis);
   } catch (thrown) {

@@ -122,22 +122,32 @@ export class SessionLink {
     if (frame.type === 'connection_established') return this.#greeted(frame);
     // Frames in front of the greeting can't be placed; there are none from a server that keeps to the protocol.
     if (!this.open) return;
-    switch (frame.type) {
-      case 'resume_failed':
-        this.#cursor.fail(frame);
-        this.#renewing = true;
-        this.#options.onFrame(frame);
-        return this.#happen('resuming');
-      case 'caught_up':
-        return this.#caughtUp(frame);
-      case 'going_away':
-        this.#wishMs = Math.max(0, Number(frame.reconnect_in_ms) || 0);
-        return this.#options.onFrame(frame);
-    }
+    if (this.#control(frame)) return;
     const verdict = this.#cursor.take('seq' in frame ? frame.seq : undefined);
     if (verdict === 'gap') return this.reconnect();
     if (verdict === 'old') return;
     if (this.#cursor.numbered && 'seq' in frame && frame.seq !== undefined) this.progressed();
+    this.#options.onFrame(frame);
+  }
+
+  /** Gives whether the frame was about the connection itself. */
+  #control(frame: IncomingFrame): boolean {
+    if (frame.type === 'caught_up') this.#caughtUp(frame);
+    else if (frame.type === 'resume_failed') this.#resumeFailed(frame);
+    else if (frame.type === 'going_away') this.#goingAway(frame);
+    else return false;
+    return true;
+  }
+
+  #resumeFailed(frame: Extract<IncomingFrame, { type: 'resume_failed' }>): void {
+    this.#cursor.fail(frame);
+    this.#renewing = true;
+    this.#happen('resuming');
+    this.#options.onFrame(frame);
+  }
+
+  #goingAway(frame: Extract<IncomingFrame, { type: 'going_away' }>): void {
+    this.#wishMs = Math.max(0, Number(frame.reconnect_in_ms) || 0);
     this.#options.onFrame(frame);
   }
 

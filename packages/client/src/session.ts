@@ -1,14 +1,14 @@
 import type { AnalysisParameters, ServerFrame, WireError } from '@groundwire/protocol';
 import type { AnswerStream } from './answer-stream.js';
 import { Emitter } from './emitter.js';
-import { AnalysisFailed, ConnectionFailed, ConnectionLost } from './errors.js';
+import { AnalysisFailed, ConnectionFailed } from './errors.js';
 import { FollowedAnalysis, type Question } from './followed-analysis.js';
-import { followWithoutSocket } from './follow-without-socket.js';
+import { goOnWithoutSocket } from './follow-without-socket.js';
 import type { LinkState } from './link-state.js';
 import type { Binding } from './pending-analysis.js';
 import { randomId } from './random-id.js';
 import type { IncomingFrame } from './read-frame.js';
-import { type RestAccess, cancelAnalysis, diagnose, endedAnalysis, startAnalysis } from './rest.js';
+import { type RestAccess, cancelAnalysis, endedAnalysis, startAnalysis } from './rest.js';
 import { SessionLink } from './session-link.js';
 import type { Timing } from './timing.js';
 import type { WebSocketConstructor } from './web-socket.js';
@@ -73,7 +73,7 @@ export class Session {
     const analysis = this.#follow(asked);
     watchSignal(analysis.stream, options.signal);
     if (analysis.over) return analysis.stream;
-    if (this.#link === null) void this.#withoutSocket([analysis], 'this runtime has no WebSocket');
+    if (this.#link === null) void goOnWithoutSocket(this.#access, [analysis], { complaint: 'this runtime has no WebSocket', everOpen: false });
     else if (this.#link.open) this.#send(analysis);
     else this.#link.start();
     return analysis.stream;
@@ -269,35 +269,11 @@ export class Session {
 
   async #down(text: string, everOpen: boolean, fault: Error | null): Promise<void> {
     const analyses = [...this.#analyses];
-    const error = fault ?? (await this.#withoutSocket(analyses, text, everOpen));
+    const error = fault ?? (await goOnWithoutSocket(this.#access, analyses, { complaint: text, everOpen }));
     for (const analysis of analyses) if (fault !== null) analysis.fail(fault);
     this.#events.emit('lost', error);
     this.#resuming?.reject(error);
     this.#resuming = null;
-  }
-
-  /** Goes on over plain HTTP where that gets through. Gives the error that stands for the socket. */
-  async #withoutSocket(analyses: FollowedAnalysis[], complaint: string, everOpen = false): Promise<Error> {
-    const { serves, error } = await diagnose(this.#access, complaint);
-    for (const analysis of analyses) {
-      if (serves && (analysis.question !== null || analysis.analysis_id !== null)) void this.#tryHttp(analysis, error);
-      else if (everOpen) analysis.lose(`The connection to the server broke: ${complaint}`);
-      else analysis.fail(error);
-    }
-    return everOpen ? new ConnectionLost(`The connection to the server broke: ${complaint}`, '', null) : error;
-  }
-
-  /** A server that takes no question over HTTP either has the reason why its socket was refused. */
-  async #tryHttp(analysis: FollowedAnalysis, socketError: ConnectionFailed): Promise<void> {
-    if (analysis.analysis_id === null) {
-      analysis.sent = true;
-      try {
-        analysis.name(await startAnalysis(this.#access, analysis.startRequest));
-      } catch (thrown) {
-        return analysis.fail(thrown instanceof AnalysisFailed ? thrown : socketError);
-      }
-    }
-    await followWithoutSocket({ ...this.#access }, analysis);
   }
 }
 
