@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { benchFirstToken } from './first-token.js';
+import { benchSessionLog } from './session-log.js';
 
-const BENCHES = { 'first-token': benchFirstToken } as const;
+const BENCHES = { 'first-token': benchFirstToken, log: benchSessionLog } as const;
 
 const HELP = `npm run bench -- NAME [--json]
 
@@ -10,6 +11,9 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
   first-token   question to first token over the socket, extractive writer, library of 20,000 passages,
                 at 1 and at 50 questions at once, beside the barest server that could answer
                   --passages N (20000)  --rounds N (20)
+  log           append to the session log, in memory and in SQLite, one analysis and 100 in one turn, with and
+                without readers, beside a bare insert
+                  --rounds N (20)
 
   --json        the figures as one JSON object
 `;

@@ -1,5 +1,5 @@
 import type { AnalysisRow, LogStatements } from './sqlite-log-statements.js';
-import { TailRing } from './tail-ring.js';
+import type { TailRing } from './tail-ring.js';
 
 /** What is remembered of a session, true as long as only this process writes. */
 export interface CachedSession {

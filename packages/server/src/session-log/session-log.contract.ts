@@ -1,7 +1,7 @@
 import type { LoggedBody } from '@groundwire/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleCompleteBody } from '../testing/sample-bodies.js';
-import { FakeClock } from '../testing/fake-clock.js';
+import type { FakeClock } from '../testing/fake-clock.js';
 import { LEASE_TTL_MS } from './log-times.js';
 import { AppendRefused, type AnalysisStart, type Lease, type SessionLog } from './session-log.js';
 
