@@ -33,6 +33,7 @@ const record = (change: Partial<AnalysisRecord>): AnalysisRecord => ({
   completed_at: '2025-09-28T12:00:09.000Z',
   complete: null,
   error: null,
+  partial_answer: null,
   ...change,
 });
 

@@ -99,7 +99,7 @@ describe('GET /api/analysis/{analysis_id}/events', () => {
   it('answers what only history knows', async () => {
     const { store, url } = await serve();
     const complete = sampleCompleteBody('a', 'It rains.');
-    await store.create({ analysis_id: 'a', session_id: 's', query_text: 'Why?', parameters: {}, status: 'completed', created_at: '', completed_at: '', complete, error: null });
+    await store.create({ analysis_id: 'a', session_id: 's', query_text: 'Why?', parameters: {}, status: 'completed', created_at: '', completed_at: '', complete, error: null, partial_answer: null });
     const stream = await listen(`${url}/a/events`);
     await stream.ended;
     expect(events(stream.text())).toEqual([[undefined, 'snapshot', expect.objectContaining({ content: 'It rains.' })], [undefined, 'complete', complete]]);
