@@ -68,6 +68,8 @@ function createFastify({ logger, trustProxy, clock }: AppOptions): FastifyInstan
     genReqId: () => `trace_${randomBytes(10).toString('hex')}`,
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
+    // Closing waits for what runs, as long as the operator allows.
+    pluginTimeout: 0,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy,
     // Requests that are being answered end in peace; connections that only wait are closed at once.
