@@ -7,6 +7,8 @@ export interface ConnectionEnd {
   code: number;
   reason: string;
   opened: boolean;
+  /** It was given up because nothing arrived, not closed by anybody. */
+  silent: boolean;
   fault: ProtocolMismatch | null;
 }
 
@@ -77,7 +79,7 @@ export class Connection {
     try {
       frame = readFrame(typeof data === 'string' ? data : '');
     } catch (thrown) {
-      this.#end(1002, 'not a frame', thrown as ProtocolMismatch);
+      this.#end(1002, 'not a frame', { fault: thrown as ProtocolMismatch });
       this.#socket.close(1000, 'not understood');
       return;
     }
@@ -88,16 +90,16 @@ export class Connection {
   #expectWithin(limitMs: number, reason: string): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      this.#end(1006, reason);
+      this.#end(1006, reason, { silent: true });
       this.#socket.close();
     }, limitMs);
   }
 
-  #end(code: number, reason: string, fault: ProtocolMismatch | null = null): void {
+  #end(code: number, reason: string, { fault = null, silent = false }: { fault?: ProtocolMismatch | null; silent?: boolean } = {}): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#silence);
-    this.#options.onEnd({ code, reason, opened: this.#opened, fault });
+    this.#options.onEnd({ code, reason, opened: this.#opened, silent, fault });
   }
 }
 

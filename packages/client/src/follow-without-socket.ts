@@ -48,7 +48,7 @@ async function goOn(access: WithoutSocket, analysis: FollowedAnalysis, socketErr
  */
 async function followWithoutSocket(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
   try {
-    if ((await followEvents(access, analysis)) === 'unsupported') await poll(access, analysis);
+    if ((await followEvents(access, analysis)) === 'unsupported') await pollEnd(access, analysis);
   } catch (thrown) {
     analysis.fail(thrown instanceof Error ? thrown : new Error(String(thrown)));
   }
@@ -103,14 +103,22 @@ function take(analysis: FollowedAnalysis, data: string, position: { after: numbe
   analysis.take(frame);
 }
 
-async function poll(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
-  while (!analysis.over) {
+/** Looks now and then how the analysis ended, until that is known. Does nothing where that goes on already. Never rejects. */
+export async function pollEnd(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
+  if (analysis.polled) return;
+  analysis.polled = true;
+  for (await lookForEnd(access, analysis); !analysis.over; await lookForEnd(access, analysis)) await wait(access.timing.pollMs);
+}
+
+/** Takes the end of the analysis where the server knows one, and fails it where the server does not know the analysis. Never rejects. */
+export async function lookForEnd(access: WithoutSocket, analysis: FollowedAnalysis): Promise<void> {
+  try {
     const frame = await endedAnalysis(access, analysis.analysis_id ?? '', analysis.pending.text);
-    if (frame === null) await wait(access.timing.pollMs);
-    else {
-      analysis.stream.emitFrame(frame);
-      analysis.take(frame);
-    }
+    if (frame === null || analysis.over) return;
+    analysis.stream.emitFrame(frame);
+    analysis.take(frame);
+  } catch (thrown) {
+    analysis.fail(thrown instanceof Error ? thrown : new Error(String(thrown)));
   }
 }
 

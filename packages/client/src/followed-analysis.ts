@@ -38,6 +38,8 @@ export class FollowedAnalysis {
   sent = false;
   /** The state that was known is void, and a snapshot has to come. */
   awaitsSnapshot = false;
+  /** Its end is looked for over REST. */
+  polled = false;
   /** How often tokens were missing. */
   gaps = 0;
   readonly #options: FollowOptions;
@@ -94,6 +96,11 @@ export class FollowedAnalysis {
   /** The connection is gone for good. */
   lose(message: string): void {
     this.fail(new ConnectionLost(message, this.pending.text, this.analysis_id));
+  }
+
+  /** A new connection stands: what was sent on the last one may be lost. */
+  repeatCancel(): void {
+    if (this.#cancelled && this.analysis_id !== null) this.#options.cancel(this.analysis_id);
   }
 
   #handle(happenings: Happening[]): void {

@@ -168,10 +168,11 @@ export class SessionLink {
     this.#options.onCaughtUp(renewed);
   }
 
-  #ended({ code, reason, opened, fault }: ConnectionEnd): void {
+  #ended({ code, reason, opened, silent, fault }: ConnectionEnd): void {
     const said = reason === '' ? `the connection was closed with code ${code}` : reason;
     if (fault !== null) return this.#down(said, fault);
-    if (!this.#everOpen && !opened) return this.#down(said, null);
+    // Refused, or swallowed by a proxy that lets sockets open and nothing through them.
+    if (!this.#everOpen && (!opened || silent)) return this.#down(said, null);
     if (opened && judgeClose(code) === 'stop') return this.#down(said, null);
     const seconds = retryAfterOf(reason);
     if (seconds !== null) this.#wishMs = seconds * 1000;

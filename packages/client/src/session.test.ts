@@ -1,42 +1,9 @@
-import type { CompleteFrame, ServerFrame, TokenFrame } from '@groundwire/protocol';
-import { sampleFrames } from '@groundwire/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { createClient } from './client.js';
 import { AnswerReplaced } from './errors.js';
-import { type FakeScript, type FakeServer, type FakeSocket, startFakeServer } from './testing/fake-server.js';
+import { answering, caughtUp, closeServers, collect, complete, logged, numbered, send, started, tokens, withServer } from './testing/client-rig.js';
+import type { FakeScript, FakeSocket } from './testing/fake-server.js';
 
-const frames = sampleFrames();
-const logged = frames.filter((frame): frame is ServerFrame & { seq: number } => 'seq' in frame && frame.type !== 'analysis_error');
-const started = logged[0] as ServerFrame & { seq: number };
-const tokens = frames.filter((frame): frame is TokenFrame => frame.type === 'token');
-const complete = frames.find((frame): frame is CompleteFrame => frame.type === 'complete') as CompleteFrame;
-const numbered = (head_seq = 0) => ({ epoch: 'e1', head_seq, oldest_seq: 1, active: [] });
-const caughtUp = (seq: number) => ({ type: 'caught_up', seq, epoch: 'e1' });
-const healthy = { status: 'healthy', services: {} };
-
-const servers: FakeServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function withServer(script: FakeScript, timing: object = {}) {
-  const server = await startFakeServer({ greeting: () => numbered(), ...script });
-  servers.push(server);
-  return { server, client: createClient({ url: server.url, WebSocket, timing: { reconnectDelayMs: 1, cancelGraceMs: 200, connectTimeoutMs: 2000, pollMs: 5, ...timing } }) };
-}
-
-const send = (socket: FakeSocket, list: object[]) => list.forEach((frame) => socket.send(frame));
-/** Answers a question with these frames, the first of which names the question. */
-const answering = (reply: (socket: FakeSocket, own: object, attempt: number) => void): FakeScript => ({
-  onMessage: (socket, message, attempt) => message.type === 'query' && reply(socket, { ...started, client_request_id: message.client_request_id }, attempt),
-});
-
-async function collect(stream: AsyncIterable<string>): Promise<string> {
-  let text = '';
-  for await (const piece of stream) text += piece;
-  return text;
-}
+afterEach(closeServers);
 
 describe('a session of protocol v2', () => {
   it('asks over the socket also where others ask too, and takes its own analysis by the request id', async () => {
@@ -128,6 +95,22 @@ describe('a session of protocol v2', () => {
   });
 });
 
+describe('a cancel on a connection that breaks', () => {
+  it('is repeated on the next one', async () => {
+    const { server, client } = await withServer({
+      onMessage: (socket, { type, client_request_id }, attempt) => {
+        if (type === 'query') send(socket, [{ ...started, client_request_id }]);
+        if (type === 'cancel' && attempt === 0) socket.cut();
+        if (type === 'cancel' && attempt === 1) send(socket, [{ type: 'analysis_error', analysis_id: 'analysis_1', error: { code: 'CANCELLED', message: 'gone', recoverable: false }, seq: 2 }]);
+      },
+    });
+    const answer = client.ask('q');
+    answer.on('frame', (frame) => frame.type === 'started' && queueMicrotask(() => answer.cancel()));
+    await expect(answer.done).rejects.toMatchObject({ code: 'CANCELLED', message: 'gone' });
+    expect(server.sockets[1]?.received).toEqual([{ type: 'cancel', analysis_id: 'analysis_1' }]);
+  });
+});
+
 describe('a cursor that the server can not honour', () => {
   const failed = { type: 'resume_failed', reason: 'ahead', epoch: 'e1', head_seq: 5 };
   const broken = (rest: object[]): FakeScript => ({
@@ -203,6 +186,24 @@ describe('coming back to a session', () => {
     session.close();
   });
 
+  it('gives the same again when it is asked again, with what was asked here in between', async () => {
+    const first = [...logged, caughtUp(7)];
+    const { server, client } = await withServer({
+      greeting: (attempt) => numbered(attempt === 2 ? 8 : 7),
+      onOpen: (socket, attempt) => attempt > 0 && send(socket, attempt === 1 ? first : [...logged, { ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 8 }, caughtUp(8)]),
+      onMessage: (socket, { client_request_id }) => send(socket, [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', client_request_id, seq: 8 }]),
+    });
+    const session = client.session('desk');
+    expect((await session.resume()).map(({ analysis_id }) => analysis_id)).toEqual(['analysis_1']);
+    const own = session.ask('And ice?');
+    await expect.poll(() => own.analysis_id).toBe('analysis_2');
+    const again = await session.resume();
+    expect(again.map(({ analysis_id }) => analysis_id)).toEqual(['analysis_1', 'analysis_2']);
+    expect(again[1]).toBe(own);
+    expect(server.sockets).toHaveLength(3);
+    session.close();
+  });
+
   it('fails what is waited for when it is closed, and refuses an id that no session can have', async () => {
     const { client } = await withServer({});
     const session = client.session('desk');
@@ -210,82 +211,5 @@ describe('coming back to a session', () => {
     session.close();
     await expect(answer.done).rejects.toMatchObject({ name: 'ConnectionLost' });
     expect(() => client.session('a/b')).toThrow(/can't be the id of a session/);
-  });
-});
-
-describe('where no socket gets through', () => {
-  const begun = { success: true, analysis_id: 'analysis_1', status: 'processing' };
-  const event = (frame: object & { seq?: number; type: string }) => `id: ${frame.seq}\nevent: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`;
-  const withoutSockets = (events: (after: number, write: (text: string) => void, end: () => void) => void, script: FakeScript = {}): FakeScript => ({
-    refuseSockets: true,
-    onRawRequest: (request, response) => {
-      const url = new URL(request.url ?? '', 'http://x');
-      if (!url.pathname.endsWith('/events')) return false;
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      events(Number(url.searchParams.get('after')), (text) => response.write(text), () => response.destroy());
-      return true;
-    },
-    onRequest: ({ path }, reply) => (path === '/health' ? reply(200, healthy) : path === '/api/analysis/execute' ? reply(200, begun) : reply(404, {})),
-    ...script,
-  });
-
-  it('reads the answer as an event stream, and goes on behind the last frame when that breaks', async () => {
-    const asked: number[] = [];
-    const { server, client } = await withServer(
-      withoutSockets((after, write, end) => {
-        asked.push(after);
-        write(': hello\n\n');
-        for (const frame of after === 0 ? logged.slice(0, 5) : logged.slice(4)) write(event(frame));
-        setTimeout(end, 5);
-      }),
-    );
-    const answer = client.ask('q', { parameters: { days: 3 } });
-    expect(await collect(answer)).toBe(complete.answer);
-    expect((await answer.done).citations).toHaveLength(1);
-    expect(asked).toEqual([0, 5]);
-    const start = JSON.parse(server.requests.find(({ path }) => path === '/api/analysis/execute')?.body ?? '') as object;
-    expect(start).toMatchObject({ query_text: 'q', parameters: { days: 3 }, client_request_id: expect.stringMatching(/^request_/) });
-  });
-
-  it('does so at once in a runtime that has no WebSocket', async () => {
-    const { server } = await withServer(withoutSockets((_after, write) => logged.forEach((frame) => write(event(frame)))));
-    const before = globalThis.WebSocket;
-    Reflect.deleteProperty(globalThis, 'WebSocket');
-    try {
-      expect((await createClient({ url: server.url }).ask('q').done).text).toBe(complete.answer);
-    } finally {
-      if (before !== undefined) globalThis.WebSocket = before;
-    }
-  });
-
-  it('asks for the result now and then when there is no event stream either', async () => {
-    let looks = 0;
-    const { client } = await withServer({
-      refuseSockets: true,
-      onRequest: ({ path }, reply) => {
-        if (path === '/health') return reply(200, healthy);
-        if (path === '/api/analysis/execute') return reply(200, begun);
-        if (path !== '/api/analysis/analysis_1') return reply(404, {});
-        looks += 1;
-        return reply(200, looks < 3 ? { success: true, status: 'processing' } : { success: true, status: 'completed', results: complete });
-      },
-    });
-    expect((await client.ask('q').done).text).toBe(complete.answer);
-    expect(looks).toBe(3);
-  });
-
-  it('takes silence for a broken stream', async () => {
-    let streams = 0;
-    const { client } = await withServer(withoutSockets((_after, write) => (streams += 1) > 1 && logged.forEach((frame) => write(event(frame)))), { silenceLimitMs: 60 });
-    expect((await client.ask('q').done).text).toBe(complete.answer);
-    expect(streams).toBe(2);
-  });
-
-  it('cancels over REST', async () => {
-    const { server, client } = await withServer(withoutSockets((_after, write) => write(event(logged[4] as ServerFrame & { seq: number }))));
-    const answer = client.ask('q');
-    answer.on('token', () => answer.cancel());
-    await expect(answer.done).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toContain('POST /api/analysis/analysis_1/cancel');
   });
 });

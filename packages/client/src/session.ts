@@ -3,12 +3,12 @@ import type { AnswerStream } from './answer-stream.js';
 import { Emitter } from './emitter.js';
 import { AnalysisFailed, ConnectionFailed } from './errors.js';
 import { FollowedAnalysis, type Question } from './followed-analysis.js';
-import { goOnWithoutSocket } from './follow-without-socket.js';
+import { goOnWithoutSocket, lookForEnd, pollEnd } from './follow-without-socket.js';
 import type { LinkState } from './link-state.js';
 import type { Binding } from './pending-analysis.js';
 import { randomId } from './random-id.js';
 import type { IncomingFrame } from './read-frame.js';
-import { type RestAccess, cancelAnalysis, endedAnalysis, startAnalysis } from './rest.js';
+import { type RestAccess, cancelAnalysis, startAnalysis } from './rest.js';
 import { SessionLink } from './session-link.js';
 import type { Timing } from './timing.js';
 import type { WebSocketConstructor } from './web-socket.js';
@@ -51,6 +51,7 @@ export class Session {
   readonly #analyses = new Set<FollowedAnalysis>();
   /** Ids of analyses that are over: what a server says of them again is no news. */
   readonly #past = new Set<string>();
+  #asked = 0;
   /** Nobody else knows its id, so that what arrives is the answer to what was asked. */
   readonly #private: boolean;
   #resuming: { promise: Promise<AnswerStream[]>; found: FollowedAnalysis[]; rewound: boolean; resolve: (found: AnswerStream[]) => void; reject: (error: Error) => void } | null = null;
@@ -69,6 +70,7 @@ export class Session {
 
   /** Asks a question and returns at once; whatever goes wrong is reported through the stream. */
   ask(question: string, options: SessionAskOptions = {}): AnswerStream {
+    this.#asked += 1;
     const asked = { text: question, parameters: options.parameters ?? {}, client_request_id: randomId('request') };
     const analysis = this.#follow(asked);
     watchSignal(analysis.stream, options.signal);
@@ -90,6 +92,7 @@ export class Session {
     let settle!: { resolve: (found: AnswerStream[]) => void; reject: (error: Error) => void };
     const promise = new Promise<AnswerStream[]>((resolve, reject) => (settle = { resolve, reject }));
     this.#stays = true;
+    this.#past.clear();
     this.#resuming = { promise, found: [], rewound: false, ...settle };
     if (this.#link.open) this.#beginResuming();
     else this.#link.start();
@@ -135,7 +138,7 @@ export class Session {
       cancel: (analysis_id) => this.#cancel(analysis_id),
       onProgress: () => this.#link?.progressed(),
       onGap: (incomplete) => this.#mend(incomplete),
-      onEndedElsewhere: (ended) => void this.#fetchEnd(ended),
+      onEndedElsewhere: (ended) => void pollEnd(this.#access, ended),
       onSettled: (settled) => this.#settled(settled),
     });
     this.#analyses.add(analysis);
@@ -160,7 +163,7 @@ export class Session {
     if (this.#link === null) return;
     if (!this.#link.numbered) this.#link.reconnect();
     else if (incomplete.gaps === 1) this.#link.rewind();
-    else if (incomplete.gaps === 2) void this.#fetchEnd(incomplete);
+    else if (incomplete.gaps === 2) void pollEnd(this.#access, incomplete);
   }
 
   #ready(): void {
@@ -168,7 +171,8 @@ export class Session {
     for (const analysis of [...this.#analyses]) {
       analysis.pending.binding = this.#bindingOf();
       if (analysis.analysis_id === null) this.#send(analysis);
-      else if (!link.numbered) void this.#fetchEnd(analysis);
+      else if (!link.numbered) void lookForEnd(this.#access, analysis);
+      analysis.repeatCancel();
     }
     this.#beginResuming();
   }
@@ -183,7 +187,7 @@ export class Session {
 
   #bindingOf(): Binding {
     if (this.#link?.numbered === true) return 'started';
-    return this.#private && this.#analyses.size === 1 && this.#past.size === 0 ? 'first' : 'named';
+    return this.#private && this.#asked === 1 ? 'first' : 'named';
   }
 
   #send(analysis: FollowedAnalysis): void {
@@ -212,8 +216,11 @@ export class Session {
     this.#events.emit('frame', shown);
     const analyses = [...this.#analyses];
     for (const analysis of analyses) analysis.stream.emitFrame(frame);
-    const taken = analyses.map((analysis) => analysis.take(frame));
-    if (!taken.includes(true)) this.#discover(frame);
+    const takers = analyses.filter((analysis) => analysis.take(frame));
+    if (frame.type !== 'started' && frame.type !== 'snapshot') return;
+    const [taker] = takers;
+    if (taker === undefined) this.#discover(frame);
+    else if (this.#resuming?.rewound === true && !this.#resuming.found.includes(taker)) this.#resuming.found.push(taker);
   }
 
   /** A message that the server could not read at all has no reference to what it was; a single question on its way was it. */
@@ -223,9 +230,8 @@ export class Session {
   }
 
   /** What nobody here asked for: another tab did, or this one before it was loaded again. */
-  #discover(frame: IncomingFrame): void {
-    if (!this.#stays || this.#link?.numbered !== true || (frame.type !== 'started' && frame.type !== 'snapshot')) return;
-    if (this.#past.has(frame.analysis_id)) return;
+  #discover(frame: Extract<IncomingFrame, { type: 'started' | 'snapshot' }>): void {
+    if (!this.#stays || this.#link?.numbered !== true || this.#past.has(frame.analysis_id)) return;
     const analysis = this.#follow(null);
     this.#resuming?.found.push(analysis);
     analysis.name(frame.analysis_id);
@@ -243,23 +249,12 @@ export class Session {
   /** The log begins anew, and what the snapshots did not mention the log no longer knows. */
   #renew(analysis: FollowedAnalysis): void {
     if (analysis.analysis_id === null && analysis.question !== null) void this.#startOverRest(analysis);
-    else if (analysis.awaitsSnapshot) void this.#fetchEnd(analysis);
+    else if (analysis.awaitsSnapshot) void pollEnd(this.#access, analysis);
   }
 
   #resumed(): void {
     this.#resuming?.resolve(this.#resuming.found.map(({ stream }) => stream));
     this.#resuming = null;
-  }
-
-  async #fetchEnd(analysis: FollowedAnalysis): Promise<void> {
-    try {
-      const frame = await endedAnalysis(this.#access, analysis.analysis_id ?? '', analysis.pending.text);
-      if (frame === null || analysis.over) return;
-      analysis.stream.emitFrame(frame);
-      analysis.take(frame);
-    } catch (thrown) {
-      analysis.fail(thrown as Error);
-    }
   }
 
   #reconnecting(count: number): void {
