@@ -4,15 +4,14 @@ import { createClient } from '@groundwire/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
-import { type RestartableServer, startRestartableServer } from './restartable-server.js';
-import { COMMAND } from './server-process.js';
+import { COMMAND, type ServerProcess, startServer } from './server-process.js';
 
 const { question } = HARBOUR_QUESTIONS.storm;
-let server: RestartableServer;
+let server: ServerProcess;
 let whole: string;
 
 beforeAll(async () => {
-  server = await startRestartableServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '40' } });
+  server = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '40' } });
   whole = (await createClient({ url: server.url, WebSocket }).ask(question).done).text;
 });
 afterAll(() => server?.stop());
@@ -37,21 +36,47 @@ async function command(args: string[], onAnswer: () => Promise<void>) {
 
 const killAndStartAgain = async () => {
   await server.kill();
-  await server.startAgain();
+  await server.restart();
 };
+
+const stopAndStartAgain = async () => {
+  process.kill(server.pid, 'SIGTERM');
+  while (server.runs()) await new Promise((resolve) => setTimeout(resolve, 10));
+  await server.restart();
+};
+
+/** Does something to the server when so much of the answer is there. */
+async function readWhile(places: Array<[characters: number, happens: () => Promise<void>]>) {
+  const answer = createClient({ url: server.url, WebSocket }).ask(question);
+  const due = [...places];
+  const tokens = new Map<number, number>();
+  answer.on('frame', (frame) => frame.type === 'token' && tokens.set(frame.index, (tokens.get(frame.index) ?? 0) + 1));
+  let happening = Promise.resolve();
+  let text = '';
+  for await (const piece of answer) {
+    text += piece;
+    const [next] = due;
+    if (next !== undefined && text.length >= next[0]) happening = happening.then((due.shift() ?? next)[1]);
+  }
+  await happening;
+  return { text, done: await answer.done, twice: [...tokens.values()].filter((count) => count > 1) };
+}
 
 describe('an answer whose server is killed and started again', () => {
   it('arrives whole through the client, with nothing twice and no loop to begin again', async () => {
-    const answer = createClient({ url: server.url, WebSocket }).ask(question);
-    let text = '';
-    let restarted: Promise<void> | null = null;
-    for await (const piece of answer) {
-      text += piece;
-      if (text.length > 20) restarted ??= killAndStartAgain();
-    }
-    await restarted;
-    expect(text).toBe(whole);
-    expect(await answer.done).toMatchObject({ text: whole, outcome: 'answered' });
+    const { text, done, twice } = await readWhile([[20, killAndStartAgain]]);
+    expect([text, twice]).toEqual([whole, []]);
+    expect(done).toMatchObject({ text: whole, outcome: 'answered' });
+  });
+
+  it('arrives whole when that happens twice', async () => {
+    const { text, twice } = await readWhile([[20, killAndStartAgain], [whole.length / 2, killAndStartAgain]]);
+    expect([text, twice]).toEqual([whole, []]);
+  });
+
+  it('arrives whole when the server is stopped in order', async () => {
+    const { text, twice } = await readWhile([[20, stopAndStartAgain]]);
+    expect([text, twice]).toEqual([whole, []]);
   });
 
   it('arrives whole on the command line', async () => {
