@@ -12,7 +12,8 @@ export interface LogMoment extends LogHead {
 export async function readMoment(log: SessionLog, sessionId: string, all: boolean): Promise<LogMoment> {
   const head = await log.head(sessionId);
   const known = await log.analyses(sessionId);
-  if (!all && known.every(({ status }) => status === 'ended')) return { ...head, snapshots: [] };
+  // One that ended behind the head was running at it: its frames are yet to come, without their beginning.
+  if (!all && known.every(({ status, last_seq }) => status === 'ended' && last_seq <= head.head_seq)) return { ...head, snapshots: [] };
   const snapshots = await log.snapshots(sessionId);
   // Whatever was appended since `head` was read belongs to an analysis, and is in its snapshot.
   const head_seq = snapshots.reduce((most, { through_seq }) => Math.max(most, through_seq), head.head_seq);

@@ -1,5 +1,6 @@
 import type { LoggedBody } from '@groundwire/protocol';
-import { AppendRefused, type Lease, type SessionLog } from '../session-log/session-log.js';
+import { AppendRefused, type Lease } from '../session-log/session-log.js';
+import type { FaultyLog } from './faulty-log.js';
 import type { InvariantBook } from './invariant-book.js';
 import { SAMPLE_START } from './log-rig.js';
 import { sampleCompleteBody } from './sample-bodies.js';
@@ -18,11 +19,11 @@ export class CheckedOwners {
   /** The newest owner of each analysis, in the order in which they began. */
   readonly owned = new Map<string, Owned>();
   readonly #old: Owned[] = [];
-  readonly #log: SessionLog;
+  readonly #log: FaultyLog;
   readonly #book: InvariantBook;
   readonly #now: () => number;
 
-  constructor(log: SessionLog, book: InvariantBook, now: () => number) {
+  constructor(log: FaultyLog, book: InvariantBook, now: () => number) {
     this.#log = log;
     this.#book = book;
     this.#now = now;
@@ -119,7 +120,7 @@ export class CheckedOwners {
     } catch (error) {
       if (error instanceof AppendRefused) throw error;
       const { session_id, analysis_id } = owned.lease;
-      const known = (await this.#log.snapshots(session_id)).find((snapshot) => snapshot.analysis_id === analysis_id);
+      const known = (await this.#log.inner.snapshots(session_id)).find((snapshot) => snapshot.analysis_id === analysis_id);
       const last = bodies.at(-1);
       const isThere = last?.type === 'token' ? known?.answer.next_index === last.index + 1 : known !== undefined;
       this.#book.ensure(12, isThere, () => `an append to ${analysis_id} was lost, not only its reply`);

@@ -13,30 +13,31 @@ export class FaultyLog implements SessionLog {
   loseNextReply = false;
   /** Doorbells that somebody listens to. */
   listeners = 0;
-  readonly #inner: SessionLog;
+  /** The log without its network. */
+  readonly inner: SessionLog;
   readonly #clock: Clock;
   readonly #appended: (lease: Lease, frames: readonly Frame[]) => Promise<void>;
 
   /** `appended` hears of each append when it is stored, before its caller does. */
   constructor(inner: SessionLog, clock: Clock, appended: (lease: Lease, frames: readonly Frame[]) => Promise<void> = async () => {}) {
-    this.#inner = inner;
+    this.inner = inner;
     this.#clock = clock;
     this.#appended = appended;
   }
 
   async head(sessionId: string): Promise<LogHead> {
     await this.#travel();
-    return this.#inner.head(sessionId);
+    return this.inner.head(sessionId);
   }
 
   begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
-    return this.#inner.begin(sessionId, analysisId, start);
+    return this.inner.begin(sessionId, analysisId, start);
   }
 
   async append(lease: Lease, bodies: LoggedBody[], options?: AppendOptions): Promise<Frame[]> {
     const losesReply = this.loseNextReply;
     this.loseNextReply = false;
-    const frames = await this.#inner.append(lease, bodies, options);
+    const frames = await this.inner.append(lease, bodies, options);
     await this.#appended(lease, frames);
     if (losesReply) throw new Error('The reply got lost');
     return frames;
@@ -44,22 +45,22 @@ export class FaultyLog implements SessionLog {
 
   async read(sessionId: string, after: number, limit: number, analysisId?: string): Promise<Frame[]> {
     await this.#travel();
-    return this.#inner.read(sessionId, after, limit, analysisId);
+    return this.inner.read(sessionId, after, limit, analysisId);
   }
 
   async analyses(sessionId: string): Promise<LoggedAnalysis[]> {
     await this.#travel();
-    return this.#inner.analyses(sessionId);
+    return this.inner.analyses(sessionId);
   }
 
   async snapshots(sessionId: string): Promise<LogSnapshot[]> {
     await this.#travel();
-    return this.#inner.snapshots(sessionId);
+    return this.inner.snapshots(sessionId);
   }
 
   subscribe(sessionId: string, ring: () => void): () => void {
     this.listeners += 1;
-    const stop = this.#inner.subscribe(sessionId, () => {
+    const stop = this.inner.subscribe(sessionId, () => {
       if (this.rings === 'never') return;
       ring();
       if (this.rings === 'twice') ring();
@@ -71,34 +72,34 @@ export class FaultyLog implements SessionLog {
   }
 
   sessionOf(analysisId: string): Promise<string | null> {
-    return this.#inner.sessionOf(analysisId);
+    return this.inner.sessionOf(analysisId);
   }
   markDelivered(sessionId: string, analysisId: string): Promise<void> {
-    return this.#inner.markDelivered(sessionId, analysisId);
+    return this.inner.markDelivered(sessionId, analysisId);
   }
   renew(leases: Lease[]): Promise<Lease[]> {
-    return this.#inner.renew(leases);
+    return this.inner.renew(leases);
   }
   release(leases: Lease[]): Promise<void> {
-    return this.#inner.release(leases);
+    return this.inner.release(leases);
   }
   takeOver(limit: number): Promise<TakenOver[]> {
-    return this.#inner.takeOver(limit);
+    return this.inner.takeOver(limit);
   }
   requestCancel(sessionId: string, analysisId: string): Promise<boolean> {
-    return this.#inner.requestCancel(sessionId, analysisId);
+    return this.inner.requestCancel(sessionId, analysisId);
   }
   cancelRequested(leases: Lease[]): Promise<Lease[]> {
-    return this.#inner.cancelRequested(leases);
+    return this.inner.cancelRequested(leases);
   }
   forgetSession(sessionId: string): Promise<boolean> {
-    return this.#inner.forgetSession(sessionId);
+    return this.inner.forgetSession(sessionId);
   }
   forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean> {
-    return this.#inner.forgetAnalysis(sessionId, analysisId);
+    return this.inner.forgetAnalysis(sessionId, analysisId);
   }
   close(): Promise<void> {
-    return this.#inner.close();
+    return this.inner.close();
   }
 
   async #travel(): Promise<void> {

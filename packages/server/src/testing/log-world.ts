@@ -1,4 +1,5 @@
 import type { SessionLog } from '../session-log/session-log.js';
+import { SOCKET_HIGH_WATER_BYTES, SOCKET_LOW_WATER_BYTES } from '../session/session-limits.js';
 import type { Cursor, SocketWish } from '../session/socket-wish.js';
 import { CheckedBaseClient, CheckedClient } from './checked-client.js';
 import { CheckedOwners, type Owned } from './checked-owner.js';
@@ -10,8 +11,8 @@ import type { SocketPair } from './socket-pair.js';
 import { WrittenLog } from './written-log.js';
 
 export const SESSIONS = ['s', 't'] as const;
-/** One batch is queued at most, and one frame that is larger than the bound. */
-const QUEUE_BOUND = 256 * 1024 + 64 * 1024;
+/** What may be queued for a socket: so much, or one frame that is larger when nearly nothing else is queued; and some pings. */
+const queueBound = (largestFrame: number) => Math.max(SOCKET_HIGH_WATER_BYTES, SOCKET_LOW_WATER_BYTES + largestFrame) + 4_096;
 const RENEW_MS = 1_500;
 const LEASE_OVER_MS = 6_100;
 
@@ -29,20 +30,25 @@ export class LogWorld {
   readonly baseClients: CheckedBaseClient[] = [];
   /** Sockets whose client is gone without the server's knowing. */
   readonly #abandoned: SocketPair[] = [];
+  readonly #closeLog: () => Promise<void>;
   #begun = 0;
 
-  constructor(book: InvariantBook, createLog: (clock: FakeClock) => SessionLog) {
+  /** `close` closes the log and all that was opened for it. */
+  constructor(book: InvariantBook, createLog: (clock: FakeClock) => { log: SessionLog; close: () => Promise<void> }) {
+    let closeLog = async () => {};
     this.book = book;
     this.written = new WrittenLog(book);
     let faulty: FaultyLog | null = null;
     this.rig = new LogRig({
       log: (clock) => {
-        const inner = createLog(clock);
+        const { log: inner, close } = createLog(clock);
+        closeLog = close;
         faulty = new FaultyLog(inner, clock, async (lease, frames) => this.written.write(lease, (await inner.head(lease.session_id)).epoch, frames));
         return faulty;
       },
     });
     this.log = faulty as unknown as FaultyLog;
+    this.#closeLog = closeLog;
     this.owners = new CheckedOwners(this.log, book, () => this.rig.clock.now());
     for (const session of SESSIONS) {
       this.clients.push(new CheckedClient(session, book, this.written), new CheckedClient(session, book, this.written));
@@ -95,9 +101,9 @@ export class LogWorld {
       return this.owners.forget([analysis_id]);
     }
     if (inSession.some(({ state }) => state !== 'over')) return;
-    const { epoch } = await this.rig.log.head(session_id);
+    const { epoch } = await this.log.inner.head(session_id);
     await this.log.forgetSession(session_id);
-    this.book.ensure(11, (await this.rig.log.head(session_id)).epoch !== epoch, () => `${session_id} was forgotten and kept its epoch`);
+    this.book.ensure(11, (await this.log.inner.head(session_id)).epoch !== epoch, () => `${session_id} was forgotten and kept its epoch`);
     this.owners.forget(inSession.map(({ lease }) => lease.analysis_id));
   }
 
@@ -169,10 +175,18 @@ export class LogWorld {
 
   read(): void {
     for (const client of [...this.clients, ...this.baseClients]) client.read();
-    for (const pair of this.#pairs()) this.book.ensure(13, pair.bufferedBytes <= QUEUE_BOUND, () => `${pair.bufferedBytes} bytes are queued for one socket`);
+    const bound = queueBound(this.written.largestFrame());
+    for (const pair of this.#pairs()) this.book.ensure(13, pair.bufferedBytes <= bound, () => `${pair.bufferedBytes} bytes are queued for one socket`);
   }
 
-  /** All faults end, everything that runs completes, everybody comes back: then everybody must have everything. */
+  /** For a trace that broke off. */
+  async close(): Promise<void> {
+    for (const pair of this.#pairs()) pair.reset();
+    await settle();
+    await this.#closeLog();
+  }
+
+  /** All faults end, everything that runs completes, everybody comes back: then everybody must have everything. Closes the log. */
   async finish(): Promise<void> {
     Object.assign(this.log, { delayMs: 0, rings: 'once', loseNextReply: false });
     for (const pair of this.#abandoned) pair.reset();
@@ -200,7 +214,7 @@ export class LogWorld {
   }
 
   async #checkClient(client: CheckedClient): Promise<void> {
-    const { epoch, head_seq } = await this.rig.log.head(client.session);
+    const { epoch, head_seq } = await this.log.inner.head(client.session);
     this.book.ensure(14, client.cursor?.epoch === epoch && client.cursor.since_seq === head_seq, () => `a client stands at ${JSON.stringify(client.cursor)}, the log at ${head_seq} of ${epoch}`);
     for (const [analysisId, answer] of client.answers) {
       const gone = !this.owners.owned.has(analysisId);
@@ -212,9 +226,11 @@ export class LogWorld {
     for (const pair of this.#pairs()) pair.reset();
     await settle();
     const { listeners } = this.log;
-    const [attachments, timers] = [this.rig.attachments.size, this.rig.clock.pending];
-    // The log itself may look after its sessions.
-    this.book.ensure(20, listeners === 0 && attachments === 0 && timers <= 1, () => `left: ${listeners} doorbells, ${attachments} attachments, ${timers} timers`);
+    const attachments = this.rig.attachments.size;
+    // Timers of the log's own end with it.
+    await this.#closeLog();
+    const timers = this.rig.clock.pending;
+    this.book.ensure(20, listeners === 0 && attachments === 0 && timers === 0, () => `left: ${listeners} doorbells, ${attachments} attachments, ${timers} timers`);
   }
 
   #everybodyComesBack(): void {

@@ -39,6 +39,12 @@ export class WrittenLog {
     return { text: tokens.map(({ content }) => content).join(''), tokens: tokens.length };
   }
 
+  /** Characters that one frame of an answer may have: snapshots and ends hold the whole text. */
+  largestFrame(): number {
+    const lengths = Array.from(this.analyses.values(), ({ tokens }) => tokens.reduce((sum, { content }) => sum + content.length, 0));
+    return Math.max(0, ...lengths) + 1_024;
+  }
+
   #writeOne(lease: Lease, epoch: string, frame: Frame): void {
     const place = `${lease.session_id} ${epoch}`;
     const head = this.#heads.get(place) ?? 0;
