@@ -19,6 +19,8 @@ export interface UpkeepOptions {
   retentionMs: number;
   /** Bytes of one session's frames beyond which they are folded, oldest first, as soon as nothing runs in front of them. */
   sessionBytes: number;
+  /** A session to which nothing was ever written is forgotten after so many milliseconds. */
+  emptyMs: number;
 }
 
 export interface UpkeepHost {
@@ -36,9 +38,7 @@ export interface UpkeepHost {
 /** Frames that one step folds: about five milliseconds. */
 const FRAMES_A_STEP = 500;
 const SESSIONS_A_STEP = 50;
-/** Sessions to which nothing was written are forgotten after so long … */
-const EMPTY_MS = 3_600_000;
-/** … or beyond so many: whoever opens sockets at random names shall not fill the disk. */
+/** Beyond so many, sessions to which nothing was written are forgotten earlier: whoever opens sockets at random names shall not fill the disk. */
 const MAX_EMPTY = 10_000;
 
 export class SqliteLogUpkeep {
@@ -139,7 +139,7 @@ export class SqliteLogUpkeep {
   #forgetEmpty(now: number): boolean {
     let [count, tooMany] = [0, this.#empty.size - MAX_EMPTY];
     for (const [sessionId, since] of this.#empty) {
-      if ((since > now - EMPTY_MS && tooMany <= 0) || count >= FRAMES_A_STEP) break;
+      if ((since > now - this.#options.emptyMs && tooMany <= 0) || count >= FRAMES_A_STEP) break;
       this.#empty.delete(sessionId);
       tooMany -= 1;
       count += 1;

@@ -28,7 +28,7 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
 }
 
 const DAY_MS = 24 * 3_600_000;
-const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024 };
+const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000 };
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
