@@ -24,7 +24,7 @@ let files = 0;
 
 const DAY = 24 * 3_600_000;
 const SESSIONS = ['s', 't'];
-const ANALYSES = ['a', 'b', 'c', 'd'];
+const ANALYSES = ['a', 'b', 'c'];
 
 type Command =
   | { name: 'begin'; session: string; analysis: string; request: string | undefined }
@@ -43,15 +43,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       name: fc.constant('append' as const),
       analysis,
-      stale: fc.boolean(),
+      stale: fc.constantFrom(true, false, false),
       kind: fc.constantFrom('token' as const, 'token' as const, 'token' as const, 'started' as const, 'complete' as const, 'error' as const, 'nothing' as const, 'wrong' as const),
       note: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ name: fc.constant('take over' as const), limit: fc.integer({ min: 0, max: 3 }) }) },
-  { weight: 3, arbitrary: fc.record({ name: fc.constantFrom('renew' as const, 'release' as const, 'cancel' as const, 'delivered' as const, 'forget analysis' as const), analysis }) },
+  { weight: 2, arbitrary: fc.record({ name: fc.constant('take over' as const), limit: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 3, arbitrary: fc.record({ name: fc.constantFrom('renew' as const, 'release' as const, 'release' as const, 'cancel' as const, 'delivered' as const, 'forget analysis' as const, 'forget analysis' as const), analysis }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('forget session' as const), session }) },
-  { weight: 2, arbitrary: fc.record({ name: fc.constant('advance' as const), ms: fc.constantFrom(1, 1_000, 6_000, 90_000, 700_000) }) },
+  { weight: 2, arbitrary: fc.record({ name: fc.constant('advance' as const), ms: fc.constantFrom(1, 1_000, 6_000, 6_000, 90_000, 700_000) }) },
 );
 
 /** One backend under a trace of commands. */
@@ -186,6 +186,6 @@ async function compare(commands: Command[]): Promise<void> {
 
 describe('the backends of the session log', () => {
   it('give the same for the same commands', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40 }), compare), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 80, size: 'max' }), compare), { numRuns: 30 });
   }, 120_000);
 });
