@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type ScriptedAnswer, type ScriptedModelServer, startScriptedModelServer } from '@groundwire/server/testing';
+import { type ScriptedModelServer, startScriptedModelServer } from '@groundwire/server/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
 import { get, post } from './http.js';
@@ -27,7 +27,7 @@ const recordOf = async (analysisId: unknown) => (await get(`${server.url}/api/an
 const remove = (route: string) => fetch(`${server.url}${route}`, { method: 'DELETE' });
 
 describe('history', () => {
-  it.each<[string, ScriptedAnswer]>([
+  it.each<[string, Parameters<ScriptedModelServer['enqueue']>[0]]>([
     ['completed', { kind: 'answer', chunks: ['It was built ', 'in 1871 [1]. ', 'It stands [7].'] }],
     ['failed', { kind: 'answer', chunks: ['It was built ', 'in 1871 [1]'], then: 'cut' }],
   ])('[END-7] holds the tokens joined of an analysis that %s', async (status, script) => {

@@ -6,10 +6,10 @@ import { type ScriptedModelServer, startScriptedModelServer } from '@groundwire/
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
 import { get, post } from './http.js';
-import { type RestartableServer, startRestartableServer } from './restartable-server.js';
+import { type ServerProcess, startServer } from './server-process.js';
 import { isTerminal, openSocket, type RawFrame, type SocketClient } from './socket-client.js';
 
-let server: RestartableServer;
+let server: ServerProcess;
 afterEach(() => server.stop());
 
 const socketUrl = (session: string) => `${server.url.replace('http', 'ws')}/ws/${session}`;
@@ -59,7 +59,7 @@ async function askThroughKills(session: string, question: string, killAfter: num
     const gone = socket.closed;
     await server.kill();
     await gone;
-    const back = server.startAgain();
+    const back = server.restart();
     socket = await connect(session);
     await back;
   }
@@ -73,7 +73,7 @@ describe('an extracted answer', () => {
   const { question } = HARBOUR_QUESTIONS.storm;
 
   it('[OWN-1] is the same, to the character and the citation, however often its server was killed', async () => {
-    server = await startRestartableServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '30' } });
+    server = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '30' } });
     const whole = (await post(`${server.url}/api/analysis/execute?stream=false`, { query_text: question })).body as { answer: string; citations: Array<{ id: string; quotes: unknown }> };
     const reader = await askThroughKills('killed-twice', question, [4, 9]);
     expect(reader.text).toBe(whole.answer);
@@ -93,7 +93,7 @@ describe('a generated answer', () => {
   afterAll(() => model.close());
 
   const start = (environment: Record<string, string> = {}) =>
-    startRestartableServer({ documents: HARBOUR_DOCUMENTS, environment: { MODEL: 'scripted', MODEL_BASE_URL: `${model.url}/v1`, ...environment } });
+    startServer({ documents: HARBOUR_DOCUMENTS, environment: { MODEL: 'scripted', MODEL_BASE_URL: `${model.url}/v1`, ...environment } });
   const messagesOf = (at: number) => (model.requests[at]?.body as { messages: Array<{ role: string; content: string }> }).messages;
 
   it('[OWN-1] is continued behind what was shown, with the numbers it had, though the model repeats its last words', async () => {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 
 /** The program as it is run, not its sources: these tests are about the process. */
@@ -124,6 +125,33 @@ describe('the server process', () => {
     const next = await ready(run(data));
     const [{ analysis_id }] = (await get(`${next}/api/analysis/history`)).analyses as [{ analysis_id: string }];
     await expect.poll(async () => (await get(`${next}/api/analysis/${analysis_id}`)).status, { timeout: 10_000 }).toBe('completed');
+  });
+
+  it('ends at once on a second signal, however long what runs may go on', async () => {
+    const endpoint = await silentEndpoint();
+    const program = run({ GROUNDWIRE_DATA_DIR: newFolder(), MODEL_BASE_URL: endpoint.url, MODEL: 'm', DRAIN_SECONDS: '600' });
+    await post(`${await ready(program)}/api/analysis/execute`, { query_text: 'How do I resume a stream?' });
+    await endpoint.asked;
+    program.child.kill('SIGTERM');
+    await expect.poll(() => program.output().err).toContain('stopping on SIGTERM');
+    program.child.kill('SIGTERM');
+    expect(await program.exited).not.toBe(0);
+    endpoint.close();
+  });
+
+  it('says so when the data was written by a newer version, and leaves it alone', async () => {
+    const folder = newFolder();
+    const data = { GROUNDWIRE_DATA_DIR: folder };
+    const first = run(data);
+    await ready(first);
+    first.child.kill('SIGTERM');
+    await first.exited;
+    const database = new Database(join(folder, 'groundwire.db'));
+    database.pragma('user_version = 99');
+    database.close();
+    const program = run(data);
+    expect(await program.exited).toBe(1);
+    expect(program.output().err).toMatch(/^Groundwire did not start: The history file .* was written by a newer version of Groundwire/);
   });
 
   it('[CFG-1] tells all faults of the settings at once, exits with 1 and shows no stack', async () => {

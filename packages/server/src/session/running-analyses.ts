@@ -69,6 +69,18 @@ export class RunningAnalyses {
     await this.#entries.get(analysisId)?.done;
   }
 
+  /**
+   * Cancels an analysis that runs here. The log is told too, so that it is not gone on with should this process die before it has
+   * ended. False when no such analysis runs, or its end is decided.
+   */
+  cancel(analysisId: string): boolean {
+    const run = this.#entries.get(analysisId)?.run;
+    if (run === undefined || !run.cancel(cancelled())) return false;
+    const { log, logger } = this.#options;
+    log.requestCancel(run.sessionId, analysisId).catch((error: unknown) => logger.warn({ err: error, analysis_id: analysisId }, 'the cancel could not be noted in the session log'));
+    return true;
+  }
+
   /** Counts an analysis in, before anything of it is stored. */
   enter(analysis: AnalysisToRun): EnteredAnalysis {
     const { analysis_id, session_id } = analysis;
@@ -105,7 +117,7 @@ export class RunningAnalyses {
   /** Stops what still runs in mid-sentence, and lets the next process have it at once. */
   async handOver(): Promise<void> {
     const entries = [...this.#entries.values()];
-    for (const { run } of entries) run.leave();
+    for (const { run } of entries) run.handOver();
     await Promise.all(entries.map(({ done }) => done));
     const left = entries.flatMap(({ run, lease }) => (run.left && lease !== null ? [lease] : []));
     if (left.length > 0) await this.#options.log.release(left).catch((error: unknown) => this.#options.logger.warn({ err: error }, 'leases could not be released; others take over when they run out'));

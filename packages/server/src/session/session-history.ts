@@ -6,7 +6,7 @@ import { AnalysisRuns, type SessionLog } from '../session-log/session-log.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { answerFromLog, answerFromRecord, isFinal } from './finished-answer.js';
 import type { KnownStarts } from './known-starts.js';
-import { cancelled, type RunningAnalyses } from './running-analyses.js';
+import type { RunningAnalyses } from './running-analyses.js';
 import { CANCEL_WAIT_MS } from './session-limits.js';
 import type { SessionRooms } from './session-rooms.js';
 import { CLOSE_EPOCH_CHANGED } from './socket-limits.js';
@@ -55,8 +55,7 @@ export class SessionHistory {
     const { log, runs, store, clock } = this.#options;
     const sessionId = await this.#sessionOf(analysisId);
     if (sessionId !== null) {
-      const isHere = runs.find(analysisId)?.cancel(cancelled()) ?? false;
-      if (isHere || (await log.requestCancel(sessionId, analysisId))) {
+      if (runs.cancel(analysisId) || (await log.requestCancel(sessionId, analysisId))) {
         const enough = new AbortController();
         const stop = clock.after(CANCEL_WAIT_MS, () => enough.abort());
         await this.#waitForEnd(sessionId, analysisId, enough.signal).catch(() => {});

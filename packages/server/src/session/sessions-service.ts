@@ -10,7 +10,7 @@ import type { AnalysisStart, SessionLog, TakenOver } from '../session-log/sessio
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { Attachment } from './attachment.js';
 import { KnownStarts } from './known-starts.js';
-import { cancelled, type EnteredAnalysis, RunningAnalyses } from './running-analyses.js';
+import { type EnteredAnalysis, RunningAnalyses } from './running-analyses.js';
 import { CLOSE_RESTART, DRAIN_MS, FOLLOW_UP_TURNS, MAX_TAKEOVERS, ORPHAN_MS, RECONNECT_IN_MS, STORE_LIMIT_MS } from './session-limits.js';
 import { SessionHistory, unknownAnalysis } from './session-history.js';
 import { SessionRooms } from './session-rooms.js';
@@ -103,7 +103,7 @@ class SessionsService implements Sessions {
   }
 
   cancel(analysisId: string): boolean {
-    return this.#runs.find(analysisId)?.cancel(cancelled()) ?? false;
+    return this.#runs.cancel(analysisId);
   }
 
   cancelAnywhere(analysisId: string): Promise<AnalysisStatus> {
@@ -113,7 +113,7 @@ class SessionsService implements Sessions {
   /** For the sockets: only analyses of their own session. */
   async cancelOwn(sessionId: string, analysisId: string): Promise<void> {
     const run = this.#runs.find(analysisId);
-    if (run?.sessionId === sessionId) return void run.cancel(cancelled());
+    if (run?.sessionId === sessionId) return void this.#runs.cancel(analysisId);
     const home = this.#known.sessionOf(analysisId) ?? (await this.#options.log.sessionOf(analysisId));
     if (home !== sessionId) throw unknownAnalysis(analysisId);
     await this.#options.log.requestCancel(sessionId, analysisId);

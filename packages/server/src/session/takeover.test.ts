@@ -136,6 +136,25 @@ describe('an analysis whose process is gone', () => {
     expect(second.engine.call.params).toMatchObject({ analysis_id, resume: { shown: 'It ' } });
   });
 
+  it('[CAN-1] stays called off when its process dies, or stops, before the engine has noticed', async () => {
+    for (const how of ['dies', 'stops']) {
+      const cluster = new Cluster();
+      const first = cluster.process({ drainMs: 0 });
+      const { analysis_id } = await ask(first.sessions);
+      await settle();
+      first.engine.call.started().tokens('It ');
+      await settle();
+      first.sessions.cancel(analysis_id);
+      await settle();
+      if (how === 'dies') first.freeze();
+      else await Promise.all([first.sessions.close(), cluster.clock.advance(1)]);
+      const second = cluster.process();
+      second.sessions.takeOverLost();
+      await cluster.clock.advance(LEASE_GONE_MS + 3_000);
+      expect((await cluster.frames(analysis_id)).at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'CANCELLED', partial: true } });
+    }
+  });
+
   it('is delivered whole to a base socket of the process that goes on', async () => {
     const cluster = new Cluster();
     const { analysis_id } = await cutOff(cluster, ['It ']);

@@ -185,7 +185,7 @@ describe('GET /ws/{session_id}', () => {
     await app.close();
     expect(await upgrade).toMatch(/^HTTP\/1\.1 200 /);
     expect(await client.closed).toMatchObject({ code: 1012 });
-    log.close();
+    await log.close();
   });
 
   it('does not leave a connection hanging whose upgrade of another address made no sense', async () => {
