@@ -26,7 +26,7 @@ export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json
   let interrupts = 0;
   const stopListening = terminal.onInterrupt(() => {
     interrupts += 1;
-    if (interrupts > 1 || onInterrupt === 'leave') terminal.leave(EXIT.INTERRUPTED);
+    if (interrupts > 1 || onInterrupt === 'leave') return terminal.leave(EXIT.INTERRUPTED);
     answer.cancel();
   });
   try {

@@ -29,7 +29,7 @@ async function ask(server: MemoryServer, onText: (text: string) => void = () => 
     if (pathname === '/api/analysis/execute') return Response.json({ success: true, analysis_id: server.start((JSON.parse(String(init?.body)) as { client_request_id: string }).client_request_id) });
     return Response.json(server.result.body, { status: server.result.status });
   }) as typeof globalThis.fetch;
-  const timing = { reconnectDelayMs: 0.01, maxReconnectDelayMs: 0.01, reconnectTries: 1000 };
+  const timing = { reconnectDelayMs: 0.01, maxReconnectDelayMs: 0.01, reconnectTries: 1000, pollMs: 1 };
   const client = createClient({ url: 'http://server.example', WebSocket: server.WebSocket, fetch, timing });
   const stream = client.ask('q');
   let frames = 0;
@@ -42,7 +42,10 @@ async function ask(server: MemoryServer, onText: (text: string) => void = () => 
   return { ...reading, frames, seen, done: await stream.done };
 }
 
-describe('an answer over connections that break anywhere', () => {
+/** Every frame takes turns of the event loop, of which a busy machine has few. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('an answer over connections that break anywhere', PATIENCE, () => {
   it('is the logged answer to the character, with no token taken twice and no loop to begin again', async () => {
     await fc.assert(
       fc.asyncProperty(answer, fc.array(plan(fc.constant('nothing' as const)), { maxLength: 8 }), async (logged, plans) => {
@@ -52,7 +55,19 @@ describe('an answer over connections that break anywhere', () => {
         expect([text, replaced, done.text]).toEqual([whole, 0, whole]);
         expect([...seen.values()].every((count) => count === 1)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
+    );
+  });
+
+  it('is the answer to the character on a server of the base protocol too', async () => {
+    await fc.assert(
+      fc.asyncProperty(answer, fc.array(plan(fc.constant('nothing' as const)), { maxLength: 8 }), async (logged, plans) => {
+        const server = new MemoryServer(logged, plans, { base: true });
+        const whole = logged.tokens.join('');
+        const { text, replaced, done } = await ask(server, (shown) => expect(whole.startsWith(shown)).toBe(true));
+        expect([text, replaced, done.text]).toEqual([whole, 0, whole]);
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -64,7 +79,7 @@ describe('an answer over connections that break anywhere', () => {
         const { text, replaced, done } = await ask(server, (shown) => expect(whole.startsWith(shown)).toBe(true));
         expect([text, replaced, done.text]).toEqual([whole, 0, whole]);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -77,7 +92,7 @@ describe('an answer over connections that break anywhere', () => {
         expect([text, done.text]).toEqual([server.truth, server.truth]);
         replacements += replaced;
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
     expect(replacements).toBeGreaterThan(0);
   });

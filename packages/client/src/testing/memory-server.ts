@@ -31,6 +31,7 @@ const ANALYSIS = 'analysis_memory';
 export class MemoryServer {
   readonly #answer: LoggedAnswer;
   readonly #plans: ConnectionPlan[];
+  readonly #base: boolean;
   #frames: Frame[] = [];
   #trimmed = 0;
   #epoch = 1;
@@ -40,7 +41,9 @@ export class MemoryServer {
   connections = 0;
   queries = 0;
 
-  constructor(answer: LoggedAnswer, plans: ConnectionPlan[]) {
+  /** `base`: it speaks the base protocol only, and delivers the analysis from its first token on every connection. */
+  constructor(answer: LoggedAnswer, plans: ConnectionPlan[], { base } = { base: false }) {
+    this.#base = base;
     this.#answer = answer;
     this.#tokens = answer.tokens;
     this.#plans = plans;
@@ -73,18 +76,18 @@ export class MemoryServer {
     const plan = this.#plans[this.connections] ?? { cutAfter: null, code: 1006, then: 'nothing', stutters: false };
     this.connections += 1;
     const socket = new ServedSocket(delivery, plan, () => this.#after(plan));
-    const greeting = { type: 'connection_established', session_id: 's', timestamp: '', epoch: `e${this.#epoch}`, head_seq: this.#head, oldest_seq: this.#trimmed + 1, active: [] };
-    socket.send(greeting);
-    let cursor = this.#head;
+    const place = { epoch: `e${this.#epoch}`, head_seq: this.#head, oldest_seq: this.#trimmed + 1, active: [] };
+    socket.send({ type: 'connection_established', session_id: 's', timestamp: '', ...(this.#base ? {} : place) });
+    let cursor = this.#base ? 0 : this.#head;
     if (asked.has('since')) cursor = this.#place(socket, asked.get('epoch') ?? '', Number(asked.get('since')));
     const run = async () => {
       let toldEnd = false;
       while (!socket.closed) {
         const next = this.#frames.find(({ seq }) => seq > cursor);
         if (next !== undefined) {
-          socket.send(next);
+          if (!this.#base || next.type !== 'started') socket.send(next);
           cursor = next.seq;
-        } else if (!toldEnd) {
+        } else if (!this.#base && !toldEnd) {
           socket.send({ type: 'caught_up', seq: cursor, epoch: `e${this.#epoch}` });
           toldEnd = true;
         } else this.#write();
@@ -124,7 +127,7 @@ export class MemoryServer {
     if (message.type !== 'query') return;
     this.queries += 1;
     if (this.#request === null) this.#begin(String(message.client_request_id));
-    else if (this.#head > 0) socket.send({ ...this.#snapshot(), client_request_id: this.#request });
+    else if (this.#head > 0 && !this.#base) socket.send({ ...this.#snapshot(), client_request_id: this.#request });
   }
 
   /** Over REST, idempotent as the socket is. */
