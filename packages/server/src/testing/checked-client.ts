@@ -17,7 +17,7 @@ const HEALTHY_CODES: ReadonlySet<number> = new Set([1012, 4008, 4009]);
 export class CheckedClient {
   readonly session: string;
   readonly answers = new Map<string, ShownAnswer>();
-  /** Null until it was greeted for the first time. */
+  /** Null until it has caught up for the first time, and while it starts over. */
   cursor: Cursor | null = null;
   /** The socket, while the client believes in it. */
   pair: SocketPair | null = null;
@@ -84,6 +84,8 @@ export class CheckedClient {
         return this.#startOver(frame.epoch, frame.head_seq);
       case 'caught_up':
         this.#book.ensure(1, frame.seq === this.#position, () => `caught_up at ${frame.seq} where ${this.#position} was the last seq`);
+        // Not before: whoever goes on from a place whose snapshots it did not get has lost them.
+        if (this.#starting) this.cursor = { epoch: frame.epoch, since_seq: frame.seq };
         this.#starting = false;
         return;
       default:
@@ -100,7 +102,7 @@ export class CheckedClient {
   #startOver(epoch: string, head: number): void {
     this.answers.clear();
     this.#epoch = epoch;
-    this.cursor = { epoch, since_seq: head };
+    this.cursor = null;
     this.#position = head;
     this.#starting = true;
   }

@@ -146,7 +146,7 @@ export class LogWorld {
     const cursor = cursorFor(client, asks);
     if (client.pair === null || cursor === null || this.log.delayMs > 0) return;
     client.pair.flowing = true;
-    await this.rig.clock.advance(100);
+    await this.rig.clock.advance(1_000);
     this.read();
     client.resume(cursor);
   }
