@@ -83,19 +83,30 @@ describe('MemorySessionLog', () => {
     expect(await log.read('s0', 0, 100)).toEqual([]);
   });
 
-  it('forgets the oldest ended analyses of a session that grew too large, and not a frame of one that runs', async () => {
+  it('folds the oldest ended analyses of a session that grew too large, and not a frame of one that runs', async () => {
     const { log } = newLog({ sessionBytes: 50_000 });
     const stop = log.subscribe('s', () => {});
     await wholeAnalysis(log, 's', 'old', 60);
     const lease = await beginIn(log, 's', 'running');
     for (let index = 0; index < 300; index += 1) await log.append(lease, [token('running', index)]);
-    expect((await log.analyses('s')).map((each) => each.analysis_id)).toEqual(['running']);
-    expect(await log.sessionOf('old')).toBeNull();
+    expect(await log.read('s', 0, 10, 'old')).toEqual([]);
+    expect((await log.snapshots('s'))[0]).toMatchObject({ analysis_id: 'old', answer: { status: 'completed', text: 'x' } });
     const frames = await log.read('s', 0, 1000, 'running');
     expect(frames).toHaveLength(300);
     expect(await log.head('s')).toMatchObject({ oldest_seq: frames[0]?.seq, head_seq: frames.at(-1)?.seq });
     await log.append(lease, [sampleCompleteBody('running', 'x')]);
-    expect(log.size().bytes).toBeLessThanOrEqual(50_000);
+    expect(log.size().bytes).toBeLessThanOrEqual(100_000);
     stop();
+  });
+
+  it('forgets the oldest analyses of a session whose folds alone are too large', async () => {
+    const { log } = newLog({ sessionBytes: 50_000 });
+    for (const name of ['first', 'second', 'third']) {
+      const lease = await beginIn(log, 's', name);
+      await log.append(lease, [sampleCompleteBody(name, 'x'.repeat(20_000))]);
+    }
+    expect(await log.sessionOf('first')).toBeNull();
+    expect((await log.analyses('s')).at(-1)?.analysis_id).toBe('third');
+    expect(log.size().bytes).toBeLessThanOrEqual(100_000);
   });
 });

@@ -13,7 +13,7 @@ export interface MemoryLogLimits {
   sessions: number;
   /** Estimated bytes of all frames together; beyond it idle sessions go first, then the oldest ended analyses. */
   bytes: number;
-  /** The same for one session. */
+  /** The same for one session: for its frames, and once more for what was folded. */
   sessionBytes: number;
   /** A session untouched for so many milliseconds is forgotten. */
   idleMs: number;
@@ -58,7 +58,7 @@ export class MemorySessionLog implements SessionLog {
   async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {
     const session = this.#open(lease.session_id);
     const frames = this.#measured(session, () => session.append(lease, bodies, options.notes, this.#clock.now()));
-    if (session.bytes > this.#limits.sessionBytes) this.#trim(session, ROOM_LEFT * this.#limits.sessionBytes);
+    if (Math.max(session.frameBytes, session.foldBytes) > this.#limits.sessionBytes) this.#trim(session, ROOM_LEFT * this.#limits.sessionBytes);
     this.#makeRoom();
     if (frames.length > 0) this.#bells.ring(lease.session_id);
     return frames;
@@ -86,7 +86,7 @@ export class MemorySessionLog implements SessionLog {
 
   subscribe(sessionId: string, ring: () => void): () => void {
     const stop = this.#bells.add(sessionId, ring);
-    this.#touch(sessionId);
+    this.#open(sessionId);
     return () => {
       stop();
       this.#touch(sessionId);
@@ -183,14 +183,16 @@ export class MemorySessionLog implements SessionLog {
     }
   }
 
-  /** Brings a session down to so many bytes, as far as what runs in it allows: frames are folded first, then whole folds go. */
+  /**
+   * Brings a session's frames down to so many bytes, as far as what runs in it allows, and its folds to as many: whoever is behind may still
+   * get the end of an analysis of which the beginning is folded. Only when a fold is too large by itself is the rest folded too.
+   */
   #trim(session: MemorySession, bytes: number): void {
-    const enough = () => session.bytes <= bytes;
     this.#measured(session, () => {
-      session.fold(({ status }) => status === 'running', enough);
-      // What was folded has a weight too, while an analysis is folded in part.
-      if (!enough()) session.fold(({ status }) => status === 'running');
-      for (const analysisId of session.forgetFolded(enough)) this.#homes.delete(analysisId);
+      session.fold(({ status }) => status === 'running', () => session.frameBytes <= bytes);
+      if (session.foldBytes <= bytes) return;
+      session.fold(({ status }) => status === 'running');
+      for (const analysisId of session.forgetFolded(() => session.foldBytes <= bytes)) this.#homes.delete(analysisId);
     });
   }
 
@@ -203,7 +205,7 @@ export class MemorySessionLog implements SessionLog {
     }
     for (const session of this.#sessions.values()) {
       if (this.#bytes <= bytes) return;
-      this.#trim(session, Math.max(0, session.bytes - (this.#bytes - ROOM_LEFT * bytes)));
+      this.#trim(session, Math.max(0, (session.bytes - (this.#bytes - ROOM_LEFT * bytes)) / 2));
     }
   }
 

@@ -27,8 +27,9 @@ const FRAME_OVERHEAD_BYTES = 230;
 export class MemorySession {
   /** Milliseconds since the Unix epoch; kept by the log. */
   touchedAt = 0;
-  /** Estimate of what frames and folds take. */
-  bytes = 0;
+  /** Estimates of what frames and folds take. */
+  frameBytes = 0;
+  foldBytes = 0;
   readonly #sessionId: string;
   readonly #epoch = randomBytes(9).toString('base64url');
   readonly #entries = new Map<string, Entry>();
@@ -41,6 +42,10 @@ export class MemorySession {
 
   constructor(sessionId: string) {
     this.#sessionId = sessionId;
+  }
+
+  get bytes(): number {
+    return this.frameBytes + this.foldBytes;
   }
 
   get runs(): boolean {
@@ -79,7 +84,7 @@ export class MemorySession {
     for (const [key, text] of texts) entry.notes.set(key, text);
     for (const frame of frames) {
       this.#frames.push(frame);
-      this.bytes += sizeOf(frame);
+      this.frameBytes += sizeOf(frame);
     }
     this.#headSeq += frames.length;
     if (frames.length > 0) entry.known.last_seq = this.#headSeq;
@@ -182,7 +187,7 @@ export class MemorySession {
         entry.fold = foldFrame(entry.fold ?? emptyAnswer(), frame);
         changed.add(entry);
       }
-      this.bytes -= sizeOf(frame);
+      this.frameBytes -= sizeOf(frame);
       this.#oldestSeq = Math.max(this.#oldestSeq, frame.seq + 1);
       count += 1;
     }
@@ -214,16 +219,16 @@ export class MemorySession {
     const { analysis_id, last_seq } = entry.known;
     const gone = this.#frames.filter((frame) => frame.analysis_id === analysis_id);
     if (gone.length > 0) this.#frames = this.#frames.filter((frame) => frame.analysis_id !== analysis_id);
-    for (const frame of gone) this.bytes -= sizeOf(frame);
+    for (const frame of gone) this.frameBytes -= sizeOf(frame);
     if (gone.length > 0) this.#oldestSeq = Math.max(this.#oldestSeq, last_seq + 1);
-    this.bytes -= entry.foldBytes;
+    this.foldBytes -= entry.foldBytes;
     this.#entries.delete(analysis_id);
     for (const [requestId, { analysisId }] of this.#requests) if (analysisId === analysis_id) this.#requests.delete(requestId);
   }
 
   #weighFold(entry: Entry): void {
     const bytes = 2 * JSON.stringify(entry.fold).length;
-    this.bytes += bytes - entry.foldBytes;
+    this.foldBytes += bytes - entry.foldBytes;
     entry.foldBytes = bytes;
   }
 

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { type Answer, emptyAnswer, foldFrame, type Frame } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
-import { KEEP_FRAMES_MS, REQUEST_ID_MS, untilNextSweep } from './log-times.js';
+import { KEEP_ENDS_MS, KEEP_FRAMES_MS, REQUEST_ID_MS, untilNextSweep } from './log-times.js';
 import { query, valueQuery } from './query.js';
 import type { FrameRow } from './sqlite-log-statements.js';
 import { runsOrEndedSince, type Standing, trimBoundary } from './trim-boundary.js';
@@ -17,7 +17,7 @@ import { runsOrEndedSince, type Standing, trimBoundary } from './trim-boundary.j
 export interface UpkeepOptions {
   /** A session untouched for so many milliseconds is forgotten. */
   retentionMs: number;
-  /** Bytes of one session's frames beyond which they are folded, oldest first, as soon as nothing runs in front of them. */
+  /** Bytes of one session's frames beyond which they are folded early, oldest first. Of what was folded as many are kept. */
   sessionBytes: number;
   /** A session to which nothing was ever written is forgotten after so many milliseconds. */
   emptyMs: number;
@@ -123,7 +123,7 @@ export class SqliteLogUpkeep {
       () => this.#forgetUntouched(now - this.#options.retentionMs),
       () => {
         for (const sessionId of this.#statements.unfolded.all(since)) this.#work.push(() => this.#fold(sessionId, old) < FRAMES_A_STEP);
-        for (const sessionId of this.#grown) this.#work.push(() => this.#shrink(sessionId));
+        for (const sessionId of this.#grown) this.#work.push(() => this.#shrink(sessionId, now));
         this.#grown.clear();
         return true;
       },
@@ -186,11 +186,15 @@ export class SqliteLogUpkeep {
   }
 
   /** A session over its limit: frames are folded first; when the folds themselves are too much, the oldest analyses go. */
-  #shrink(sessionId: string): boolean {
+  #shrink(sessionId: string, now: number): boolean {
     const session = this.#statements.session.get(sessionId);
-    if (session === undefined || (this.#statements.weight.get(session, session) ?? 0) <= this.#options.sessionBytes) return true;
-    if (this.#fold(sessionId, ({ status }) => status === 'running') > 0) return false;
-    if (this.#statements.removeOldestFolded.run(session).changes === 0) return true;
+    if (session === undefined) return true;
+    const limit = this.#options.sessionBytes;
+    const { frames, folds } = this.#statements.weight.get(session, session) ?? { frames: 0, folds: 0 };
+    if (frames > limit && this.#fold(sessionId, runsOrEndedSince(now - KEEP_ENDS_MS)) > 0) return false;
+    // What runs or has just ended may be folded at the next sweep.
+    if (frames > limit) this.#grown.add(sessionId);
+    if (folds <= limit || this.#statements.removeOldestFolded.run(session).changes === 0) return true;
     this.#host.forgotten(sessionId);
     return false;
   }
@@ -230,9 +234,10 @@ function prepareUpkeepStatements(database: Database.Database) {
     raiseOldest: query<[number, number]>(database, 'UPDATE sessions SET oldest_seq = max(oldest_seq, ?) WHERE id = ?'),
     foldOf: valueQuery<[number], string | null>(database, 'SELECT fold FROM session_analyses WHERE id = ?'),
     setFold: query<[string, number, number]>(database, 'UPDATE session_analyses SET fold = ?, folded_seq = ? WHERE id = ?'),
-    weight: valueQuery<[number, number], number>(
+    weight: query<[number, number], { frames: number; folds: number }>(
       database,
-      `SELECT (SELECT ifnull(sum(octet_length(text)), 0) FROM frames WHERE session = ?) + (SELECT ifnull(sum(octet_length(fold)), 0) FROM session_analyses WHERE session = ?)`,
+      `SELECT (SELECT ifnull(sum(octet_length(text)), 0) FROM frames WHERE session = ?) AS frames,
+              (SELECT ifnull(sum(octet_length(fold)), 0) FROM session_analyses WHERE session = ?) AS folds`,
     ),
     removeOldestFolded: query<[number]>(
       database,
