@@ -163,3 +163,31 @@ describe('[REST-17] the event stream of an analysis', () => {
     expect((await get(`${server.url}/api/analysis/nobody/events`, { origin: 'http://evil.example' })).status).toBe(403);
   });
 });
+
+describe('[ATT-10] a server that is killed in mid-answer and started again', () => {
+  it('goes on in the same log: a v2 socket and an event stream miss nothing and see nothing twice', async () => {
+    const mortal = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '20' } });
+    try {
+      const address = `${mortal.socketUrl}/ws/mortal?v=2`;
+      const first = await openSocket(address);
+      first.send({ type: 'query', query: question });
+      await first.waitFor((frame) => frame.type === 'token' && frame['index'] === 5);
+      await mortal.kill();
+      await first.closed;
+      await mortal.restart();
+      const before = durable(first);
+      const { analysis_id, seq } = before.at(-1) as RawFrame & { analysis_id: string; seq: number };
+      const second = await openSocket(`${address}&epoch=${first.frames()[0]?.['epoch'] as string}&since=${seq}`);
+      const events = fetch(`${mortal.url}/api/analysis/${analysis_id}/events?after=${seq}`).then((response) => response.text());
+      const end = await second.terminal(analysis_id);
+      const all = [...before, ...durable(second)];
+      expect(seqs(all)).toEqual(through(1, all.length));
+      expect(joined(all)).toBe(end['answer']);
+      expect(end).toMatchObject({ type: 'complete', outcome: 'answered' });
+      expect((await events).match(/^id: (\d+)$/gm)).toEqual(seqs(durable(second)).map((each) => `id: ${each}`));
+      await second.close();
+    } finally {
+      await mortal.stop();
+    }
+  });
+});

@@ -5,7 +5,7 @@ import { CheckedBaseClient, CheckedClient } from './checked-client.js';
 import { CheckedOwners, type Owned } from './checked-owner.js';
 import { type FakeClock, settle } from './fake-clock.js';
 import { FaultyLog } from './faulty-log.js';
-import { InvariantBook } from './invariant-book.js';
+import type { InvariantBook } from './invariant-book.js';
 import { LogRig } from './log-rig.js';
 import type { SocketPair } from './socket-pair.js';
 import { WrittenLog } from './written-log.js';
