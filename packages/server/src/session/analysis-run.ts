@@ -10,13 +10,14 @@ import { BodyGuard } from './body-guard.js';
 import { LogAppender } from './log-appender.js';
 import { ABORT_GRACE_MS, APPEND_LIMIT_MS } from './session-limits.js';
 import type { RunningAnalysis } from './sessions.js';
+import { PROGRESS_NOTE } from './takeover-budget.js';
 import { within } from './within.js';
 
 export interface AnalysisRunOptions {
   sessionId: string;
   params: AnalysisParams;
   /** Set when this run goes on with one whose process is gone. */
-  taken?: Pick<TakenOver, 'shown' | 'logged'> | undefined;
+  taken?: Pick<TakenOver, 'shown' | 'logged' | 'attempt'> | undefined;
   log: SessionLog;
   recording: AnalysisRecording;
   streamAnalysis: StreamAnalysis;
@@ -97,11 +98,12 @@ export class AnalysisRun {
 
   /** Runs to the end. Resolves when the terminal frame is in the log, or can't be brought there. Never rejects. */
   async run(lease: Lease): Promise<void> {
-    const { log, clock, params, deadlineMs, logger } = this.#options;
+    const { log, clock, params, taken, deadlineMs, logger } = this.#options;
     const seconds = Math.round(deadlineMs / 1000);
     const late = () => this.cancel(new GroundwireError('DEADLINE_EXCEEDED', `The analysis took longer than ${seconds} seconds; ask a narrower question or try again later`));
     this.#cleanUp.push(clock.after(deadlineMs, late));
     const appender = new LogAppender({ log, clock, lease, failed: (error) => this.#logFailed(error) });
+    if (taken !== undefined) appender.note(PROGRESS_NOTE, taken.attempt);
     try {
       const terminal = await this.#drive(appender);
       if (terminal === null) await appender.flushed().catch(() => {});

@@ -40,8 +40,10 @@ export const CANCEL_CHECK_MS = 500;
 export const LEASE_CALL_LIMIT_MS = 5_000;
 /** How often is looked for analyses whose process is gone; each time up to a fifth earlier or later, so that processes don't look in step. */
 export const TAKEOVER_SWEEP_MS = 1_000;
-/** An analysis is taken over so many times. One that ends its process each time must not go on ending processes. */
-export const MAX_TAKEOVERS = 2;
+/** An analysis is given up when so many takeovers in a row brought nothing new … */
+export const MAX_VAIN_TAKEOVERS = 2;
+/** … and after so many attempts in all. */
+export const MAX_ATTEMPTS = 12;
 /** An analysis that nobody follows for so long ends with `ABANDONED`. */
 export const ORPHAN_MS = 15 * 60_000;
 /** How long what runs may go on when the server stops, before it is handed over. */

@@ -11,12 +11,13 @@ import type { AnalysisStore } from '../store/analysis-store.js';
 import { Attachment } from './attachment.js';
 import { KnownStarts } from './known-starts.js';
 import { type EnteredAnalysis, RunningAnalyses } from './running-analyses.js';
-import { CLOSE_RESTART, DRAIN_MS, FOLLOW_UP_TURNS, MAX_TAKEOVERS, ORPHAN_MS, RECONNECT_IN_MS, STORE_LIMIT_MS } from './session-limits.js';
+import { CLOSE_RESTART, DRAIN_MS, FOLLOW_UP_TURNS, ORPHAN_MS, RECONNECT_IN_MS, STORE_LIMIT_MS } from './session-limits.js';
 import { SessionHistory, unknownAnalysis } from './session-history.js';
 import { SessionRooms } from './session-rooms.js';
 import type { RunningAnalysis, Sessions, StartedAnalysis, StartRequest } from './sessions.js';
 import type { SocketPort } from './socket-port.js';
 import type { SocketWish } from './socket-wish.js';
+import { isWorthAnotherAttempt } from './takeover-budget.js';
 import { TakeoverSweep } from './takeover-sweep.js';
 import { within } from './within.js';
 
@@ -205,7 +206,7 @@ class SessionsService implements Sessions {
     }
   }
 
-  /** Goes on with an analysis whose process is gone; one that has been taken over too often ends here. */
+  /** Goes on with an analysis whose process is gone; one that is not worth another attempt ends here. */
   async #goOn(taken: TakenOver): Promise<void> {
     const { session_id, analysis_id, start, attempt } = taken;
     const { logger } = this.#options;
@@ -213,7 +214,7 @@ class SessionsService implements Sessions {
     this.#known.remember({ session_id, query: start.query, parameters: start.parameters, client_request_id: start.client_request_id, paced: start.paced }, analysis_id, starting);
     const entered: EnteredAnalysis = this.#runs.enter({ session_id, analysis_id, start, taken });
     logger.info({ analysis_id, attempt, next_index: taken.shown.next_index }, 'going on with an analysis whose process is gone');
-    if (attempt > MAX_TAKEOVERS + 1) {
+    if (!isWorthAnotherAttempt(taken)) {
       entered.run.cancel(new GroundwireError('NODE_LOST', `The server stopped ${attempt - 1} times while it answered this question, so it is not tried again. Ask anew, perhaps in other words`));
     }
     await entered.recording.adopt();

@@ -102,7 +102,7 @@ describe('an analysis whose process is gone', () => {
     expect(first.sessions.counts().analyses).toBe(1);
   });
 
-  it('[OWN-3] ends with NODE_LOST, and its text stands, when it has been taken over twice', async () => {
+  it('[OWN-3] ends with NODE_LOST, and its text stands, when it has been taken over twice in vain', async () => {
     const cluster = new Cluster();
     const { analysis_id } = await cutOff(cluster, ['It ']);
     for (let attempt = 2; attempt <= 3; attempt += 1) {
@@ -119,6 +119,26 @@ describe('an analysis whose process is gone', () => {
     expect((await cluster.frames(analysis_id)).at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'NODE_LOST', recoverable: true, partial: true } });
     expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'failed', partial_answer: 'It ' });
     expect(await last.sessions.finished(analysis_id)).toMatchObject({ status: 'failed', text: 'It ' });
+  });
+
+  it('[OWN-3] is taken over again and again while each attempt brings something, but not for ever', async () => {
+    const cluster = new Cluster();
+    const { analysis_id } = await cutOff(cluster, ['0 ']);
+    for (let attempt = 2; attempt <= 12; attempt += 1) {
+      const next = cluster.process();
+      next.sessions.takeOverLost();
+      await cluster.clock.advance(LEASE_GONE_MS);
+      expect(next.engine.calls).toHaveLength(1);
+      next.engine.call.started().yield({ type: 'token', content: `${attempt - 1} `, index: attempt - 1, analysis_id });
+      await settle();
+      next.freeze();
+    }
+    const last = cluster.process();
+    last.sessions.takeOverLost();
+    await cluster.clock.advance(LEASE_GONE_MS);
+    expect(last.engine.calls).toEqual([]);
+    expect((await cluster.frames(analysis_id)).at(-1)).toMatchObject({ error: { code: 'NODE_LOST' } });
+    expect((await last.sessions.finished(analysis_id)).text).toBe('0 1 2 3 4 5 6 7 8 9 10 11 ');
   });
 
   it('[OWN-4] is handed over at once by a process that stops in order', async () => {
