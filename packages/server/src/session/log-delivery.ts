@@ -4,7 +4,7 @@ import { type Clock, isoTimestamp } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import { frameText } from '../session-log/frame-text.js';
-import type { SessionLog } from '../session-log/session-log.js';
+import type { LogHead, SessionLog } from '../session-log/session-log.js';
 import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
 import { Doorbell } from './doorbell.js';
 import { judgeCursor } from './judge-cursor.js';
@@ -53,8 +53,8 @@ export class LogDelivery implements SocketFeed {
   #replayEnd: number | null = null;
   #requested: Cursor | null = null;
   #batch = FIRST_BATCH;
-  /** Something happened behind which the log may be another one, or have lost what this reader did not read yet. */
-  #doubtful = false;
+  /** The log said that there is more, just after it had given nothing. */
+  #promised = false;
 
   constructor(options: LogDeliveryOptions) {
     this.#options = options;
@@ -134,7 +134,6 @@ export class LogDelivery implements SocketFeed {
     const verdict = judgeCursor(cursor, head);
     if (verdict !== 'replay') return this.#startOver(verdict);
     this.#epoch = head.epoch;
-    this.#doubtful = false;
     this.#after = cursor.since_seq;
     this.#replayEnd = head.head_seq;
     await this.#tellEndOfReplay();
@@ -160,7 +159,6 @@ export class LogDelivery implements SocketFeed {
     this.#epoch = epoch;
     this.#after = head_seq;
     this.#replayEnd = head_seq;
-    this.#doubtful = false;
     await this.#tellEndOfReplay();
   }
 
@@ -174,13 +172,14 @@ export class LogDelivery implements SocketFeed {
   /** Reads and sends one batch. False when there is nothing more for now. */
   async #advance(): Promise<boolean> {
     const { log, sessionId, writer } = this.#options;
-    const headSeq = this.#doubtful ? await this.#headOfSameLog() : undefined;
-    if (headSeq === null) return true;
-    this.#doubtful = false;
     const size = this.#batch;
     const frames = await log.read(sessionId, this.#after, size);
+    // Asked behind the read: epochs don't come back, so one that still holds held then too.
+    const head = await log.head(sessionId);
+    if (head.epoch !== this.#epoch) writer.close(CLOSE_EPOCH_CHANGED, 'The log of this session was begun anew; connect again');
     if (!writer.open) return true;
-    if (frames.length === 0) return this.#nothingRead(headSeq);
+    if (frames.length === 0) return this.#nothingRead(head);
+    this.#promised = false;
     for (const frame of frames) if (!(await this.#send(frame))) return true;
     this.#batch = nextBatchSize(size, frames);
     if (frames.length < size) return false;
@@ -192,16 +191,12 @@ export class LogDelivery implements SocketFeed {
   /** False when the rest of the batch is not to be sent: the socket closed, the cursor moved, or the frame does not fit. */
   async #send(frame: Frame): Promise<boolean> {
     const { writer } = this.#options;
-    if (frame.epoch !== undefined && frame.epoch !== this.#epoch) return this.#otherLog();
     if (frame.seq !== this.#after + 1) {
       await this.#startOver('trimmed');
       return false;
     }
     const text = frameText(frame);
-    if (!writer.offer(text)) {
-      this.#doubtful = true;
-      if (!(await writer.write(text))) return false;
-    }
+    if (!writer.offer(text) && !(await writer.write(text))) return false;
     this.#after = frame.seq;
     this.#follow(frame);
     if (this.#after === this.#replayEnd) await this.#tellEndOfReplay();
@@ -219,30 +214,12 @@ export class LogDelivery implements SocketFeed {
     }
   }
 
-  /** A ring that brought nothing: it was for something else, or what it was for is not there any more. */
-  async #nothingRead(headSeq: number | undefined): Promise<boolean> {
-    // Stays in doubt while it waits: a session that slept may have been forgotten and begun anew.
-    this.#doubtful = true;
-    if (headSeq === undefined) {
-      return (await this.#headOfSameLog()) !== this.#after;
-    }
-    if (headSeq <= this.#after) return false;
-    await this.#startOver('trimmed');
+  /** The ring was for something else; or what it was for came between the two looks; or it is gone. */
+  async #nothingRead({ head_seq, oldest_seq }: LogHead): Promise<boolean> {
+    if (head_seq === this.#after) return false;
+    if (head_seq < this.#after) await this.#startOver('ahead');
+    else if (this.#promised || oldest_seq > this.#after + 1) await this.#startOver('trimmed');
+    this.#promised = !this.#promised && head_seq > this.#after;
     return true;
-  }
-
-  /** Null when the log is not the one that was read so far; then everything was done about it. */
-  async #headOfSameLog(): Promise<number | null> {
-    const head = await this.#options.log.head(this.#options.sessionId);
-    if (head.epoch !== this.#epoch) this.#otherLog();
-    else if (head.head_seq < this.#after) await this.#startOver('ahead');
-    else if (head.oldest_seq > this.#after + 1) await this.#startOver('trimmed');
-    else return head.head_seq;
-    return null;
-  }
-
-  #otherLog(): false {
-    this.#options.writer.close(CLOSE_EPOCH_CHANGED, 'The log of this session was begun anew; connect again');
-    return false;
   }
 }

@@ -144,6 +144,31 @@ describe.each(Object.entries(BACKENDS))('traces that failed once, on the %s log'
       ['the socket gets what is left', (world) => world.wait(100)],
     );
   });
+
+  it('a connection breaks between the greeting and the snapshots', async () => {
+    await replay(
+      ['an analysis speaks', (world) => world.begin('s')],
+      ['', (world) => world.say(0, 4, 4)],
+      ['a socket opens and is not read', (world) => world.connect(0, 'none', false)],
+      ['but for its greeting', (world) => world.flush(0, 1)],
+      ['then it is gone', (world) => world.disconnect(0, 'reset')],
+      ['the client comes back', (world) => world.connect(0, 'own', true)],
+      ['and the analysis goes on', (world) => world.say(0, 4, 4)],
+    );
+  });
+
+  it('a session is forgotten and begun anew while the doorbells of its sockets are lost', async () => {
+    await replay(
+      ['a socket opens', (world) => world.connect(0, 'none', true)],
+      ['an analysis is answered', (world) => world.begin('s')],
+      ['', (world) => world.end(0, 'complete')],
+      ['doorbells get lost', (world) => void (world.log.rings = 'never')],
+      ['the session is forgotten', (world) => world.forget('session', 0)],
+      ['and used again, further than before', (world) => world.begin('s')],
+      ['', (world) => world.say(0, 6, 4)],
+      ['until somebody looks', (world) => world.wait(20_000)],
+    );
+  });
 });
 
 /** `FC_SEED` and `FC_RUNS` for longer hunts by hand. */
