@@ -43,6 +43,21 @@ describe('the seam between a text that was shown and one that goes on with it', 
     expect(() => joined(LONG + REST + LONG, [other])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
   });
 
+  it('is decided as soon as the text goes past what it repeats', () => {
+    const seam = new ContinuationSeam('The Kestrel Light', 'prompt');
+    const given = [...'Kestrel Lighthouse was built'].map((character) => seam.push(character));
+    expect(given.findIndex((text) => text !== '')).toBe('Kestrel Lighth'.length - 1);
+    expect(given.join('')).toBe('house was built');
+  });
+
+  it('does not depend on how the text is cut', () => {
+    const shown = LONG + REST;
+    for (const from of [0, 30, 120, shown.length - 40, shown.length]) {
+      const text = `${shown.slice(from)} The end.`;
+      for (const size of [1, 3, 17, 500]) expect(joined(shown, text.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [])).toBe(`${shown} The end.`);
+    }
+  });
+
   it('takes a continued prefix as it is, but for white space that is there already', () => {
     expect(joined('The Kestrel Light', ['house was was built.'], 'prefix')).toBe('The Kestrel Lighthouse was was built.');
     expect(joined('The Kestrel ', [' ', ' Lighthouse'], 'prefix')).toBe('The Kestrel Lighthouse');

@@ -1,6 +1,6 @@
 import { GroundwireError } from '../base/errors.js';
 
-/** So much of a continued text is looked at before any of it goes out. UTF-16 units. */
+/** At most so much of a continued text is looked at before any of it goes out. UTF-16 units. */
 const LOOK_AT = 200;
 /** A repetition this long is no accident, wherever its words begin and end. */
 const SURE_OVERLAP = 12;
@@ -29,14 +29,20 @@ export class ContinuationSeam {
     if (this.#joined) return text;
     if (this.#repeatedTo !== null) return this.#repeat(text);
     this.#held += text;
-    const enough = this.#way === 'prefix' ? /\S/.test(this.#held) : this.#held.length >= LOOK_AT;
-    return enough ? this.#join() : '';
+    return this.#isEnough() ? this.#join() : '';
   }
 
   /** What was held back, once no more text will come. */
   end(): string {
     if (this.#repeatedTo !== null) throw begunAnew();
     return this.#joined ? '' : this.#join();
+  }
+
+  /** Text that stands nowhere in what was shown has come past all that it repeats. */
+  #isEnough(): boolean {
+    const text = this.#held.trimStart();
+    if (text === '') return false;
+    return this.#way === 'prefix' || this.#held.length >= LOOK_AT || !this.#shown.includes(text);
   }
 
   #join(): string {
@@ -77,7 +83,7 @@ export function overlapOf(shown: string, text: string): number {
   const body = text.slice(lead);
   const end = shown.trimEnd();
   const missing = shown.length - end.length;
-  for (let length = Math.min(end.length, body.length, LOOK_AT); length > 0; length -= 1) {
+  for (let length = Math.min(end.length, body.length); length > 0; length -= 1) {
     const repeated = body.slice(0, length);
     if (!end.endsWith(repeated)) continue;
     if (length < SURE_OVERLAP && !(startsWord(end, end.length - length) && endsWord(body, length))) continue;
@@ -105,7 +111,7 @@ function repeatedFrom(shown: string, text: string): number | null {
   if (text.length < SAME_BEGINNING) return null;
   const inside = shown.lastIndexOf(text);
   if (inside !== -1) return inside;
-  return shown.length > text.length && text.startsWith(shown.slice(0, SAME_BEGINNING)) ? 0 : null;
+  return text.startsWith(shown.slice(0, SAME_BEGINNING)) ? 0 : null;
 }
 
 /** Chat models do not begin with a space: two words that meet are kept apart, and spaces are not doubled. */
