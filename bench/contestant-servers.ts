@@ -20,16 +20,16 @@ export const BARE = 'bare ws';
 export const UVICORN = 'uvicorn';
 
 /** Starts the servers in front of a model. `note` says which one is left out, and why. */
-export async function startContestants(modelBaseUrl: string, environment: Record<string, string> = {}): Promise<{ servers: ContestantServer[]; note: string | null }> {
-  const servers = [await startGroundwire(modelBaseUrl, environment), await startRelay(BARE, startChild(process.execPath, 'bare-relay.mjs', modelBaseUrl))];
+export async function startContestants(modelBaseUrl: string, nodeOptions: string[] = []): Promise<{ servers: ContestantServer[]; note: string | null }> {
+  const servers = [await startGroundwire(modelBaseUrl, nodeOptions), await startRelay(BARE, startChild(process.execPath, 'bare-relay.mjs', modelBaseUrl))];
   if (!hasPython()) return { servers, note: `${UVICORN} is left out: it wants ${PYTHON} with ${PYTHON_PARTS} (Debian: python3-fastapi python3-uvicorn python3-websockets python3-uvloop python3-httpx)` };
   servers.push(await startRelay(UVICORN, startChild(PYTHON, 'uvicorn_relay.py', modelBaseUrl)));
   return { servers, note: null };
 }
 
-async function startGroundwire(modelBaseUrl: string, environment: Record<string, string>): Promise<ContestantServer> {
+async function startGroundwire(modelBaseUrl: string, nodeOptions: string[]): Promise<ContestantServer> {
   const documents = Object.fromEntries(syntheticDocuments(10, 5, 1).map(({ key, title, content }) => [`${key}.txt`, `${title}\n\n${content}`]));
-  const server = await startServer({ documents, environment: { MODEL: 'relay-0-0-10', MODEL_BASE_URL: modelBaseUrl, LOG_LEVEL: 'error', ...environment } });
+  const server = await startServer({ documents, environment: { MODEL: 'relay-0-0-10', MODEL_BASE_URL: modelBaseUrl, LOG_LEVEL: 'error' }, nodeOptions });
   return { name: GROUNDWIRE, socketUrl: server.socketUrl, pid: server.pid, stop: () => server.stop() };
 }
 

@@ -8,6 +8,7 @@ import { benchSessionLog } from './session-log.js';
 interface BenchOptions {
   passages: number;
   connections: number;
+  sockets: number;
   profile: string | undefined;
   /** Each benchmark has its own default. */
   rounds: number | undefined;
@@ -16,7 +17,7 @@ interface BenchOptions {
 const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   'first-token': ({ passages, rounds = 20 }) => benchFirstToken({ passages, rounds }),
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
-  relay: ({ rounds = 3, profile }) => benchRelay({ rounds, profile }),
+  relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
   idle: ({ connections }) => benchIdle({ connections }),
   resume: ({ rounds = 20 }) => benchResume({ rounds }),
 };
@@ -33,7 +34,8 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
                   --rounds N (20)
   relay         a model's tokens to 100 sockets at 20 ms, and to 32 as fast as possible: CPU per token, first token
                 beyond the model's own, gaps, memory; beside the barest Node relay and FastAPI on uvicorn
-                  --rounds N (3)  --profile FOLDER (a CPU profile of this server, for the developer tools of Chrome)
+                  --rounds N (3)  --sockets N (100)
+                  --profile FOLDER (a CPU profile of this server, for the developer tools of Chrome)
   idle          resident memory per idle connection, beside the same two
                   --connections N (5000)
   resume        10,000 missed frames to sockets that come back, beside a bare server of stored strings
@@ -44,7 +46,7 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string' }, profile: { type: 'string' }, connections: { type: 'string', default: '5000' } },
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string' }, profile: { type: 'string' }, connections: { type: 'string', default: '5000' }, sockets: { type: 'string', default: '100' } },
 });
 const [name] = positionals;
 const bench = name !== undefined && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
@@ -56,6 +58,6 @@ if (values.help || name === undefined) {
   process.exitCode = 64;
 } else {
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  const result = await bench({ passages: Number(values.passages), connections: Number(values.connections), rounds, profile: values.profile });
+  const result = await bench({ passages: Number(values.passages), connections: Number(values.connections), sockets: Number(values.sockets), rounds, profile: values.profile });
   process.stdout.write(values.json ? `${JSON.stringify(result.figures)}\n` : `${result.report}\n`);
 }

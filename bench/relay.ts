@@ -52,25 +52,27 @@ interface Measured {
 }
 
 /** A model's tokens through three servers, in turns, so that whatever else the machine does hits all alike. */
-export async function benchRelay(options: { rounds: number; profile?: string | undefined }): Promise<BenchResult> {
+export async function benchRelay(options: { rounds: number; sockets: number; profile?: string | undefined }): Promise<BenchResult> {
   const courses: Course[] = [
-    { name: `100 sockets, a token each 20 ms`, sockets: 100, paceMs: 20, rounds: options.rounds },
+    { name: `${options.sockets} sockets, a token each 20 ms`, sockets: options.sockets, paceMs: 20, rounds: options.rounds },
     { name: `32 sockets, as fast as possible`, sockets: 32, paceMs: 0, rounds: options.rounds * 3 },
   ];
   const model = startChild(process.execPath, 'relay-model.mjs');
   const clients = startChild(process.execPath, 'relay-clients.mjs');
-  const profiling: Record<string, string> = options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(options.profile)}` };
-  const { servers, note } = await startContestants(`http://127.0.0.1:${await model.line()}/v1`, profiling);
+  const programs: Array<{ stop(): Promise<unknown> }> = [model, clients];
   const ask = async (server: ContestantServer, round: object): Promise<RoundResult> => {
     clients.say(JSON.stringify({ socketUrl: server.socketUrl, query: QUESTION, firstMs: FIRST_MS, ...round }));
     return JSON.parse(await clients.line()) as RoundResult;
   };
   try {
+    const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`];
+    const { servers, note } = await startContestants(`http://127.0.0.1:${await model.line()}/v1`, profiling);
+    programs.unshift(...servers);
     const measured: Measured[] = [];
     for (const course of courses) measured.push(...(await runCourse(course, servers, ask)));
     return { report: report(measured, courses, note), figures: { measured, note } };
   } finally {
-    for (const program of [...servers, clients, model]) await program.stop();
+    for (const program of programs) await program.stop();
   }
 }
 
@@ -105,7 +107,7 @@ function summary(contestant: string, course: Course, rounds: Array<RoundResult &
     course: course.name,
     tokens: sum(({ tokens }) => tokens),
     frames: sum(({ frames }) => frames),
-    cpu_us_per_token: sum(({ used }) => used) / (course.sockets * TOKENS * rounds.length),
+    cpu_us_per_token: sum(({ used }) => used) / sum(({ tokens }) => tokens),
     added_p50_ms: percentile(added, 0.5),
     added_p99_ms: percentile(added, 0.99),
     way_p50_ms: percentile(way, 0.5),

@@ -34,3 +34,5 @@ function relay(response, socket) {
 }
 
 server.on('listening', () => process.stdout.write(`${server.address().port}\n`));
+// Its parent is gone, however that ended.
+process.stdin.resume().on('end', () => process.exit());

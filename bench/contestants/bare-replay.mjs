@@ -8,3 +8,5 @@ server.on('connection', (socket) => {
   for (const line of lines) socket.send(line);
 });
 server.on('listening', () => process.stdout.write(`${server.address().port}\n`));
+// Its parent is gone, however that ended.
+process.stdin.resume().on('end', () => process.exit());

@@ -9,6 +9,8 @@ const chunk = (delta, finish_reason = null) => `data: ${JSON.stringify({ id: 'ch
 /** Microseconds of the machine's monotonic clock, which all its processes share. */
 const stamp = () => ` t${(process.hrtime.bigint() / 1000n).toString(36)}`;
 
+const WORDS_PER_SENTENCE = 15;
+
 const server = createServer((request, response) => {
   let body = '';
   request.on('data', (part) => (body += part));
@@ -25,8 +27,10 @@ function answer({ model, stream_options: options }, response) {
     response.end(`${chunk({}, 'stop')}${usage}data: [DONE]\n\n`);
   };
   const next = () => {
-    response.write(chunk(sent === 0 ? { role: 'assistant', content: stamp() } : { content: stamp() }));
     sent += 1;
+    // Sentences with a marker, as answers have them.
+    const content = `${stamp()}${sent % WORDS_PER_SENTENCE === 0 ? ' [1].' : ''}`;
+    response.write(chunk(sent === 1 ? { role: 'assistant', content } : { content }));
   };
   setTimeout(() => {
     if (pace === 0) {
@@ -44,3 +48,5 @@ function answer({ model, stream_options: options }, response) {
 }
 
 server.listen(0, '127.0.0.1', 1024, () => process.stdout.write(`${server.address().port}\n`));
+// Its parent is gone, however that ended.
+process.stdin.resume().on('end', () => process.exit());

@@ -3,8 +3,10 @@
 Run as a child: uvicorn_relay.py MODEL_BASE_URL; prints its port.
 """
 import json
+import os
 import socket
 import sys
+import threading
 
 import httpx
 import uvicorn
@@ -36,7 +38,13 @@ async def relay(websocket: WebSocket, session_id: str) -> None:
         pass
 
 
+def end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=end_with_parent, daemon=True).start()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)

@@ -19,6 +19,8 @@ export interface ServerOptions {
   documents?: Record<string, string>;
   /** Added to a bare environment: no model, no search, no key. */
   environment?: Record<string, string>;
+  /** Options of Node for the server's process, such as `--cpu-prof`. */
+  nodeOptions?: string[];
 }
 
 export interface ServerProcess {
@@ -69,7 +71,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   const environment = { ...bareEnvironment(folder), ...options.environment };
   try {
     await indexDocuments(options.documents ?? {}, folder, environment);
-    return await launch(folder, environment);
+    return await launch(folder, environment, { ownsFolder: true, nodeOptions: options.nodeOptions ?? [] });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -87,13 +89,13 @@ async function indexDocuments(documents: Record<string, string>, folder: string,
 
 /** A second server on the folder of the first, as two processes on one machine. Its `stop` leaves the folder alone. */
 export function startBeside(first: ServerProcess): Promise<ServerProcess> {
-  return launch(first.folder, { ...first.environment, PORT: '0' }, { ownsFolder: false });
+  return launch(first.folder, { ...first.environment, PORT: '0' }, { ownsFolder: false, nodeOptions: [] });
 }
 
-async function launch(folder: string, environment: Record<string, string>, { ownsFolder } = { ownsFolder: true }): Promise<ServerProcess> {
+async function launch(folder: string, environment: Record<string, string>, { ownsFolder, nodeOptions }: { ownsFolder: boolean; nodeOptions: string[] }): Promise<ServerProcess> {
   let printed = '';
   const begin = async (port: string) => {
-    const child = spawn(process.execPath, [COMMAND, 'serve'], { env: { ...environment, PORT: port }, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...nodeOptions, COMMAND, 'serve'], { env: { ...environment, PORT: port }, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const own = { text: '' };
     const collect = (chunk: Buffer) => {
       own.text += chunk.toString();

@@ -5,8 +5,8 @@ const ANSWER_WORDS = 70;
 const PIECE_MS = 35;
 /** Share of continuations that begin the answer anew and then say something else, which can't be joined. */
 const STUBBORN_SHARE = 0.15;
-/** Shorter beginnings can't be told from another text. */
-const STUBBORN_FROM = 80;
+/** The server looks at so much of a continuation before it decides: what was shown must be longer for it to see that all of it begins anew. */
+const STUBBORN_FROM = 260;
 
 interface Message {
   role: string;
@@ -40,7 +40,7 @@ function replyTo(messages: Message[], random: () => number): string {
   const begun = messages.findLast(({ role }) => role === 'assistant')?.content;
   if (begun === undefined) return whole;
   const choice = random();
-  if (choice < STUBBORN_SHARE && begun.length > STUBBORN_FROM) return `${whole.slice(0, STUBBORN_FROM - 20)} — or so it was said. What follows has nothing to do with what was shown, and goes on for longer than that did, whatever anybody may have wanted.`;
+  if (choice < STUBBORN_SHARE && begun.length > STUBBORN_FROM) return `${whole.slice(0, STUBBORN_FROM - 40)} — or so it was said. What follows has nothing to do with what was shown, and goes on for longer than that did, whatever anybody may have wanted.`;
   if (choice < 0.3) return whole.slice(begun.length);
   if (choice < 0.45) return whole;
   return whole.slice(whole.lastIndexOf(' ', Math.max(0, begun.length - 60)) + 1);
