@@ -1,7 +1,26 @@
 import { parseArgs } from 'node:util';
-import { benchFirstToken } from './first-token.js';
+import { type BenchResult, benchFirstToken } from './first-token.js';
+import { benchIdle } from './idle.js';
+import { benchRelay } from './relay.js';
+import { benchResume } from './resume.js';
+import { benchSessionLog } from './session-log.js';
 
-const BENCHES = { 'first-token': benchFirstToken } as const;
+interface BenchOptions {
+  passages: number;
+  connections: number;
+  sockets: number;
+  profile: string | undefined;
+  /** Each benchmark has its own default. */
+  rounds: number | undefined;
+}
+
+const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
+  'first-token': ({ passages, rounds = 20 }) => benchFirstToken({ passages, rounds }),
+  log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
+  relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
+  idle: ({ connections }) => benchIdle({ connections }),
+  resume: ({ rounds = 20 }) => benchResume({ rounds }),
+};
 
 const HELP = `npm run bench -- NAME [--json]
 
@@ -10,22 +29,35 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
   first-token   question to first token over the socket, extractive writer, library of 20,000 passages,
                 at 1 and at 50 questions at once, beside the barest server that could answer
                   --passages N (20000)  --rounds N (20)
+  log           append to the session log, in memory and in SQLite, one analysis and 100 in one turn, with and
+                without readers, beside a bare insert
+                  --rounds N (20)
+  relay         a model's tokens to 100 sockets at 20 ms, and to 32 as fast as possible: CPU per token, first token
+                beyond the model's own, gaps, memory; beside the barest Node relay and FastAPI on uvicorn
+                  --rounds N (3)  --sockets N (100)
+                  --profile FOLDER (a CPU profile of this server, for the developer tools of Chrome)
+  idle          resident memory per idle connection, beside the same two
+                  --connections N (5000)
+  resume        10,000 missed frames to sockets that come back, beside a bare server of stored strings
+                  --rounds N (20)
 
   --json        the figures as one JSON object
 `;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '20' } },
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string' }, profile: { type: 'string' }, connections: { type: 'string', default: '5000' }, sockets: { type: 'string', default: '100' } },
 });
 const [name] = positionals;
+const bench = name !== undefined && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 
 if (values.help || name === undefined) {
   process.stdout.write(HELP);
-} else if (!Object.hasOwn(BENCHES, name)) {
+} else if (bench === undefined) {
   process.stderr.write(`There is no benchmark "${name}". Known: ${Object.keys(BENCHES).join(', ')}\n`);
   process.exitCode = 64;
 } else {
-  const result = await BENCHES[name as keyof typeof BENCHES]({ passages: Number(values.passages), rounds: Number(values.rounds) });
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  const result = await bench({ passages: Number(values.passages), connections: Number(values.connections), sockets: Number(values.sockets), rounds, profile: values.profile });
   process.stdout.write(values.json ? `${JSON.stringify(result.figures)}\n` : `${result.report}\n`);
 }

@@ -1,6 +1,6 @@
 /** The command as a user types it: its output, its exit status, its manners in a pipe. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ describe('the command line itself', () => {
   it('shows help and version, and says nothing on standard error', async () => {
     const help = await run(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const name of ['serve', 'ask', 'library add', 'library list', 'library search', 'library remove']) expect(help.out).toContain(name);
+    for (const name of ['serve', 'ask', 'resume', 'cancel', 'history', 'backup', 'library add', 'library list', 'library search', 'library remove']) expect(help.out).toContain(name);
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -138,6 +138,70 @@ describe('groundwire ask', () => {
     await expect.poll(() => soFar().out.length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(0);
     child.stdout?.destroy();
     expect(await ended).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('coming back to what was asked', () => {
+  const at = () => ['--url', server.url];
+
+  it('shows the questions of a session with their answers, also frame by frame', async () => {
+    const asked = await run(['ask', HARBOUR_QUESTIONS.lighthouse.question, '--session', 'desk-1', ...at()]);
+    const { code, out, err } = await run(['resume', 'desk-1', ...at()]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe(`> ${HARBOUR_QUESTIONS.lighthouse.question}\n\n${asked.out}`);
+    const frames = lines((await run(['resume', 'desk-1', '--json', ...at()])).out);
+    expect(frames.filter(({ type }) => type === 'started')).toMatchObject([{ query: HARBOUR_QUESTIONS.lighthouse.question }]);
+    expect(frames.filter(({ type }) => type === 'complete')).toHaveLength(1);
+  });
+
+  it('exits 1 where there is nothing to come back to', async () => {
+    expect(await run(['resume', 'desk-of-nobody', ...at()])).toMatchObject({ code: 1, out: '', err: 'The session desk-of-nobody runs nothing, and nothing in it ended recently\n' });
+    expect((await run(['resume', 'desk-1', '--url', 'http://127.0.0.1:9'])).err).toContain('No server answers at http://127.0.0.1:9');
+    expect((await run(['resume', 'desk-1', '--data-dir', folder])).code).toBe(64);
+  });
+});
+
+describe('what runs and what ran', () => {
+  let slow: ServerProcess;
+  const slowly = () => ['--url', slow.url];
+  beforeAll(async () => {
+    // Slow enough that another command can come in between on a busy machine.
+    slow = await startServer({ documents: HARBOUR_DOCUMENTS, environment: { STREAM_WORD_MS: '400' } });
+  });
+  afterAll(() => slow?.stop());
+
+  it('cancels an analysis by its id, and says how one stands that has ended', async () => {
+    const { ended, soFar } = launch(['ask', '--json', HARBOUR_QUESTIONS.storm.question, ...slowly()]);
+    await expect.poll(() => soFar().out, { timeout: 10_000, interval: 10 }).toContain('"type":"token"');
+    const id = String(lines(soFar().out.slice(0, soFar().out.lastIndexOf('\n'))).find(({ type }) => type === 'started')?.['analysis_id']);
+    expect(await run(['cancel', id, ...slowly()])).toMatchObject({ code: 0, out: `${id}: cancelled\n` });
+    expect((await ended).code).toBe(1);
+    expect(await run(['cancel', id, ...slowly()])).toMatchObject({ code: 0, out: `${id}: cancelled\n` });
+    expect((await run(['cancel', 'analysis_of_nobody', ...slowly()])).code).toBe(1);
+  });
+
+  it('lists what was asked, the newest first', async () => {
+    await run(['ask', 'Which chemical element has the atomic number 79?', ...slowly()]);
+    const { code, out } = await run(['history', '--limit', '3', ...slowly()]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Asked +Status +Question +ID\n/);
+    expect(out.split('\n')[1]).toContain('completed');
+    expect(out.split('\n')[2]).toContain('cancelled');
+    const [, older, ...others] = lines((await run(['history', '--limit', '3', '--json', ...slowly()])).out);
+    expect(older).toMatchObject({ status: 'cancelled', query_text: HARBOUR_QUESTIONS.storm.question });
+    expect(others).toEqual([]);
+  });
+});
+
+describe('groundwire backup', () => {
+  it('copies the data of a server that runs into one file, and does not overwrite one', async () => {
+    const file = path.join(folder, 'backup.tar');
+    const at = ['--data-dir', server.environment['GROUNDWIRE_DATA_DIR'] ?? ''];
+    const { code, out, err } = await run(['backup', file, ...at]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/backup\.tar: [\d,.\s]+ bytes\n$/);
+    expect(statSync(file).size).toBeGreaterThan(10_000);
+    expect((await run(['backup', file, ...at])).code).toBe(1);
   });
 });
 

@@ -21,7 +21,7 @@ describe('the examples', () => {
   it('are there, and the documentation that they ask about is indexed soon', async () => {
     const outcome = async () => ((await post(`${server.url}/api/analysis/execute?stream=false`, { query_text: 'How do I resume a stream?' })).body as { outcome: string }).outcome;
     await expect.poll(outcome, { timeout: 15_000, interval: 200 }).toBe('answered');
-    expect(examples).toEqual(['ask-over-rest.mjs', 'ask-over-websocket.mjs', 'ask-with-client.mjs']);
+    expect(examples).toEqual(['ask-over-rest.mjs', 'ask-over-websocket.mjs', 'ask-with-client.mjs', 'come-back-to-a-session.mjs']);
   });
 
   it.each(examples)('%s does what it says', async (name) => {

@@ -60,4 +60,47 @@ describe('an answer over a connection that breaks', () => {
     expect(pieces.join('')).toBe(whole);
     expect((await other.done).text).toMatch(HARBOUR_QUESTIONS.mill.says);
   });
+
+  it('arrives whole as an event stream where no WebSocket gets through', async () => {
+    class Blocked extends WebSocket {
+      constructor(address: string) {
+        super(address.replace('/ws/', '/blocked/'));
+      }
+    }
+    const answer = createClient({ url: server.url, WebSocket: Blocked }).ask(question, { parameters: { max_words: 80 } });
+    const pieces: string[] = [];
+    for await (const piece of answer) pieces.push(piece);
+    const { text, citations } = await answer.done;
+    expect(pieces.join('')).toBe(text);
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(citations.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a session that somebody comes back to', () => {
+  it('gives what was asked there, what still runs with it, and what is asked later by others', async () => {
+    const client = createClient({ url: server.url, WebSocket });
+    const { text } = await client.ask(HARBOUR_QUESTIONS.mill.question, { session_id: 'desk' }).done;
+    const running = client.ask(question, { session_id: 'desk' });
+    await new Promise<void>((resolve) => running.on('token', () => resolve()));
+
+    const session = client.session('desk');
+    const later = new Promise<string | null>((resolve) => session.on('analysis', (answer) => answer.question === HARBOUR_QUESTIONS.ferry.question && resolve(answer.question)));
+    const [first, second, ...others] = await session.resume();
+    expect(others).toEqual([]);
+    expect([first?.question, (await first?.done)?.text]).toEqual([HARBOUR_QUESTIONS.mill.question, text]);
+    expect(second?.question).toBe(question);
+    const pieces: string[] = [];
+    for await (const piece of second ?? []) pieces.push(piece);
+    expect(pieces.join('')).toBe(whole);
+    await client.ask(HARBOUR_QUESTIONS.ferry.question, { session_id: 'desk' }).done;
+    expect(await later).toBe(HARBOUR_QUESTIONS.ferry.question);
+    session.close();
+  });
+
+  it('finds nothing where nothing was asked', async () => {
+    const session = createClient({ url: server.url, WebSocket }).session('nobody-was-here');
+    expect(await session.resume()).toEqual([]);
+    session.close();
+  });
 });

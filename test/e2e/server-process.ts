@@ -19,6 +19,8 @@ export interface ServerOptions {
   documents?: Record<string, string>;
   /** Added to a bare environment: no model, no search, no key. */
   environment?: Record<string, string>;
+  /** Options of Node for the server's process, such as `--cpu-prof`. */
+  nodeOptions?: string[];
 }
 
 export interface ServerProcess {
@@ -27,16 +29,25 @@ export interface ServerProcess {
   /** As `ws://127.0.0.1:12345`. */
   socketUrl: string;
   port: number;
-  pid: number;
+  /** Of the process that runs now, or ran last. */
+  readonly pid: number;
   /** Folder of this server's own; removed by `stop`. */
   folder: string;
   environment: Record<string, string>;
-  /** All that the process has printed. */
+  /** All that its processes have printed. */
   output(): string;
   /** Still there? */
   runs(): boolean;
   /** Ends it with SIGTERM and gives its exit code; kills it when it does not go. */
   stop(): Promise<number | null>;
+  /** Ends it with SIGKILL, as a machine that runs out of memory does. Its folder stays. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`: same port, same folder. Resolves once it is ready. */
+  restart(): Promise<void>;
+  /** SIGSTOP: it stands still and knows nothing of it. */
+  pause(): void;
+  /** SIGCONT. */
+  unpause(): void;
 }
 
 /** What a process needs to run at all; everything else of this machine stays out. */
@@ -60,7 +71,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   const environment = { ...bareEnvironment(folder), ...options.environment };
   try {
     await indexDocuments(options.documents ?? {}, folder, environment);
-    return await launch(folder, environment);
+    return await launch(folder, environment, { ownsFolder: true, nodeOptions: options.nodeOptions ?? [] });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -76,28 +87,58 @@ async function indexDocuments(documents: Record<string, string>, folder: string,
   await promisify(execFile)(process.execPath, [COMMAND, 'library', 'add', place], { env: environment, cwd: folder });
 }
 
-async function launch(folder: string, environment: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [COMMAND, 'serve'], { env: environment, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+/** A second server on the folder of the first, as two processes on one machine. Its `stop` leaves the folder alone. */
+export function startBeside(first: ServerProcess): Promise<ServerProcess> {
+  return launch(first.folder, { ...first.environment, PORT: '0' }, { ownsFolder: false, nodeOptions: [] });
+}
+
+async function launch(folder: string, environment: Record<string, string>, { ownsFolder, nodeOptions }: { ownsFolder: boolean; nodeOptions: string[] }): Promise<ServerProcess> {
   let printed = '';
-  const collect = (chunk: Buffer) => (printed += chunk.toString());
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
-  const port = await readyPort(child, () => printed);
+  const begin = async (port: string) => {
+    const child = spawn(process.execPath, [...nodeOptions, COMMAND, 'serve'], { env: { ...environment, PORT: port }, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const own = { text: '' };
+    const collect = (chunk: Buffer) => {
+      own.text += chunk.toString();
+      printed += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    return { child, port: await readyPort(child, () => own.text) };
+  };
+  const first = await begin(environment['PORT'] ?? '0');
+  const { port } = first;
+  let { child } = first;
   return {
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}`,
     port,
-    pid: child.pid ?? 0,
+    get pid() {
+      return child.pid ?? 0;
+    },
     folder,
     environment,
     output: () => printed,
     runs: () => child.exitCode === null && child.signalCode === null,
     stop: async () => {
       const code = await end(child);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      if (ownsFolder) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       return code;
     },
+    kill: () => killed(child),
+    restart: async () => {
+      ({ child } = await begin(String(port)));
+    },
+    pause: () => void child.kill('SIGSTOP'),
+    unpause: () => void child.kill('SIGCONT'),
   };
+}
+
+function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
 }
 
 /** The port that the ready line names. */

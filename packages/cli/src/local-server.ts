@@ -25,6 +25,12 @@ export async function startLocalServer(environment: Environment): Promise<{ url:
   return { url: server.url, close: server.close };
 }
 
+/** A consistent copy of all data in one file; a server may run on them meanwhile. Rejects with a message for the user. */
+export async function backupDataFolder(environment: Environment, file: string): Promise<void> {
+  const { backupData } = await import('@groundwire/server');
+  await backupData({ dataDir: configOf(environment).dataDir, file });
+}
+
 function configOf(environment: Environment): Config {
   const read = readConfig(environment);
   if (!read.ok) throw new Error(['The settings are wrong:', ...read.faults].join('\n'));

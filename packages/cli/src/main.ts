@@ -7,10 +7,14 @@ import { type Command, type OptionValues, UsageError } from './arguments/command
 import { commandHelp, programHelp } from './arguments/help-text.js';
 import { parseCommandLine } from './arguments/parse-command-line.js';
 import { askCommand } from './commands/ask.js';
+import { backupCommand } from './commands/backup.js';
+import { cancelCommand } from './commands/cancel.js';
+import { historyCommand } from './commands/history.js';
 import { libraryAddCommand } from './commands/library-add.js';
 import { libraryListCommand } from './commands/library-list.js';
 import { libraryRemoveCommand } from './commands/library-remove.js';
 import { librarySearchCommand } from './commands/library-search.js';
+import { resumeCommand } from './commands/resume.js';
 import { serveCommand } from './commands/serve.js';
 import { readDotEnv } from './dot-env.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -18,7 +22,18 @@ import { processTerminal } from './process-terminal.js';
 import { safeLine } from './render/safe-text.js';
 import type { Terminal } from './terminal.js';
 
-export const COMMANDS: readonly Command[] = [serveCommand, askCommand, libraryAddCommand, libraryListCommand, librarySearchCommand, libraryRemoveCommand];
+export const COMMANDS: readonly Command[] = [
+  serveCommand,
+  askCommand,
+  resumeCommand,
+  cancelCommand,
+  historyCommand,
+  libraryAddCommand,
+  libraryListCommand,
+  librarySearchCommand,
+  libraryRemoveCommand,
+  backupCommand,
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

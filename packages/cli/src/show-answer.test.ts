@@ -1,5 +1,5 @@
 import type { FinalAnswer } from '@groundwire/client';
-import { AnalysisFailed, ConnectionFailed } from '@groundwire/client';
+import { AnalysisFailed, AnswerReplaced, ConnectionFailed, ConnectionLost } from '@groundwire/client';
 import { sampleCitation, sampleFrames } from '@groundwire/protocol/testing';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from './exit-codes.js';
@@ -19,6 +19,7 @@ function scripted(pieces: string[], end: FinalAnswer | Error | Promise<FinalAnsw
     cancelled: 0,
     done,
     text: '',
+    session_id: 'session_1',
     cancel: () => void (answer.cancelled += 1),
     on: (event: string, listener: (payload: never) => void) => {
       if (event === 'frame') sampleFrames().forEach((frame) => listener(frame as never));
@@ -67,6 +68,35 @@ describe('showing an answer', () => {
     const error = new AnalysisFailed({ code: 'LLM_RATE_LIMITED', message: 'Slow down', recoverable: true, retry_after: 9 }, 'Water', 'a');
     expect(await showAnswer(scripted(['Water'], error), terminal, { json: false })).toBe(EXIT.FAILURE);
     expect(terminal.written).toMatchObject({ out: 'Water\n', notes: ['groundwire: Slow down (try again in 9 s) The text above is not complete.'] });
+  });
+
+  it('writes the answer anew, and says why, when the server lost the end of what it had said', async () => {
+    const terminal = stringTerminal();
+    const answer = scripted([], final);
+    let loops = 0;
+    answer[Symbol.asyncIterator] = async function* () {
+      loops += 1;
+      yield loops === 1 ? 'Water fr' : 'Water boils. [1]';
+      if (loops === 1) throw new AnswerReplaced('Water boils. [1]');
+    } as ShownAnswer[typeof Symbol.asyncIterator];
+    expect(await showAnswer(answer, terminal, { json: false })).toBe(EXIT.OK);
+    expect(terminal.written.out).toMatch(/^Water fr\nWater boils\. \[1\]\n\nSources\n/);
+    expect(terminal.written.notes).toEqual(['The server lost the end of what it had said. The answer again, from its start:']);
+  });
+
+  it('names the session to come back to when the connection is lost', async () => {
+    const terminal = stringTerminal();
+    const error = new ConnectionLost('The connection to the server broke', 'Water', 'a');
+    expect(await showAnswer(scripted(['Water'], error), terminal, { json: false })).toBe(EXIT.FAILURE);
+    expect(terminal.written.notes.at(-1)).toBe('When the server is back, "groundwire resume session_1" shows the answer');
+  });
+
+  it('just leaves on Ctrl+C where watching is all it did', async () => {
+    const terminal = stringTerminal();
+    const answer = scripted(['Water'], new Promise<FinalAnswer>(() => undefined));
+    void showAnswer(answer, terminal, { json: false, onInterrupt: 'leave' });
+    terminal.interrupt();
+    expect([answer.cancelled, terminal.written.left]).toEqual([0, EXIT.INTERRUPTED]);
   });
 
   it('writes every frame as one line, and nothing else, with json', async () => {

@@ -1,5 +1,5 @@
 import type { AnalysisProgress, Outcome } from '@groundwire/protocol';
-import { AnalysisFailed, type AnswerStream, type FinalAnswer } from '@groundwire/client';
+import { AnalysisFailed, AnswerReplaced, type AnswerStream, ConnectionLost, type FinalAnswer } from '@groundwire/client';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { jsonLine } from './render/json-lines.js';
 import { safeLine, safeText } from './render/safe-text.js';
@@ -16,17 +16,17 @@ const STEPS: Record<string, string> = {
 };
 
 /** What showing needs of an `AnswerStream`. */
-export type ShownAnswer = Pick<AnswerStream, 'on' | 'done' | 'cancel' | 'text' | typeof Symbol.asyncIterator>;
+export type ShownAnswer = Pick<AnswerStream, 'on' | 'done' | 'cancel' | 'text' | 'session_id' | typeof Symbol.asyncIterator>;
 
 /**
  * Shows an answer as it arrives, for a person or (`json`) frame by frame for a program, and gives the exit status.
- * Ctrl+C cancels the analysis; a second one leaves at once.
+ * Ctrl+C cancels the analysis, or (`onInterrupt: 'leave'`) just stops watching it; a second one leaves at once.
  */
-export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json }: { json: boolean }): Promise<ExitCode> {
+export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json, onInterrupt = 'cancel' }: { json: boolean; onInterrupt?: 'cancel' | 'leave' }): Promise<ExitCode> {
   let interrupts = 0;
   const stopListening = terminal.onInterrupt(() => {
     interrupts += 1;
-    if (interrupts > 1) terminal.leave(EXIT.INTERRUPTED);
+    if (interrupts > 1 || onInterrupt === 'leave') return terminal.leave(EXIT.INTERRUPTED);
     answer.cancel();
   });
   try {
@@ -36,6 +36,7 @@ export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json
     terminal.clearProgress();
     if (interrupts > 0) return EXIT.INTERRUPTED;
     terminal.note(`groundwire: ${describe(thrown)}`);
+    if (thrown instanceof ConnectionLost) terminal.note(`When the server is back, "groundwire resume ${answer.session_id}" shows the answer`);
     return EXIT.FAILURE;
   } finally {
     stopListening();
@@ -54,6 +55,18 @@ function writeFrames(answer: ShownAnswer, terminal: Terminal): Promise<FinalAnsw
 async function writeWords(answer: ShownAnswer, terminal: Terminal): Promise<FinalAnswer> {
   answer.on('progress', (frame) => answer.text === '' && terminal.progress(progressLine(frame)));
   answer.on('reconnecting', (count) => terminal.note(`The connection broke; trying again (${count})`));
+  for (;;) {
+    try {
+      await writeText(answer, terminal);
+      return finish(await answer.done, terminal);
+    } catch (thrown) {
+      if (!(thrown instanceof AnswerReplaced)) throw thrown;
+      terminal.note('The server lost the end of what it had said. The answer again, from its start:');
+    }
+  }
+}
+
+async function writeText(answer: ShownAnswer, terminal: Terminal): Promise<void> {
   let written = '';
   try {
     for await (const piece of answer) {
@@ -66,7 +79,6 @@ async function writeWords(answer: ShownAnswer, terminal: Terminal): Promise<Fina
     terminal.clearProgress();
     if (written !== '' && !written.endsWith('\n')) terminal.out('\n');
   }
-  return finish(await answer.done, terminal);
 }
 
 function finish(final: FinalAnswer, terminal: Terminal): FinalAnswer {

@@ -21,7 +21,7 @@ afterEach(async () => {
 async function withServer(script: FakeScript) {
   const server = await startFakeServer(script);
   started.push(server);
-  const timing = { reconnectDelayMs: 1, cancelGraceMs: 100, connectTimeoutMs: 2000 };
+  const timing = { reconnectDelayMs: 1, reconnectTries: 7, cancelGraceMs: 100, connectTimeoutMs: 2000, pollMs: 5 };
   return { server, client: createClient({ url: server.url, WebSocket, timing }) };
 }
 
@@ -117,7 +117,7 @@ describe('a session that others use too', () => {
     const answer = client.ask('q', { session_id: 'shared', parameters: { follow_up: true } });
     expect((await answer.done).text).toBe(complete.answer);
     expect(server.sockets[0]?.sessionId).toBe('shared');
-    expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({ query_text: 'q', session_id: 'shared', parameters: { follow_up: true } });
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({ query_text: 'q', session_id: 'shared', parameters: { follow_up: true }, client_request_id: expect.stringMatching(/^request_/) });
   });
 
   it('reports a refusal over REST with its code', async () => {

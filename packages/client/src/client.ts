@@ -1,14 +1,20 @@
 import type { AnswerStream } from './answer-stream.js';
-import { type AskOptions, type Timing, ask } from './ask.js';
+import { Session, type ServerAccess, type SessionAskOptions } from './session.js';
+import { DEFAULT_TIMING, type Timing } from './timing.js';
 import { parseBaseUrl, type WebSocketConstructor, webSocketConstructor } from './web-socket.js';
 
 export interface ClientOptions {
   /** The server's address, as `http://127.0.0.1:8000`; a path before the routes is kept. */
   url: string;
-  /** Needed where the runtime has none (Node before 22): the `WebSocket` of the package `ws`. */
+  /** Wanted where the runtime has none (Node before 22): the `WebSocket` of the package `ws`. Without one, answers come as event streams. */
   WebSocket?: WebSocketConstructor | undefined;
   fetch?: typeof globalThis.fetch | undefined;
   timing?: Partial<Timing> | undefined;
+}
+
+export interface AskOptions extends SessionAskOptions {
+  /** The session to ask in: needed for `follow_up`, and to find the answer again. By default each question has a session of its own. */
+  session_id?: string | undefined;
 }
 
 export interface Client {
@@ -17,24 +23,20 @@ export interface Client {
    * nothing is delivered twice. Failures are `ConnectionFailed`, `ConnectionLost`, `AnalysisFailed` or `ProtocolMismatch`.
    */
   ask(question: string, options?: AskOptions): AnswerStream;
+  /** A session to ask several questions in, and to come back to with the same id. Connects only when asked something. */
+  session(id?: string): Session;
 }
 
-const TIMING: Timing = {
-  connectTimeoutMs: 10_000,
-  // Servers ping every 30 s: after one and a half of that something is wrong.
-  silenceLimitMs: 45_000,
-  reconnectDelayMs: 250,
-  reconnectTries: 7,
-  cancelGraceMs: 2_000,
-};
-
-/** A client of one server. Throws `ConnectionFailed` when the address or the runtime can't work. Holds nothing open between questions. */
+/** A client of one server. Throws `ConnectionFailed` when the address can't work. Holds nothing open between questions. */
 export function createClient(options: ClientOptions): Client {
-  const access = {
+  const access: ServerAccess = {
     baseUrl: parseBaseUrl(options.url),
     WebSocket: webSocketConstructor(options.WebSocket),
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
-    timing: { ...TIMING, ...options.timing },
+    timing: { ...DEFAULT_TIMING, ...options.timing },
   };
-  return { ask: (question, askOptions = {}) => ask(access, question, askOptions) };
+  return {
+    ask: (question, { session_id, ...askOptions } = {}) => new Session(access, session_id).ask(question, askOptions),
+    session: (id) => new Session(access, id),
+  };
 }

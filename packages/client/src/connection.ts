@@ -1,23 +1,31 @@
-import { ConnectionFailed, type ProtocolMismatch } from './errors.js';
+import type { ProtocolMismatch } from './errors.js';
 import { type IncomingFrame, readFrame } from './read-frame.js';
 import { OPEN, type WebSocketConstructor, type WebSocketEvents, type WebSocketLike } from './web-socket.js';
 
-/** How one connection ended. `fault` is set when what was received is no frame. */
+/** How one connection ended. `fault` is set when what was received is no frame. `opened`: the socket had opened before. */
 export interface ConnectionEnd {
   code: number;
   reason: string;
+  opened: boolean;
+  /** It was given up because nothing arrived, not closed by anybody. */
+  silent: boolean;
   fault: ProtocolMismatch | null;
 }
 
 export interface ConnectionOptions {
   WebSocket: WebSocketConstructor;
   url: string;
+  /** Until the first message: a server introduces itself at once. */
   connectTimeoutMs: number;
   /** Without a message for this long the connection counts as dead: servers send a ping every 30 s. */
   silenceLimitMs: number;
   onFrame(frame: IncomingFrame): void;
+  /** Called once, unless `close` was called before. `reason` says in words why no socket came about. */
   onEnd(end: ConnectionEnd): void;
 }
+
+/** Time that a server has to answer a client that woke up and doubts its socket. */
+const PROBE_MS = 5_000;
 
 /**
  * One WebSocket: opens it, answers pings, turns messages into frames, notices when it is dead. Knows nothing of
@@ -27,46 +35,34 @@ export class Connection {
   readonly #socket: WebSocketLike;
   readonly #options: ConnectionOptions;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #complaint = '';
+  #opened = false;
   #ended = false;
 
-  private constructor(options: ConnectionOptions, socket: WebSocketLike) {
+  /** Begins to open it. Throws where the runtime refuses to try, for example an insecure socket from a secure page. */
+  constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#socket = socket;
+    this.#socket = new options.WebSocket(options.url);
+    const events = this.#socket as WebSocketLike & WebSocketEvents;
+    this.#expectWithin(options.connectTimeoutMs, `no word within ${Math.round(options.connectTimeoutMs / 1000)} s`);
+    events.addEventListener('open', () => (this.#opened = true));
+    events.addEventListener('error', (event) => (this.#complaint ||= event.message ?? ''));
+    events.addEventListener('message', (event) => this.#receive(event.data));
+    events.addEventListener('close', ({ code, reason }) => this.#end(code, this.#opened ? reason : this.#complaint || 'the connection was refused'));
   }
 
-  /** Resolves once the socket is open; rejects with `ConnectionFailed` otherwise. `onEnd` is called only after it resolved. */
-  static open(options: ConnectionOptions): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = new options.WebSocket(options.url);
-      const events = socket as WebSocketLike & WebSocketEvents;
-      const connection = new Connection(options, socket);
-      let opened = false;
-      let complaint = '';
-      const timer = setTimeout(() => {
-        reject(new ConnectionFailed(`${options.url} did not answer within ${Math.round(options.connectTimeoutMs / 1000)} s`));
-        socket.close();
-      }, options.connectTimeoutMs);
-      events.addEventListener('open', () => {
-        clearTimeout(timer);
-        opened = true;
-        connection.#listenForSilence();
-        resolve(connection);
-      });
-      events.addEventListener('error', (event) => {
-        complaint = event.message ?? '';
-      });
-      events.addEventListener('message', (event) => connection.#receive(event.data));
-      events.addEventListener('close', (event) => {
-        clearTimeout(timer);
-        if (opened) connection.#end({ code: event.code, reason: event.reason, fault: null });
-        else reject(new ConnectionFailed(complaint === '' ? 'The connection was refused' : complaint));
-      });
-    });
+  /** Sends one command; false on a socket that is not open. */
+  send(command: object): boolean {
+    if (this.#ended || this.#socket.readyState !== OPEN) return false;
+    this.#socket.send(JSON.stringify(command));
+    return true;
   }
 
-  /** Sends one command. On a socket that is no longer open it does nothing; the end was or will be reported. */
-  send(command: { type: string }): void {
-    if (this.#socket.readyState === OPEN) this.#socket.send(JSON.stringify(command));
+  /** Asks for a sign of life, because the device slept or changed its network. */
+  probe(): void {
+    if (this.#ended || this.#socket.readyState !== OPEN) return;
+    this.#socket.send('ping');
+    this.#expectWithin(Math.min(PROBE_MS, this.#options.silenceLimitMs), 'no answer after a pause');
   }
 
   /** Closes it; `onEnd` is not called any more. */
@@ -78,31 +74,32 @@ export class Connection {
 
   #receive(data: unknown): void {
     if (this.#ended) return;
-    this.#listenForSilence();
+    this.#expectWithin(this.#options.silenceLimitMs, 'nothing arrived for too long');
     let frame: IncomingFrame | null;
     try {
       frame = readFrame(typeof data === 'string' ? data : '');
     } catch (thrown) {
-      this.#end({ code: 1002, reason: 'not a frame', fault: thrown as ProtocolMismatch });
+      this.#end(1002, 'not a frame', { fault: thrown as ProtocolMismatch });
       this.#socket.close(1000, 'not understood');
       return;
     }
     if (frame?.type === 'ping') this.send({ type: 'pong' });
-    else if (frame !== null) this.#options.onFrame(frame);
+    if (frame !== null) this.#options.onFrame(frame);
   }
 
-  #listenForSilence(): void {
+  #expectWithin(limitMs: number, reason: string): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      this.#end({ code: 1006, reason: 'nothing arrived for too long', fault: null });
+      this.#end(1006, reason, { silent: true });
       this.#socket.close();
-    }, this.#options.silenceLimitMs);
+    }, limitMs);
   }
 
-  #end(end: ConnectionEnd): void {
+  #end(code: number, reason: string, { fault = null, silent = false }: { fault?: ProtocolMismatch | null; silent?: boolean } = {}): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#silence);
-    this.#options.onEnd(end);
+    this.#options.onEnd({ code, reason, opened: this.#opened, silent, fault });
   }
 }
+

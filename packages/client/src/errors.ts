@@ -38,6 +38,17 @@ export class AnalysisFailed extends Error {
   }
 }
 
+/**
+ * Thrown by a loop over an answer, never by `done`: the server lost the end of what it had said, and the pieces handed over
+ * no longer join to the answer's text. Throw them away and loop again: the new loop begins with `text`.
+ */
+export class AnswerReplaced extends Error {
+  override readonly name = 'AnswerReplaced';
+  constructor(readonly text: string) {
+    super('The server lost the end of what it had said; read the answer again from its start');
+  }
+}
+
 /** What answers at the address does not speak this protocol. */
 export class ProtocolMismatch extends Error {
   override readonly name = 'ProtocolMismatch';

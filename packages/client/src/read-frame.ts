@@ -16,6 +16,11 @@ const KNOWN: ReadonlySet<string> = new Set<ServerFrame['type']>([
   'token',
   'complete',
   'analysis_error',
+  'snapshot',
+  'caught_up',
+  'resume_failed',
+  'going_away',
+  'error',
 ]);
 
 /**
@@ -30,6 +35,17 @@ export function readFrame(text: string): IncomingFrame | null {
     case 'token':
       if (typeof fields.content !== 'string' || !Number.isSafeInteger(fields.index)) throw mismatch('a token without content and index');
       break;
+    case 'snapshot':
+      if (typeof fields.content !== 'string' || !Number.isSafeInteger(fields.through_index)) throw mismatch('a snapshot without content and through_index');
+      break;
+    case 'caught_up':
+      if (!Number.isSafeInteger(fields.seq)) throw mismatch('a "caught_up" without seq');
+      break;
+    case 'resume_failed':
+      if (!Number.isSafeInteger(fields.head_seq)) throw mismatch('a "resume_failed" without head_seq');
+      break;
+    case 'error':
+      return { ...fields, error: wireError(fields.error) } as ServerFrame;
     case 'complete':
       return completeFrame(fields);
     case 'analysis_error':

@@ -1,5 +1,5 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
-import { AnalysisFailed, ConnectionFailed, ConnectionLost } from './errors.js';
+import { AnalysisFailed, ConnectionFailed, ConnectionLost, ProtocolMismatch } from './errors.js';
 import { type IncomingFrame, readFrame, wireError } from './read-frame.js';
 import { restUrl } from './web-socket.js';
 
@@ -9,18 +9,37 @@ export interface RestAccess {
   fetch: typeof globalThis.fetch;
 }
 
+export interface StartRequest {
+  query_text: string;
+  session_id: string;
+  parameters: AnalysisParameters;
+  client_request_id: string;
+}
+
 /**
- * Starts an analysis over REST and gives its id. Used in sessions that others may use too: the id says for certain whose
- * frames are ours, which the frames of a base socket don't.
+ * Starts an analysis over REST and gives its id; a repeated `client_request_id` gives the id of the analysis that it started.
+ * Rejects with `ConnectionFailed` when the server can't be asked, `AnalysisFailed` when it refuses, `ProtocolMismatch` when
+ * its answer makes no sense.
  */
-export async function startAnalysis(access: RestAccess, request: { query_text: string; session_id: string; parameters: AnalysisParameters }): Promise<string> {
+export async function startAnalysis(access: RestAccess, request: StartRequest): Promise<string> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
   const response = await call(access, '/api/analysis/execute', init).catch((thrown: unknown) => {
     throw new ConnectionFailed(`The question could not be handed to ${access.baseUrl.origin} (${String(thrown)}). Is the server still running?`);
   });
   const body = await jsonObject(response);
   if (response.ok && typeof body.analysis_id === 'string') return body.analysis_id;
+  if (response.ok) throw new ProtocolMismatch(`${access.baseUrl.origin} took the question without naming an analysis`);
   throw new AnalysisFailed(errorOfBody(response, body), '', null);
+}
+
+/** Cancels over REST, for when no socket is open. Never rejects: whoever cancels is not waiting for news. */
+export async function cancelAnalysis(access: RestAccess, analysis_id: string): Promise<void> {
+  await call(access, `/api/analysis/${encodeURIComponent(analysis_id)}/cancel`, { method: 'POST' }).catch(() => undefined);
+}
+
+/** The frames of an analysis behind `after` as an event stream, not read yet. Rejects when there is no connection. */
+export function openEvents(access: RestAccess, analysis_id: string, after: number, signal: AbortSignal): Promise<Response> {
+  return call(access, `/api/analysis/${encodeURIComponent(analysis_id)}/events?after=${after}`, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal });
 }
 
 /**
@@ -39,16 +58,24 @@ export async function endedAnalysis(access: RestAccess, analysis_id: string, par
   return null;
 }
 
-/** Says why no socket came about, as far as the server's plain HTTP side tells. `complaint` is what the socket said. */
-export async function explainFailure(access: RestAccess, complaint: string): Promise<ConnectionFailed> {
+/** Why no socket came about, as far as the server's plain HTTP side tells. `serves`: it answers, so that plain HTTP may do. */
+export interface Diagnosis {
+  serves: boolean;
+  error: ConnectionFailed;
+}
+
+/** `complaint` is what the socket said. Never rejects. */
+export async function diagnose(access: RestAccess, complaint: string): Promise<Diagnosis> {
   const address = access.baseUrl.origin;
+  const failed = (serves: boolean, message: string): Diagnosis => ({ serves, error: new ConnectionFailed(message) });
   const response = await call(access, '/health', { signal: AbortSignal.timeout(3000) }).catch(() => null);
-  if (response === null) return new ConnectionFailed(`No server answers at ${address} (${complaint}). Start one with "groundwire serve", or check the address`);
+  if (response === null) return failed(false, `No server answers at ${address} (${complaint}). Start one with "groundwire serve", or check the address`);
   const health = await jsonObject(response);
   if (typeof health.services !== 'object') {
-    return new ConnectionFailed(`Something answers at ${address}, but it is no Groundwire server (${complaint}). Check the address and the port`);
+    return failed(false, `Something answers at ${address}, but it is no Groundwire server (${complaint}). Check the address and the port`);
   }
-  return new ConnectionFailed(
+  return failed(
+    true,
     `The server at ${address} runs, but refused the WebSocket (${complaint}). ` +
       'Likely causes: a proxy in front of it that does not pass WebSockets on, or a page whose origin is not in CORS_ORIGINS',
   );

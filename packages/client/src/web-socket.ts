@@ -21,28 +21,28 @@ export interface WebSocketEvents {
 /** `readyState` of an open socket, as the WebSocket standard numbers it. */
 export const OPEN = 1;
 
-export function webSocketConstructor(injected: WebSocketConstructor | undefined): WebSocketConstructor {
-  const found = injected ?? globalThis.WebSocket;
-  if (found !== undefined) return found;
-  throw new ConnectionFailed(
-    'This JavaScript runtime has no WebSocket of its own (Node has one from version 22). ' +
-      "Install the package \"ws\" and pass it: import { WebSocket } from 'ws'; createClient({ url, WebSocket })",
-  );
+/** The constructor to use; null where there is none, and answers have to come as an event stream. */
+export function webSocketConstructor(injected: WebSocketConstructor | undefined): WebSocketConstructor | null {
+  return injected ?? (globalThis.WebSocket as WebSocketConstructor | undefined) ?? null;
 }
 
-/** `http://host/base` and a session id as `ws://host/base/ws/{session_id}`. */
-export function socketUrl(baseUrl: URL, sessionId: string): string {
+/** `http://host/base` and a session id as `ws://host/base/ws/{session_id}?v=2`, with the position to resume from where there is one. */
+export function socketUrl(baseUrl: URL, sessionId: string, position: { epoch: string; seq: number } | null): string {
   const url = new URL(baseUrl);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/ws/${encodeURIComponent(sessionId)}`;
+  url.searchParams.set('v', '2');
+  if (position !== null) {
+    url.searchParams.set('epoch', position.epoch);
+    url.searchParams.set('since', String(position.seq));
+  }
   return url.href;
 }
 
 /** The address of a REST route under the server's base URL. */
 export function restUrl(baseUrl: URL, path: string): string {
   const url = new URL(baseUrl);
-  url.pathname = url.pathname.replace(/\/+$/, '') + path;
-  return url.href;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`;
 }
 
 /** Reads the server's address as a caller gave it; throws `ConnectionFailed` when it can't be one. */

@@ -4,7 +4,8 @@ import { MAX_INBOUND_FRAME_BYTES } from './limits.js';
 
 export type DecodedCommand =
   | { ok: true; command: Command | { type: 'text_ping' } }
-  | { ok: false; message: string };
+  /** `ref` is the message's `client_request_id`, where it has a plausible one. */
+  | { ok: false; message: string; ref?: string };
 
 /**
  * Reads one text message of a client. Never throws: what can't be understood comes back as a sentence that names the
@@ -21,7 +22,10 @@ export function decodeCommand(text: string): DecodedCommand {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, message: 'The message must be a JSON object with a "type"' };
   const parsed = commandSchema.safeParse(value);
-  return parsed.success ? { ok: true, command: parsed.data } : { ok: false, message: describeIssues(parsed.error, (value as { type?: unknown }).type) };
+  if (parsed.success) return { ok: true, command: parsed.data };
+  const { type, client_request_id } = value as { type?: unknown; client_request_id?: unknown };
+  const ref = typeof client_request_id === 'string' && client_request_id.length <= 200 ? { ref: client_request_id } : {};
+  return { ok: false, message: describeIssues(parsed.error, type), ...ref };
 }
 
 /** The first fault that a schema found, as one sentence: `parameters.days: Invalid input: expected int`. */
@@ -31,8 +35,8 @@ export function describeIssues(error: z.ZodError, type?: unknown): string {
   const path = issue.path.join('.');
   if (path === 'type') {
     return type === undefined
-      ? 'The message has no "type". Known types: query, cancel, pong, ping'
-      : `Unknown message type ${JSON.stringify(String(type).slice(0, 60))}. Known types: query, cancel, pong, ping`;
+      ? 'The message has no "type". Known types: query, cancel, resume, pong, ping'
+      : `Unknown message type ${JSON.stringify(String(type).slice(0, 60))}. Known types: query, cancel, resume, pong, ping`;
   }
   return path === '' ? issue.message : `${path}: ${issue.message}`;
 }

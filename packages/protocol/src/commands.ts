@@ -11,12 +11,15 @@ export const queryCommandSchema = z.looseObject({
   client_request_id: z.string().min(1).max(200).optional(),
 });
 export const cancelCommandSchema = z.looseObject({ type: z.literal('cancel'), analysis_id: z.string().min(1).max(200) });
+/** v2: sets this socket's cursor. `since_seq` is the last seq that the client has applied, 0 for none. Also `?epoch=…&since=…` at the upgrade. */
+export const resumeCommandSchema = z.looseObject({ type: z.literal('resume'), epoch: z.string().min(1).max(200), since_seq: z.int().min(0) });
 export const pongCommandSchema = z.looseObject({ type: z.literal('pong') });
 export const pingCommandSchema = z.looseObject({ type: z.literal('ping') });
 
 export const commandSchema = z.discriminatedUnion('type', [
   queryCommandSchema,
   cancelCommandSchema,
+  resumeCommandSchema,
   pongCommandSchema,
   pingCommandSchema,
 ]);

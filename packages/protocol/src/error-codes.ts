@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   TOO_MANY_ANALYSES: { status: 429, recoverable: true, meaning: 'The session already has as many running analyses as it may.' },
   OVERLOADED: { status: 503, recoverable: true, meaning: 'The server already runs as many analyses as it may.' },
   CANCELLED: { status: 409, recoverable: false, meaning: 'The analysis was cancelled.' },
+  ABANDONED: { status: 410, recoverable: true, meaning: 'Nobody followed the analysis for a long time, so it was ended.' },
   DEADLINE_EXCEEDED: { status: 504, recoverable: true, meaning: 'The analysis took longer than it may.' },
   EXTERNAL_API_FAILURE: { status: 502, recoverable: true, meaning: 'Every search service that was asked failed.' },
   LLM_UNAVAILABLE: { status: 502, recoverable: true, meaning: 'The language model could not be reached or answered with a server error.' },

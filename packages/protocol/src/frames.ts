@@ -135,11 +135,49 @@ export const connectionEstablishedSchema = z.object({
   type: z.literal('connection_established'),
   session_id: z.string(),
   timestamp: timestampSchema,
+  /** v2 only, as the following: with `epoch` and `head_seq` even a client that has seen nothing has a cursor. */
+  epoch: z.string().optional(),
+  head_seq: z.int().min(0).optional(),
+  oldest_seq: z.int().min(1).optional(),
+  /** Analyses that run now. */
+  active: z.array(z.object({ analysis_id: analysisId, next_index: z.int().min(0) })).optional(),
 });
 export type ConnectionEstablished = z.infer<typeof connectionEstablishedSchema>;
 
 export const pingSchema = z.object({ type: z.literal('ping'), timestamp: timestampSchema });
 export type Ping = z.infer<typeof pingSchema>;
+
+// --- control frames: v2 sockets only, never logged ------------------------------------------------------------------
+
+/** Stands in for frames that this socket will not get one by one: what they amount to, up to and including `through_seq`. */
+export const snapshotSchema = z.object({
+  type: z.literal('snapshot'),
+  analysis_id: analysisId,
+  content: z.string(),
+  /** Index of the last token in `content`; -1 where there is none. */
+  through_index: z.int().min(-1),
+  through_seq: z.int().min(0),
+  status: z.enum(['processing', 'completed', 'failed']),
+  /** The id that a repeated `query` named, where the snapshot is the answer to it. */
+  client_request_id: z.string().optional(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** Replay is over: all frames up to `seq` have been sent; what follows is live. */
+export const caughtUpSchema = z.object({ type: z.literal('caught_up'), seq: z.int().min(0), epoch: z.string() });
+export type CaughtUp = z.infer<typeof caughtUpSchema>;
+
+/** The cursor can't be honoured, and no frame was sent for it. Drop what is known of the session; snapshots follow, then `caught_up`. */
+export const resumeFailedSchema = z.object({ type: z.literal('resume_failed'), reason: z.enum(['epoch', 'trimmed', 'ahead']), epoch: z.string(), head_seq: z.int().min(0) });
+export type ResumeFailed = z.infer<typeof resumeFailedSchema>;
+
+/** The server stops; connect again after about so many milliseconds, with jitter. */
+export const goingAwaySchema = z.object({ type: z.literal('going_away'), reconnect_in_ms: z.int().min(0) });
+export type GoingAway = z.infer<typeof goingAwaySchema>;
+
+/** A client message was refused. `ref` is its `client_request_id` where it had one. */
+export const errorFrameSchema = z.object({ type: z.literal('error'), error: wireErrorSchema, ref: z.string().optional(), timestamp: timestampSchema });
+export type ErrorFrame = z.infer<typeof errorFrameSchema>;
 
 /** What the engine yields: bodies to log, and progress that is only shown. */
 export type FrameBody = LoggedBody | AnalysisProgress;
@@ -176,6 +214,11 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   tokenFrameSchema,
   completeFrameSchema,
   analysisErrorFrameSchema,
+  snapshotSchema,
+  caughtUpSchema,
+  resumeFailedSchema,
+  goingAwaySchema,
+  errorFrameSchema,
 ]);
 export type ServerFrame = z.infer<typeof serverFrameSchema>;
 

@@ -114,6 +114,8 @@ export const executeRequestSchema = z.looseObject({
   query_text: querySchema,
   parameters: analysisParametersSchema.nullish(),
   session_id: sessionIdSchema.nullish(),
+  /** A repeat with the same one, in the same session, within a day starts nothing new. Also as the header `Idempotency-Key`. */
+  client_request_id: z.string().min(1).max(200).nullish(),
 });
 
 export const executeResponseSchema = z.object({
@@ -166,11 +168,20 @@ export const analysisResponseSchema = z.discriminatedUnion('status', [
     status: z.enum(['failed', 'cancelled']),
     query: z.object({ text: z.string(), parameters: z.looseObject({}) }),
     error: wireErrorSchema,
+    /** The text that was shown before it ended; it stands, but it is not the whole answer. */
+    partial_answer: z.string().optional(),
     created_at: timestampSchema,
     completed_at: timestampSchema,
   }),
 ]);
 export type AnalysisResponse = z.infer<typeof analysisResponseSchema>;
+
+export const cancelResponseSchema = z.object({ success: z.literal(true), analysis_id: z.string(), status: analysisStatusSchema });
+export type CancelResponse = z.infer<typeof cancelResponseSchema>;
+
+/** `deleted`: number of analyses that were forgotten. */
+export const deleteResponseSchema = z.object({ success: z.literal(true), deleted: z.int().min(0) });
+export type DeleteResponse = z.infer<typeof deleteResponseSchema>;
 
 export const historyQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(10),

@@ -5,11 +5,15 @@ import { MAX_BODY_BYTES } from './base/limits.js';
 import type { Logger } from './base/logger.js';
 import { GroundwireError } from './base/errors.js';
 import { analysisRoute } from './transport/analysis-route.js';
+import { cancelRoute } from './transport/cancel-route.js';
 import { chatConfirmRoute } from './transport/chat-confirm-route.js';
 import { chatMessageRoute } from './transport/chat-message-route.js';
 import { configRoute } from './transport/config-route.js';
+import { deleteAnalysisRoute } from './transport/delete-analysis-route.js';
+import { deleteSessionRoute } from './transport/delete-session-route.js';
 import { documentRoute } from './transport/document-route.js';
 import { asGroundwireError, logFailure, replyWithError } from './transport/error-replies.js';
+import { eventsRoute } from './transport/events-route.js';
 import { executeRoute } from './transport/execute-route.js';
 import { healthRoute } from './transport/health-route.js';
 import { historyRoute } from './transport/history-route.js';
@@ -31,7 +35,7 @@ export interface AppOptions extends RouteContext {
 
 /** How long a client may take to send one request. */
 const REQUEST_TIMEOUT_MS = 30_000;
-const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, documentRoute];
+const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, cancelRoute, deleteAnalysisRoute, deleteSessionRoute, eventsRoute, documentRoute];
 
 /**
  * The HTTP server with all its routes, not listening: `main.ts` listens, tests call `inject`. It owns what is common to all
@@ -49,7 +53,7 @@ export function createApp(options: AppOptions): FastifyInstance {
 
   const guardMethods = collectMethods(app);
   // Foreign origins never get as far as this, so whatever origin is left may read the answer.
-  app.register(cors, { origin: true, methods: ['GET', 'HEAD', 'POST'], exposedHeaders: ['x-trace-id', 'retry-after'], maxAge: 600, strictPreflight: false });
+  app.register(cors, { origin: true, methods: ['GET', 'HEAD', 'POST', 'DELETE'], exposedHeaders: ['x-trace-id', 'retry-after'], maxAge: 600, strictPreflight: false });
   registerWebSocket(app, { sessions: options.sessions, isAllowedOrigin: policy.isAllowedOrigin, logger: options.logger });
   for (const route of ROUTES) app.register((instance) => route(instance, context));
   app.register(async () => guardMethods());
@@ -64,6 +68,8 @@ function createFastify({ logger, trustProxy, clock }: AppOptions): FastifyInstan
     genReqId: () => `trace_${randomBytes(10).toString('hex')}`,
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
+    // Closing waits for what runs, as long as the operator allows.
+    pluginTimeout: 0,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy,
     // Requests that are being answered end in peace; connections that only wait are closed at once.
@@ -85,6 +91,6 @@ function addErrorReplies(app: FastifyInstance, { clock }: AppOptions): void {
 
 /** The route's pattern instead of the address: what a client asked about is not the log's business. Polling is only for debugging. */
 function logResponse(request: FastifyRequest, status: number, elapsedMs: number): void {
-  const level = status >= 500 ? 'warn' : request.method === 'POST' ? 'info' : 'debug';
+  const level = status >= 500 ? 'warn' : request.method === 'POST' || request.method === 'DELETE' ? 'info' : 'debug';
   request.log[level]({ method: request.method, route: request.routeOptions.url, status, ms: Math.round(elapsedMs), from: request.ip }, 'request');
 }

@@ -13,15 +13,17 @@ import { createModelWriter } from './models/model-writer.js';
 import { type ModelOverride, type ModelSelection, selectForRequest, selectModel } from './models/select-model.js';
 import type { Writer } from './models/writer.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
-import { MemorySessionLog } from './session-log/memory-session-log.js';
 import type { SessionLog } from './session-log/session-log.js';
+import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
 import { createSessions } from './session/sessions-service.js';
 import type { Sessions } from './session/sessions.js';
 import { createLibrary } from './sources/library/create-library.js';
 import type { Library } from './sources/library/library.js';
 import type { AnalysisStore } from './store/analysis-store.js';
 import { addressOf } from './server-address.js';
+import { keepHistoryFor } from './store/history-retention.js';
 import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
+import { openSqliteData, type SqliteData } from './store/sqlite-data.js';
 import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
 import { VERSION } from './version.js';
 
@@ -42,7 +44,7 @@ export interface ComposeOverrides {
 /** Time for the last answers to go out before connections are cut. */
 const LAST_ANSWERS_MS = 500;
 
-/** A whole server, not listening. `close` ends the analyses, then the sockets, then the stores, and may be called twice. */
+/** A whole server, not listening. `close` lets analyses end or hands them over, then ends the sockets, then the stores; it may be called twice. */
 export interface Composition {
   app: FastifyInstance;
   library: Library;
@@ -66,16 +68,16 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const logger = overrides.logger ?? createLogger({ level: config.logLevel, format: config.logFormat });
   const files = dataFiles(config.dataDir);
   const model = selectModel(config.model);
+  const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
-  const store = overrides.store ?? createSqliteAnalysisStore({ file: files.analyses, clock, logger });
-  const log = overrides.log ?? new MemorySessionLog(clock);
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
   const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), clock, logger, publicUrl });
-  const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs } });
+  const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
     sessions,
     store,
+    log,
     library,
     clock,
     logger,
@@ -102,9 +104,30 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     stopWaiting();
     await ownDocumentsIndexed;
     await library.close();
-    await store.close();
+    await closeRecords();
   };
   return { app, library, sessions, store, logger, model, publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
+}
+
+interface Records {
+  store: AnalysisStore;
+  log: SessionLog;
+  closeRecords(): Promise<void>;
+}
+
+/** History and session log, in one file, so that an end is one step in both. What is overridden is its owner's to open; it is closed here. */
+function openRecords(config: Config, files: ReturnType<typeof dataFiles>, { clock, logger }: { clock: Clock; logger: Logger }, overrides: ComposeOverrides): Records {
+  const data = overrides.store !== undefined && overrides.log !== undefined ? null : openSqliteData({ file: files.data, earlierHistory: files.analyses, clock, logger });
+  const store = overrides.store ?? createSqliteAnalysisStore({ data: data as SqliteData });
+  const log = overrides.log ?? new SqliteSessionLog({ data: data as SqliteData, clock, logger, ...(config.retentionMs === null ? {} : { retentionMs: config.retentionMs }) });
+  const stopRetention = config.retentionMs === null ? async () => {} : keepHistoryFor(config.retentionMs, { store, clock, logger });
+  const closeRecords = async () => {
+    await stopRetention();
+    await log.close();
+    await store.close();
+    data?.close();
+  };
+  return { store, log, closeRecords };
 }
 
 /** Who writes: decided anew for each analysis, because a request may ask for another model. Writers are kept, one for each model. */

@@ -34,6 +34,9 @@ describe('readConfig', () => {
       dataDir: '/home/ada/.groundwire',
       streamWordMs: 15,
       analysisDeadlineMs: 120_000,
+      orphanMs: 900_000,
+      drainMs: 10_000,
+      retentionMs: null,
       logLevel: 'info',
       logFormat: 'json',
     });

@@ -12,7 +12,7 @@ import { CONFIG_VARIABLES, type ConfigVariableName } from './config-variables.js
  */
 
 /** Settings of the language model, under the names of their variables; `models/select-model.ts` decides what follows from them. */
-export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>>;
+export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' };
 
 export interface Config {
   host: string;
@@ -29,6 +29,11 @@ export interface Config {
   dataDir: string;
   streamWordMs: number;
   analysisDeadlineMs: number;
+  /** 0 for never. */
+  orphanMs: number;
+  drainMs: number;
+  /** Null: history is kept. */
+  retentionMs: number | null;
   logLevel: Logger['level'];
   logFormat: 'pretty' | 'json';
 }
@@ -48,6 +53,7 @@ export type ReadConfig =
   /** All faults at once, each naming its variable, what is wrong and the mend. */
   | { ok: false; faults: string[] };
 
+const DAY_MS = 86_400_000;
 const DEFAULT_ORIGINS = ['http://localhost:3000', 'http://127.0.0.1:3000'];
 
 /** The environment of this process. Nothing else reads `process.env`. */
@@ -80,8 +86,8 @@ function readValues(environment: Environment): { values: ConfigValues; faults: s
 }
 
 function settle(values: ConfigValues, surroundings: Surroundings): Config {
-  const { MODEL, MODEL_BASE_URL, MODEL_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY } = values;
-  const model = Object.fromEntries(Object.entries({ MODEL, MODEL_BASE_URL, MODEL_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY }).filter(([, value]) => value !== undefined));
+  const { MODEL, MODEL_BASE_URL, MODEL_API_KEY, MODEL_CONTINUATION, OPENAI_API_KEY, ANTHROPIC_API_KEY } = values;
+  const model = Object.fromEntries(Object.entries({ MODEL, MODEL_BASE_URL, MODEL_API_KEY, MODEL_CONTINUATION, OPENAI_API_KEY, ANTHROPIC_API_KEY }).filter(([, value]) => value !== undefined));
   return {
     host: values.HOST ?? '127.0.0.1',
     port: values.PORT ?? 8000,
@@ -93,6 +99,9 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     dataDir: expandFolder(values.GROUNDWIRE_DATA_DIR ?? '~/.groundwire', surroundings),
     streamWordMs: values.STREAM_WORD_MS ?? 15,
     analysisDeadlineMs: (values.ANALYSIS_DEADLINE_SECONDS ?? 120) * 1000,
+    orphanMs: (values.ORPHAN_MINUTES ?? 15) * 60_000,
+    drainMs: (values.DRAIN_SECONDS ?? 10) * 1000,
+    retentionMs: values.RETENTION_DAYS === undefined ? null : values.RETENTION_DAYS * DAY_MS,
     logLevel: values.LOG_LEVEL ?? 'info',
     logFormat: values.LOG_FORMAT ?? (surroundings.terminal ? 'pretty' : 'json'),
   };

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 
 /** The program as it is run, not its sources: these tests are about the process. */
@@ -97,29 +98,60 @@ describe('the server process', () => {
     expect(await get(`${url}/api/analysis/${String(query_id)}`)).toMatchObject({ status: 'completed', query: { text: 'What is a session?' } });
   });
 
-  it('[END-1] ends the analyses that a killed process was running when it starts again', async () => {
+  it('[OWN-1] goes on with the analyses that a killed process was running when it starts again', async () => {
     const endpoint = await silentEndpoint();
-    const settings = { GROUNDWIRE_DATA_DIR: newFolder(), MODEL_BASE_URL: endpoint.url, MODEL: 'm' };
-    const first = run(settings);
+    const data = { GROUNDWIRE_DATA_DIR: newFolder() };
+    const first = run({ ...data, MODEL_BASE_URL: endpoint.url, MODEL: 'm' });
     const { analysis_id } = await post(`${await ready(first)}/api/analysis/execute`, { query_text: 'How do I resume a stream?' });
     await endpoint.asked;
     first.child.kill('SIGKILL');
     await first.exited;
-    const url = await ready(run(settings));
-    expect(await get(`${url}/api/analysis/${String(analysis_id)}`)).toMatchObject({ status: 'failed', error: { code: 'NODE_LOST', recoverable: true } });
     endpoint.close();
+    const url = await ready(run({ ...data, STREAM_WORD_MS: '0' }));
+    await expect.poll(async () => (await get(`${url}/api/analysis/${String(analysis_id)}`)).status, { timeout: 10_000 }).toBe('completed');
   });
 
-  it('[END-1] ends running analyses and closes in time although a request waits for one', async () => {
+  it('[OWN-4] hands running analyses over and closes in time although a request waits for one', async () => {
     const endpoint = await silentEndpoint();
-    const program = run({ GROUNDWIRE_DATA_DIR: newFolder(), MODEL_BASE_URL: endpoint.url, MODEL: 'm' });
+    const data = { GROUNDWIRE_DATA_DIR: newFolder() };
+    const program = run({ ...data, MODEL_BASE_URL: endpoint.url, MODEL: 'm', DRAIN_SECONDS: '0' });
     const url = await ready(program);
     const waited = post(`${url}/api/analysis/execute?stream=false`, { query_text: 'How do I resume a stream?' });
     await endpoint.asked;
     program.child.kill('SIGTERM');
-    expect(await waited).toMatchObject({ success: false, code: 'NODE_LOST' });
+    expect(await waited).toMatchObject({ success: false, code: 'NODE_LOST', details: { recoverable: true } });
     expect(await program.exited).toBe(0);
     endpoint.close();
+    const next = await ready(run(data));
+    const [{ analysis_id }] = (await get(`${next}/api/analysis/history`)).analyses as [{ analysis_id: string }];
+    await expect.poll(async () => (await get(`${next}/api/analysis/${analysis_id}`)).status, { timeout: 10_000 }).toBe('completed');
+  });
+
+  it('ends at once on a second signal, however long what runs may go on', async () => {
+    const endpoint = await silentEndpoint();
+    const program = run({ GROUNDWIRE_DATA_DIR: newFolder(), MODEL_BASE_URL: endpoint.url, MODEL: 'm', DRAIN_SECONDS: '600' });
+    await post(`${await ready(program)}/api/analysis/execute`, { query_text: 'How do I resume a stream?' });
+    await endpoint.asked;
+    program.child.kill('SIGTERM');
+    await expect.poll(() => program.output().err).toContain('stopping on SIGTERM');
+    program.child.kill('SIGTERM');
+    expect(await program.exited).not.toBe(0);
+    endpoint.close();
+  });
+
+  it('says so when the data was written by a newer version, and leaves it alone', async () => {
+    const folder = newFolder();
+    const data = { GROUNDWIRE_DATA_DIR: folder };
+    const first = run(data);
+    await ready(first);
+    first.child.kill('SIGTERM');
+    await first.exited;
+    const database = new Database(join(folder, 'groundwire.db'));
+    database.pragma('user_version = 99');
+    database.close();
+    const program = run(data);
+    expect(await program.exited).toBe(1);
+    expect(program.output().err).toMatch(/^Groundwire did not start: The history file .* was written by a newer version of Groundwire/);
   });
 
   it('[CFG-1] tells all faults of the settings at once, exits with 1 and shows no stack', async () => {
@@ -156,7 +188,7 @@ describe('the server process', () => {
     }
     const damaged = newFolder();
     mkdirSync(damaged);
-    writeFileSync(join(damaged, 'analyses.db'), 'no database'.repeat(1000));
+    writeFileSync(join(damaged, 'groundwire.db'), 'no database'.repeat(1000));
     const program = run({ GROUNDWIRE_DATA_DIR: damaged });
     expect(await program.exited).toBe(1);
     expect(program.output().err).toMatch(/^Groundwire did not start: The history file .* is damaged or is no SQLite file/);

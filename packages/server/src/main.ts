@@ -23,12 +23,12 @@ export interface StartedServer extends Composition {
   url: string;
 }
 
-/** How long a stop may take. */
-const STOP_LIMIT_MS = 10_000;
+/** How long a stop may take beyond the time that running analyses have. */
+const STOP_LIMIT_MS = 5_000;
 /** How long the greeting waits for the own documentation, so that a first question that follows it finds something. */
 const OWN_DOCUMENTS_LIMIT_MS = 3_000;
 
-/** Prepares the data folder, composes and listens. Throws `StartFailure`. The caller closes it. */
+/** Prepares the data folder, composes, listens, and goes on with what an earlier process left unfinished. Throws `StartFailure`. The caller closes it. */
 export async function startServer(config: Config, overrides: ComposeOverrides = {}): Promise<StartedServer> {
   prepareDataFolder(config.dataDir);
   const composition = composeOrFail(config, overrides);
@@ -38,12 +38,13 @@ export async function startServer(config: Config, overrides: ComposeOverrides = 
     await composition.close();
     throw listenFailure(thrown, config);
   }
+  composition.sessions.takeOverLost();
   return { ...composition, url: addressOf(composition.app, config) };
 }
 
 /**
  * Runs the server until it is told to stop, and gives the exit code: 1 when it can't start. Says on standard output when it is
- * ready and on standard error what is wrong; SIGINT and SIGTERM end it cleanly within ten seconds.
+ * ready and on standard error what is wrong; SIGINT and SIGTERM end it cleanly, after the drain time at the latest.
  */
 export async function runServer(environment: Environment = processEnvironment(), folder: string = process.cwd()): Promise<number> {
   const read = readConfig({ ...readDotEnv(folder), ...environment });
@@ -53,7 +54,7 @@ export async function runServer(environment: Environment = processEnvironment(),
     const server = await startServer(config);
     for (const notice of notices) server.logger.warn(notice);
     if (!isLoopbackName(config.host)) server.logger.warn(openHostWarning(config.host));
-    const stopped = stopOnSignal(server);
+    const stopped = stopOnSignal(server, config.drainMs + STOP_LIMIT_MS);
     await greet(server, config);
     return await stopped;
   } catch (thrown) {
@@ -78,10 +79,10 @@ async function greet(server: StartedServer, config: Config): Promise<void> {
   process.stdout.write(`${readyLines({ url: server.url, model: server.model, collections, dataDir: config.dataDir }).join('\n')}\n`);
 }
 
-/** Resolves with the exit code once the server has stopped. A second signal, or ten seconds, end the process at once. */
-function stopOnSignal({ close, logger }: StartedServer): Promise<number> {
+/** Resolves with the exit code once the server has stopped. A second signal, or the limit, end the process at once. */
+function stopOnSignal({ close, logger }: StartedServer, limitMs: number): Promise<number> {
   return new Promise((resolve) => {
-    closeWithGrace({ delay: STOP_LIMIT_MS, logger: { error: (message: string) => logger.error(message) }, skip: ['beforeExit', 'SIGUSR2'] }, async ({ err, signal }) => {
+    closeWithGrace({ delay: limitMs, logger: { error: (message: string) => logger.error(message) }, skip: ['beforeExit', 'SIGUSR2'] }, async ({ err, signal }) => {
       if (err === undefined) logger.info(`stopping on ${signal ?? 'request'}`);
       else logger.fatal({ err }, 'stopping because of an error that nothing handled');
       await close();

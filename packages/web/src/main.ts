@@ -2,7 +2,7 @@
  * The page: ties the form, the answer and the client together. It is the only file that touches the client. It must not
  * make markup out of anything that arrives; `dom.ts` is the only way to build elements.
  */
-import { AnalysisFailed, type AnswerStream, createClient, type FinalAnswer } from '@groundwire/client';
+import { AnalysisFailed, AnswerReplaced, type AnswerStream, createClient, type FinalAnswer } from '@groundwire/client';
 import { AnswerView } from './answer-view.js';
 import { AskForm } from './ask-form.js';
 import { byId } from './dom.js';
@@ -27,16 +27,27 @@ async function ask(question: string): Promise<void> {
   answer.on('progress', (frame) => answer.text === '' && view.progress(progressWords(frame)));
   answer.on('reconnecting', () => view.progress('The connection broke; reconnecting …'));
   try {
-    for await (const piece of answer) {
-      view.progress('');
-      view.push(piece);
-    }
+    while (!(await readThrough(answer))) view.start(question);
     show(await answer.done);
   } catch (thrown) {
     showFailure(thrown);
   } finally {
     running = null;
     form.busy(false);
+  }
+}
+
+/** False when the server lost the end of what it had said, and the text is to be shown anew. */
+async function readThrough(answer: AnswerStream): Promise<boolean> {
+  try {
+    for await (const piece of answer) {
+      view.progress('');
+      view.push(piece);
+    }
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof AnswerReplaced) return false;
+    throw thrown;
   }
 }
 

@@ -3,8 +3,8 @@ import { type AnswerStream, createClient } from '@groundwire/client';
 import { WebSocket } from 'ws';
 import { type Command, type CommandInput, type OptionValues, UsageError } from '../arguments/command.js';
 import { wholeNumber } from '../arguments/option-values.js';
+import { chooseServer } from '../choose-server.js';
 import type { ExitCode } from '../exit-codes.js';
-import { defaultUrl, serverAnswers } from '../find-server.js';
 import { showAnswer } from '../show-answer.js';
 
 /** Far above the longest question, so that the server's own words about the limit reach the user. */
@@ -22,6 +22,7 @@ export const askCommand: Command = {
     { name: 'days', value: 'N', meaning: 'Only sources published in the last N days' },
     { name: 'include-domain', value: 'DOMAIN', many: true, meaning: 'Only sources on this domain' },
     { name: 'exclude-domain', value: 'DOMAIN', many: true, meaning: 'No sources on this domain' },
+    { name: 'session', value: 'ID', meaning: 'Session to ask in, to come back to with "groundwire resume ID"' },
   ],
   examples: ['groundwire ask "How do I resume a stream?"', 'echo "What is new?" | groundwire ask --days 7 -', 'groundwire ask --json "…" | jq .type'],
   run,
@@ -33,26 +34,11 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
   if (question === '') throw new UsageError('The question is empty');
   const server = await chooseServer({ options, environment, note: terminal.note });
   try {
-    const answer: AnswerStream = createClient({ url: server.url, WebSocket }).ask(question, { parameters });
+    const answer: AnswerStream = createClient({ url: server.url, WebSocket }).ask(question, { parameters, session_id: options.text('session') });
     return await showAnswer(answer, terminal, { json: options.on('json') });
   } finally {
     await server.close();
   }
-}
-
-/**
- * The server to ask: the one at `--url`, else one that already runs, else one in this process. `--data-dir` names the
- * data to ask, which another server need not have, so it always gets a server of its own.
- */
-async function chooseServer({ options, environment, note }: Pick<CommandInput, 'options' | 'environment'> & { note: (line: string) => void }): Promise<{ url: string; close(): Promise<void> }> {
-  const named = options.text('url');
-  const url = named ?? defaultUrl(environment);
-  const stays = { url, close: () => Promise.resolve() };
-  if (named !== undefined) return stays;
-  if (options.text('data-dir') === undefined && (await serverAnswers(url))) return stays;
-  note('No server is running: starting one for this question');
-  const { startLocalServer } = await import('../local-server.js');
-  return startLocalServer(environment);
 }
 
 function parametersOf(options: OptionValues): AnalysisParameters {

@@ -4,6 +4,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface FakeSocket {
   sessionId: string;
+  /** The query of the socket's address. */
+  asked: URLSearchParams;
   /** Messages of the client, parsed, in order. */
   received: Array<Record<string, unknown>>;
   send(frame: object | string): void;
@@ -26,6 +28,12 @@ export interface FakeScript {
   /** Answers a plain HTTP request; without it everything is 404 with an empty object. */
   onRequest?: (request: { method: string; path: string; body: string }, reply: (status: number, body: unknown) => void) => void;
   refuseSockets?: boolean;
+  /** What the greeting says beyond the base protocol. */
+  greeting?: (attempt: number) => object;
+  /** The whole greeting is left to the script. */
+  silent?: boolean;
+  /** Answers an HTTP request in any way; gives whether it did. */
+  onRawRequest?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /** A server that speaks the wire truly and does what its script says, on a free port of 127.0.0.1. */
@@ -46,7 +54,8 @@ export async function startFakeServer(script: FakeScript = {}): Promise<FakeServ
 function serveSocket(fake: FakeServer, script: FakeScript, webSocket: WebSocket, path: string): void {
   const attempt = fake.sockets.length;
   const socket: FakeSocket = {
-    sessionId: path.replace('/ws/', ''),
+    sessionId: path.replace('/ws/', '').split('?')[0] ?? '',
+    asked: new URLSearchParams(path.split('?')[1]),
     received: [],
     send: (frame) => webSocket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
     cut: () => webSocket.terminate(),
@@ -58,7 +67,8 @@ function serveSocket(fake: FakeServer, script: FakeScript, webSocket: WebSocket,
     socket.received.push(message);
     script.onMessage?.(socket, message, attempt);
   });
-  socket.send({ type: 'connection_established', session_id: socket.sessionId, timestamp: '2025-09-28T12:00:00.000Z' });
+  const greeting = { type: 'connection_established', session_id: socket.sessionId, timestamp: '2025-09-28T12:00:00.000Z' };
+  if (script.silent !== true) socket.send({ ...greeting, ...script.greeting?.(attempt) });
   script.onOpen?.(socket, attempt);
 }
 
@@ -67,6 +77,7 @@ async function answerRequest(fake: FakeServer, script: FakeScript, request: Inco
   for await (const chunk of request) body += String(chunk);
   const seen = { method: request.method ?? '', path: request.url ?? '', body };
   fake.requests.push(seen);
+  if (script.onRawRequest?.(request, response) === true) return;
   const reply = (status: number, value: unknown) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };

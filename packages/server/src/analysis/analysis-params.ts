@@ -10,7 +10,34 @@ export interface AnalysisParams {
   client_request_id?: string | undefined;
   /** Earlier turns of the session, oldest first; empty unless `parameters.follow_up`. */
   history: Turn[];
+  /** Set when this run goes on with one that was cut off. Bodies that were logged already may be yielded again, but for tokens. */
+  resume?: ResumePoint | undefined;
 }
+
+/** Where an earlier run of the same analysis, in a process that is gone, left off. */
+export interface ResumePoint {
+  /** What that run noted, by key. */
+  notes: Record<string, unknown>;
+  /** The text that was shown. It stands: the answer continues behind it, to the character. */
+  shown: string;
+  /** Index of the next token. */
+  next_index: number;
+  /** 2 for the first takeover, and so on. */
+  attempt: number;
+}
+
+/**
+ * Something a takeover needs and no client sees. It is stored in the same step as the bodies that follow it: a note that is
+ * yielded before a token is there whenever the token is.
+ */
+export interface Note {
+  type: 'note';
+  key: string;
+  /** Plain JSON. */
+  value: unknown;
+}
+
+export type EngineBody = FrameBody | Note;
 
 /** How one run is to go about it. */
 export interface AnalysisContext {
@@ -29,4 +56,4 @@ export interface AnalysisContext {
  * 0, 1, 2, …, and last exactly one terminal body, `complete` or `analysis_error`; `analysis_progress` in between. Never
  * throws: a failure is the terminal `analysis_error`.
  */
-export type StreamAnalysis = (params: AnalysisParams, sessionId: string, context: AnalysisContext) => AsyncGenerator<FrameBody, void, void>;
+export type StreamAnalysis = (params: AnalysisParams, sessionId: string, context: AnalysisContext) => AsyncGenerator<EngineBody, void, void>;

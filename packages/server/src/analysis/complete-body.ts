@@ -3,7 +3,7 @@ import { settleCitations } from '../citations/settle-citations.js';
 import { scoreSource } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { ReadSource } from './read-sources.js';
-import type { WrittenAnswer } from './write-answer.js';
+import { countWords, type WrittenAnswer } from './write-answer.js';
 
 export interface Completion {
   analysisId: string;
@@ -58,8 +58,4 @@ function summary(source: FoundSource, read: ReadSource[], citation: string | nul
   const { source_id, provider, url, title, domain, published_at } = source;
   const text = read.find((candidate) => candidate.found === source)?.text;
   return { source_id, provider, url, title, domain, published_at, read: text?.read ?? 'snippet', citation };
-}
-
-function countWords(text: string): number {
-  return text.split(/\s+/u).filter((word) => word !== '').length;
 }

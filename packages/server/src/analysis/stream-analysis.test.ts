@@ -82,7 +82,7 @@ async function run(edges: Partial<EngineEdges>, params: Partial<AnalysisParams> 
     ...edges,
   });
   const bodies: FrameBody[] = [];
-  for await (const body of streamAnalysis({ analysis_id: 'analysis_1', query: 'At what temperature does water boil?', parameters: {}, history: [], ...params }, 's1', { signal, wordPaceMs: 0 })) bodies.push(body);
+  for await (const body of streamAnalysis({ analysis_id: 'analysis_1', query: 'At what temperature does water boil?', parameters: {}, history: [], ...params }, 's1', { signal, wordPaceMs: 0 })) if (body.type !== 'note') bodies.push(body);
   return bodies;
 }
 

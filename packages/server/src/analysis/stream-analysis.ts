@@ -1,16 +1,19 @@
-import type { AnalysisProgress, FrameBody, ProgressStep, Warning } from '@groundwire/protocol';
+import type { AnalysisProgress, ProgressStep, Warning } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
 import { rankPassages } from '../ranking/rank-passages.js';
-import type { AnalysisContext, AnalysisParams, StreamAnalysis } from './analysis-params.js';
+import type { AnalysisContext, AnalysisParams, EngineBody, StreamAnalysis } from './analysis-params.js';
 import { completeBody } from './complete-body.js';
 import type { EngineEdges } from './engine-edges.js';
+import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
 import { chooseProviders, gatherSources } from './gather-sources.js';
 import { matchUncited } from './match-uncited.js';
+import { numberingNote, renumbered } from './numbering.js';
 import { planQueries } from './plan-queries.js';
 import { type ReadSource, readSources } from './read-sources.js';
 import { type WrittenAnswer, writeAnswer } from './write-answer.js';
+import { writtenBefore } from './written-before.js';
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
@@ -25,7 +28,8 @@ const MARKS_ADDED: Warning = { code: 'UNCITED_ANSWER', message: 'The model named
  */
 export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
   return async function* streamAnalysis(params, _sessionId, context) {
-    let started = false;
+    // Text of an earlier run counts: it was shown.
+    let started = (params.resume?.next_index ?? 0) > 0;
     try {
       for await (const body of answerQuestion(edges, params, context)) {
         started ||= body.type === 'token';
@@ -39,56 +43,69 @@ export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
   };
 }
 
-async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, context: AnalysisContext): AsyncGenerator<FrameBody, void, void> {
-  const { analysis_id, query, parameters, history } = params;
+async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, context: AnalysisContext): AsyncGenerator<EngineBody, void, void> {
+  const { analysis_id, query, parameters, resume } = params;
   const { signal } = context;
   const progress = (step: ProgressStep, percentage: number, message: string) => progressBody(edges, analysis_id, step, percentage, message);
 
   yield { type: 'started', analysis_id, query, ...(params.client_request_id === undefined ? {} : { client_request_id: params.client_request_id }) };
   const writer = edges.writerFor(parameters);
-  const providers = chooseProviders(edges.providers, parameters.sources);
-  const sourceQuery = planQueries(query, parameters, history, edges.clock.now());
-
-  yield progress('searching', 10, `Searching ${providers.map((provider) => provider.name).join(', ')}`);
-  const gathered = await gatherSources(providers, sourceQuery, signal);
-  for (const { source_id, provider, url, title, domain, published_at } of gathered.sources) {
+  const known = contextOf(resume);
+  const frozen = known ?? (yield* findSources(edges, params, writer, signal));
+  for (const { source_id, provider, url, title, domain, published_at } of frozen.sources) {
     yield { type: 'source_found', analysis_id, source_id, provider, url, title, domain, published_at };
   }
 
-  yield progress('reading', 30, `Reading ${gathered.sources.length} ${gathered.sources.length === 1 ? 'source' : 'sources'}`);
-  const { read, failed } = readSources(gathered.sources);
-  for (const { found, text } of read) yield { type: 'source_read', analysis_id, source_id: found.source_id, words: text.words };
-  for (const { source, reason } of failed) yield { type: 'source_failed', analysis_id, source_id: source.source_id, reason };
+  yield progress('reading', 30, `Reading ${frozen.sources.length} ${frozen.sources.length === 1 ? 'source' : 'sources'}`);
+  const found = readSources(frozen.sources);
+  for (const { found: source, text } of found.read) yield { type: 'source_read', analysis_id, source_id: source.source_id, words: text.words };
+  for (const { source, reason } of found.failed) yield { type: 'source_failed', analysis_id, source_id: source.source_id, reason };
 
   yield progress('ranking', 50, 'Choosing the passages that answer');
-  const ranked = rankPassages(query, read.map(asRankSource), { now: edges.clock.now(), statistics: gathered.statistics, language: parameters.language });
+  const ranked = rankPassages(query, found.read.map(asRankSource), { now: frozen.now, statistics: frozen.statistics, language: parameters.language });
   context.onRanked?.(ranked);
   signal.throwIfAborted();
 
   yield progress('writing', 60, 'Writing the answer');
-  const chosenWriter = read.length === 0 ? noSourcesWriter(writer, gathered.statistics?.passages === 0, providers.map((provider) => provider.name)) : writer;
+  const chosenWriter = found.read.length === 0 ? noSourcesWriter(writer, frozen) : writer;
+  const before = writtenBefore(resume, known, chosenWriter);
+  const { read, passages } = before?.way === 'onward' ? renumbered(found.read, ranked.passages, before.numbering.citations) : { read: found.read, passages: ranked.passages };
   const written = yield* writeAnswer({
     analysisId: analysis_id,
     writer: chosenWriter,
     request: {
       question: query,
-      sources: read.map(({ number, found }) => ({ number, title: found.title, domain: found.domain, published_at: found.published_at })),
-      passages: ranked.passages,
+      sources: read.map(({ number, found: source }) => ({ number, title: source.title, domain: source.domain, published_at: source.published_at })),
+      passages,
       answerability: ranked.answerability,
-      history,
+      history: params.history,
       max_words: parameters.max_words ?? DEFAULT_WORDS[writer.delivery],
       language: parameters.language,
-      today: isoTimestamp(edges.clock).slice(0, 10),
+      today: new Date(frozen.now).toISOString().slice(0, 10),
     },
     clock: edges.clock,
     wordPaceMs: context.wordPaceMs,
     signal,
     matchUncited: (answer) => matchUncited(answer, read),
+    note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
+    before,
   });
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: gathered.sources, read, warnings: [...gathered.warnings, ...(written.marksAdded ? [MARKS_ADDED] : [])], searchTerms: sourceQuery.queries, model: writer.name, publicUrl: edges.publicUrl() });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...(written.marksAdded ? [MARKS_ADDED] : [])], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl() });
+}
+
+/** Searches, and notes what was found before anything depends on it: whoever goes on with this answer does not search again. */
+async function* findSources(edges: EngineEdges, { analysis_id, query, parameters, history }: AnalysisParams, writer: Writer, signal: AbortSignal): AsyncGenerator<EngineBody, FrozenContext, void> {
+  const now = edges.clock.now();
+  const providers = chooseProviders(edges.providers, parameters.sources);
+  const searched = providers.map((provider) => provider.name);
+  const sourceQuery = planQueries(query, parameters, history, now);
+  yield progressBody(edges, analysis_id, 'searching', 10, `Searching ${searched.join(', ')}`);
+  const frozen: FrozenContext = { ...(await gatherSources(providers, sourceQuery, signal)), searchTerms: sourceQuery.queries, searched, now, writer: writer.name };
+  yield contextNote(frozen);
+  return frozen;
 }
 
 function progressBody(edges: EngineEdges, analysis_id: string, step: ProgressStep, percentage: number, message: string): AnalysisProgress {
@@ -105,8 +122,8 @@ function requireText(written: WrittenAnswer): void {
 }
 
 /** Stands in for the configured writer when nothing was found, so that no model is ever asked to answer from nothing. */
-function noSourcesWriter(writer: Writer, empty: boolean, searched: string[]): Writer {
-  const text = empty
+function noSourcesWriter(writer: Writer, { statistics, searched }: FrozenContext): Writer {
+  const text = statistics?.passages === 0
     ? 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.'
     : `No sources were found for this question. Searched: ${searched.join(', ')}. Try other words, or add documents that cover it.`;
   return {

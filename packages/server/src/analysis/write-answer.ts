@@ -1,12 +1,14 @@
 import type { TokenBody } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
-import { createMarkerStream } from '../citations/marker-stream.js';
-import type { WriteRequest, Writer } from '../models/writer.js';
+import { createMarkerStream, type MarkerStream } from '../citations/marker-stream.js';
+import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
+import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
+import { cutOff, type WrittenBefore } from './written-before.js';
 
 /** What was written, once all of it was. */
 export interface WrittenAnswer {
-  /** The contents of the tokens, joined. */
+  /** The contents of the tokens, joined; with what earlier runs showed. */
   answer: string;
   /** Number in the prompt -> number of the citation, in the order of first use. Frozen as each marker goes out. */
   citationNumbers: Map<number, number>;
@@ -20,7 +22,7 @@ export interface WrittenAnswer {
   marksAdded: boolean;
 }
 
-interface Writing {
+export interface Writing {
   analysisId: string;
   writer: Writer;
   request: WriteRequest;
@@ -29,52 +31,146 @@ interface Writing {
   signal: AbortSignal;
   /** Sources (by prompt number) that an answer without any marker most likely rests on. */
   matchUncited(answer: string): number[];
+  /** What a takeover must know of the answer so far. */
+  note(citationNumbers: ReadonlyMap<number, number>, noAnswer: boolean): Note;
+  /** Set when earlier runs showed a part of the answer. With `onward`, prompt numbers of cited sources are those of their citations. */
+  before: WrittenBefore | null;
 }
 
 /**
  * Streams the answer as tokens with index 0, 1, 2, … and gives what was written. Markers leave here as citation numbers,
- * and a marker that names no source never leaves. A text that the writer gives whole is cut into words and paced.
+ * and a marker that names no source never leaves. A text that the writer gives whole is cut into words and paced. Text that
+ * was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`.
  */
-export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody, WrittenAnswer, void> {
-  const { writer, request, clock, signal } = writing;
-  const written: WrittenAnswer = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false };
-  const known = new Set(request.sources.map((source) => source.number));
-  const numberOf = (promptNumber: number): number => {
-    const number = written.citationNumbers.get(promptNumber) ?? written.citationNumbers.size + 1;
-    written.citationNumbers.set(promptNumber, number);
-    return number;
-  };
-  const markers = createMarkerStream({ isKnown: (number) => !written.noAnswer && known.has(number), assign: numberOf });
-  let index = 0;
-  const token = (content: string): TokenBody => {
-    written.answer += content;
-    return { type: 'token', content, index: index++, analysis_id: writing.analysisId };
-  };
-  const pieces = (text: string): string[] => (text === '' ? [] : writer.delivery === 'whole' ? cutWords(text) : [text]);
+export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | Note, WrittenAnswer, void> {
+  const draft = new Draft(writing);
+  const { writer, clock, signal } = writing;
   const paceMs = writer.delivery === 'whole' ? writing.wordPaceMs : 0;
-
-  const quotedByPromptNumber: Array<{ source_number: number; start: number; end: number }> = [];
-  for await (const part of writer.write(request, signal)) {
-    if (part.type === 'no_answer') written.noAnswer = true;
-    else if (part.type === 'usage') written.outputTokens = part.output_tokens;
-    else {
-      quotedByPromptNumber.push(...(part.quotes ?? []));
-      for (const piece of pieces(markers.push(part.text))) {
-        if (index > 0) await pause(clock, paceMs, signal);
-        signal.throwIfAborted();
-        yield token(piece);
-      }
+  let first = true;
+  for await (const part of writer.write(draft.request, signal)) {
+    for (const piece of draft.take(part)) {
+      const bodies = draft.show(piece);
+      if (bodies.length === 0) continue;
+      if (!first) await pause(clock, paceMs, signal);
+      first = false;
+      signal.throwIfAborted();
+      yield* bodies;
     }
   }
-  for (const piece of pieces(markers.end())) yield token(piece);
-  const likely = written.noAnswer || written.citationNumbers.size > 0 ? [] : writing.matchUncited(written.answer);
-  if (likely.length > 0) {
-    written.marksAdded = true;
-    yield token(` ${likely.map((promptNumber) => `[${numberOf(promptNumber)}]`).join('')}`);
+  for (const piece of draft.end()) yield* draft.show(piece);
+  return draft.written();
+}
+
+/** The answer as it grows. Pure but for its own state. */
+class Draft {
+  readonly request: WriteRequest;
+  readonly #writing: Writing;
+  readonly #written: WrittenAnswer;
+  readonly #quotes: Array<{ source_number: number; start: number; end: number }> = [];
+  #markers: MarkerStream;
+  #index: number;
+  /** Of what was shown before, the rest that the text has not come past yet. */
+  #skip: string;
+  #noted = true;
+
+  constructor(writing: Writing) {
+    const { before, request } = writing;
+    this.#writing = writing;
+    this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false };
+    this.#markers = this.#newMarkers();
+    this.#index = before?.next_index ?? 0;
+    this.#skip = before?.shown ?? '';
+    this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
+    if (before?.way === 'onward') this.#goOnBehind(before);
   }
-  written.exactQuotes = quotedByPromptNumber.flatMap(({ source_number, start, end }) => {
-    const number = written.citationNumbers.get(source_number);
-    return number === undefined ? [] : [{ number, start, end }];
-  });
-  return written;
+
+  /** The pieces of the answer that this part brings. */
+  take(part: WriterPart): string[] {
+    if (part.type === 'usage') this.#written.outputTokens = part.output_tokens;
+    if (part.type === 'no_answer') {
+      this.#noted &&= this.#written.noAnswer;
+      this.#written.noAnswer = true;
+    }
+    if (part.type !== 'text') return [];
+    this.#quotes.push(...(part.quotes ?? []));
+    return this.#pieces(this.#markers.push(part.text));
+  }
+
+  /** What was held back, and markers where the writer set none. */
+  end(): string[] {
+    const pieces = this.#pieces(this.#markers.end());
+    const answer = this.#written.answer + pieces.join('');
+    const likely = this.#written.noAnswer || this.#written.citationNumbers.size > 0 ? [] : this.#writing.matchUncited(answer);
+    this.#written.marksAdded = likely.length > 0;
+    return likely.length === 0 ? pieces : [...pieces, ` ${likely.map((promptNumber) => `[${this.#numberOf(promptNumber)}]`).join('')}`];
+  }
+
+  /** The bodies for one piece: none where it was shown before. A note goes before the first token that it concerns. */
+  show(piece: string): Array<TokenBody | Note> {
+    this.#written.answer += piece;
+    const content = this.#withoutShown(piece);
+    if (content === '') return [];
+    const token: TokenBody = { type: 'token', content, index: this.#index++, analysis_id: this.#writing.analysisId };
+    if (this.#noted) return [token];
+    this.#noted = true;
+    return [this.#writing.note(this.#written.citationNumbers, this.#written.noAnswer), token];
+  }
+
+  written(): WrittenAnswer {
+    if (this.#skip !== '') throw cutOff('the text that was written anew ends before it');
+    const written = this.#written;
+    written.exactQuotes = this.#quotes.flatMap(({ source_number, start, end }) => {
+      const number = written.citationNumbers.get(source_number);
+      return number === undefined ? [] : [{ number, start, end }];
+    });
+    if (this.#writing.before?.way === 'onward' && written.outputTokens !== null) written.outputTokens += countWords(this.#writing.before.shown);
+    return written;
+  }
+
+  /** The markers and the code blocks of the text so far are read as the run before did, so that the seam can stand anywhere. */
+  #goOnBehind({ shown, numbering }: WrittenBefore): void {
+    for (const number of [...numbering.citations.values()].sort((left, right) => left - right)) this.#written.citationNumbers.set(number, number);
+    this.#written.noAnswer = numbering.noAnswer;
+    const read = this.#markers.push(shown);
+    if (shown.startsWith(read)) {
+      this.#written.answer = read;
+      this.#skip = shown.slice(read.length);
+      return;
+    }
+    this.#markers = this.#newMarkers();
+    this.#written.answer = shown;
+    this.#skip = '';
+  }
+
+  #newMarkers(): MarkerStream {
+    const known = new Set(this.#writing.request.sources.map((source) => source.number));
+    return createMarkerStream({ isKnown: (number) => !this.#written.noAnswer && known.has(number), assign: (number) => this.#numberOf(number) });
+  }
+
+  #numberOf(promptNumber: number): number {
+    const given = this.#written.citationNumbers.get(promptNumber);
+    if (given !== undefined) return given;
+    const number = Math.max(0, ...this.#written.citationNumbers.values()) + 1;
+    this.#written.citationNumbers.set(promptNumber, number);
+    this.#noted = false;
+    return number;
+  }
+
+  #pieces(text: string): string[] {
+    if (text === '') return [];
+    return this.#writing.writer.delivery === 'whole' ? cutWords(text) : [text];
+  }
+
+  #withoutShown(piece: string): string {
+    if (this.#skip === '') return piece;
+    const shared = Math.min(piece.length, this.#skip.length);
+    if (piece.slice(0, shared) !== this.#skip.slice(0, shared)) throw cutOff('the text that was written anew is another');
+    this.#skip = this.#skip.slice(shared);
+    return piece.slice(shared);
+  }
+}
+
+/** Words of a text: what stands in for a count of tokens where nobody gave one. */
+export function countWords(text: string): number {
+  return text.split(/\s+/u).filter((word) => word !== '').length;
 }

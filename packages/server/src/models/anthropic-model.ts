@@ -1,4 +1,5 @@
 import { systemClock } from '../base/clock.js';
+import { takesPrefill } from './anthropic-prefill.js';
 import { AnthropicReader } from './anthropic-reader.js';
 import { checkAddress } from './check-address.js';
 import type { LanguageModel, ModelMessage, ModelPart, ModelRequest } from './language-model.js';
@@ -27,11 +28,13 @@ export function createAnthropicModel(options: ModelOptions): LanguageModel {
 class AnthropicModel implements LanguageModel {
   readonly provider = 'anthropic';
   readonly model: string;
+  readonly continuation: LanguageModel['continuation'];
   readonly #endpoint: ModelEndpoint;
   #takesTemperature = true;
 
   constructor(endpoint: ModelEndpoint) {
     this.model = endpoint.model;
+    this.continuation = takesPrefill(endpoint.model) ? 'prefix' : 'prompt';
     this.#endpoint = endpoint;
   }
 

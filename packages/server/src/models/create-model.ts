@@ -6,7 +6,7 @@ import type { RemoteSelection } from './select-model.js';
 
 /** The language model that a selection names. Makes no connection. */
 export function createModel(selection: RemoteSelection, options: { headersTimeoutMs?: number; stallTimeoutMs?: number; clock?: Clock } = {}): LanguageModel {
-  const { baseUrl, apiKey, model } = selection;
+  const { baseUrl, apiKey, model, continuation } = selection;
   if (selection.provider === 'anthropic') return createAnthropicModel({ ...options, baseUrl, apiKey, model });
-  return createOpenaiCompatibleModel({ ...options, baseUrl, apiKey, model }, selection.provider === 'openai');
+  return createOpenaiCompatibleModel({ ...options, baseUrl, apiKey, model, continuation }, selection.provider === 'openai');
 }

@@ -8,6 +8,8 @@ export interface ModelRequest {
   messages: ModelMessage[];
   max_output_tokens: number;
   temperature: number;
+  /** The last message is the beginning of the model's own answer: the text that comes goes on right behind it. Only where `continuation` is `prefix`. */
+  continues_last?: boolean | undefined;
 }
 
 export type ModelPart =
@@ -28,6 +30,11 @@ export type ModelPart =
 export interface LanguageModel {
   readonly provider: 'openai' | 'anthropic' | 'openai-compatible';
   readonly model: string;
+  /**
+   * How the model goes on with an answer that was cut off: `prefix`: it takes its own text as the beginning and goes on to the
+   * character; `prompt`: it can only be asked in words; `none`: not at all.
+   */
+  readonly continuation: 'prefix' | 'prompt' | 'none';
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
   /** Is the endpoint there and the key accepted? Never generates text. */
   check(signal: AbortSignal): Promise<void>;

@@ -12,6 +12,8 @@ export interface ModelOptions {
   /** Longest silence between two chunks of the answer. Default 30 s. */
   stallTimeoutMs?: number | undefined;
   clock?: Clock | undefined;
+  /** How it goes on with an answer that was cut off, where that is known to be otherwise than usual for its kind of server. */
+  continuation?: LanguageModel['continuation'] | undefined;
 }
 
 /** A model server, and what to call it and its settings when something is wrong with it. */

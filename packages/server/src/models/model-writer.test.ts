@@ -19,6 +19,7 @@ function speaking(pieces: Array<string | ModelPart | Error>): LanguageModel & { 
   return {
     provider: 'openai-compatible',
     model: 'm-1',
+    continuation: 'prompt',
     asked,
     async *stream(request) {
       asked.push(request);

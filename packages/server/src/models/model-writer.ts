@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { ContinuationSeam } from './continuation-seam.js';
 import type { LanguageModel, ModelRequest } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
-import { answerPrompt } from './prompt.js';
+import { answerPrompt, continuedPrompt, type PromptOptions } from './prompt.js';
 import { SentinelFilter } from './sentinel-filter.js';
 import type { WriteRequest, Writer, WriterPart } from './writer.js';
 
@@ -34,30 +35,32 @@ export function createModelWriter(model: LanguageModel, options: ModelWriterOpti
   return {
     name: model.model,
     delivery: 'stream',
-    write: (request, signal) => writeWithModel(model, modelRequest(request, nonce(), maxCharacters), signal),
+    continues: model.continuation !== 'none',
+    write: (request, signal) => writeWithModel(model, modelRequest(model, request, { nonce: nonce(), maxCharacters }), request.continuation, signal),
   };
 }
 
-function modelRequest(request: WriteRequest, nonce: string, maxCharacters: number): ModelRequest {
-  return {
-    messages: answerPrompt(request, { nonce, maxCharacters }),
-    max_output_tokens: Math.ceil(request.max_words * TOKENS_PER_WORD) + TOKENS_TO_THINK,
-    temperature: 0,
-  };
+function modelRequest(model: LanguageModel, request: WriteRequest, options: PromptOptions): ModelRequest {
+  const limits = { max_output_tokens: Math.ceil(request.max_words * TOKENS_PER_WORD) + TOKENS_TO_THINK, temperature: 0 };
+  if (request.continuation === undefined || model.continuation === 'none') return { messages: answerPrompt(request, options), ...limits };
+  const messages = continuedPrompt(request, options, model.continuation);
+  return { messages, ...limits, ...(model.continuation === 'prefix' ? { continues_last: true } : {}) };
 }
 
 /**
  * Text as it comes; `no_answer` before the text when the model began with the sentinel. A text that reached the limit of
  * output tokens ends with an ellipsis, so that a reader sees that it was cut there.
  */
-async function* writeWithModel(model: LanguageModel, request: ModelRequest, signal: AbortSignal): AsyncGenerator<WriterPart, void, void> {
-  const state = new WritingState();
+async function* writeWithModel(model: LanguageModel, request: ModelRequest, continuation: WriteRequest['continuation'], signal: AbortSignal): AsyncGenerator<WriterPart, void, void> {
+  const state = new WritingState(continuation);
+  const seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
   let cutAtLimit = false;
   for await (const part of model.stream(request, signal)) {
-    if (part.type === 'text') yield* state.push(part.text);
+    if (part.type === 'text') yield* state.push(seam === null ? part.text : seam.push(part.text));
     else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
     else if (part.output_tokens !== null) yield { type: 'usage', output_tokens: part.output_tokens };
   }
+  if (seam !== null) yield* state.push(seam.end());
   yield* state.end();
   if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
   if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };
@@ -66,14 +69,23 @@ async function* writeWithModel(model: LanguageModel, request: ModelRequest, sign
 
 /** What has been passed on so far, and whether the model said that there is no answer. */
 class WritingState {
-  readonly #sentinel = new SentinelFilter();
+  readonly #sentinel: SentinelFilter;
   /** The end of what was passed on, in which a marker in pieces is found. */
-  #tail = '';
-  #cited = false;
-  said = false;
-  saidNo = false;
+  #tail: string;
+  #cited: boolean;
+  said: boolean;
+  saidNo: boolean;
+
+  constructor(continuation: WriteRequest['continuation']) {
+    this.#sentinel = new SentinelFilter(continuation !== undefined);
+    this.#tail = continuation?.shown.slice(-40) ?? '';
+    this.#cited = MARKER.test(continuation?.shown ?? '');
+    this.said = continuation !== undefined;
+    this.saidNo = continuation?.no_answer ?? false;
+  }
 
   *push(text: string): Generator<WriterPart, void, void> {
+    if (text === '') return;
     yield* this.#pass(this.#sentinel.push(text));
   }
 

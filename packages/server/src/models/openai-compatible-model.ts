@@ -16,7 +16,8 @@ const MAX_REFUSAL = 16 * 1024;
  * Remembers which optional fields the server refused, so that only the first call pays for finding out.
  */
 export function createOpenaiCompatibleModel(options: ModelOptions, official = false): LanguageModel {
-  return new OpenaiCompatibleModel({
+  const continuation = official ? 'prompt' : (options.continuation ?? 'prompt');
+  return new OpenaiCompatibleModel(continuation, {
     provider: official ? 'openai' : 'openai-compatible',
     baseUrl: new URL(options.baseUrl),
     apiKey: options.apiKey,
@@ -35,7 +36,10 @@ class OpenaiCompatibleModel implements LanguageModel {
   readonly #endpoint: ModelEndpoint;
   #dialect: RequestDialect;
 
-  constructor(endpoint: ModelEndpoint) {
+  constructor(
+    readonly continuation: LanguageModel['continuation'],
+    endpoint: ModelEndpoint,
+  ) {
     this.provider = endpoint.provider;
     this.model = endpoint.model;
     this.#endpoint = endpoint;
@@ -80,6 +84,8 @@ class OpenaiCompatibleModel implements LanguageModel {
       [dialect.tokenLimit]: request.max_output_tokens,
       ...(dialect.streamOptions ? { stream_options: { include_usage: true } } : {}),
       ...(dialect.temperature ? { temperature: request.temperature } : {}),
+      // As vLLM and servers in its manner name it: the chat template leaves the last message open.
+      ...(request.continues_last === true ? { continue_final_message: true, add_generation_prompt: false } : {}),
     };
     return { method: 'POST', path: '/chat/completions', headers: { ...this.#headers(), accept: 'text/event-stream' }, body };
   }

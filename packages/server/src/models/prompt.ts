@@ -34,6 +34,32 @@ export function answerPrompt(request: WriteRequest, options: PromptOptions): Mod
   return [system, ...history, { role: 'user', content: `${sources}\n\n${closing}` }];
 }
 
+/** Words at the end of a text that a model is asked to go on behind. Characters. */
+const SEAM_CHARACTERS = 80;
+
+/**
+ * The same messages, and the answer that was cut off as the model's own. With `prompt` a last message asks it to go on; the last
+ * words are quoted and may be repeated, because a model that begins anywhere else can't be joined to the character.
+ */
+export function continuedPrompt(request: WriteRequest, options: PromptOptions, way: 'prefix' | 'prompt'): ModelMessage[] {
+  const { shown, no_answer } = request.continuation ?? { shown: '', no_answer: false };
+  const begun = `${no_answer ? `${NO_ANSWER_SENTINEL}\n` : ''}${shown}`;
+  const messages = answerPrompt(request, { ...options, maxCharacters: Math.max(0, options.maxCharacters - begun.length - (way === 'prompt' ? 500 : 0)) });
+  // A last message of the assistant may not end in white space (Anthropic refuses it); the seam puts it back.
+  const answer: ModelMessage = { role: 'assistant', content: begun.trimEnd() };
+  if (way === 'prefix') return [...messages, answer];
+  return [...messages, answer, { role: 'user', content: continueWords(shown) }];
+}
+
+function continueWords(shown: string): string {
+  const end = shown.trimEnd().slice(-SEAM_CHARACTERS).replace(/^\S*\s/, '');
+  return [
+    'Your answer was cut off there. Readers have all of it up to that place, so nothing of it can be changed.',
+    'Continue it exactly after its last character, in the same language and under the same rules, to its end.',
+    `Begin your reply by repeating its last words, ${JSON.stringify(end)}, and go on from them. Write nothing before them, no remark, and nothing else a second time.`,
+  ].join(' ');
+}
+
 function rules(request: WriteRequest, nonce: string): string {
   return [
     'You answer questions from sources that were found for them. Readers check every statement against the sources.',

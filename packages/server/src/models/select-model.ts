@@ -7,6 +7,8 @@ export interface ModelSettings {
   MODEL_API_KEY?: string | undefined;
   OPENAI_API_KEY?: string | undefined;
   ANTHROPIC_API_KEY?: string | undefined;
+  /** How the server behind MODEL_BASE_URL goes on with an answer that was cut off. */
+  MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' | undefined;
 }
 
 /** What one request asks for in place of the configured model. */
@@ -17,7 +19,7 @@ export interface ModelOverride {
 
 /** Who is to write. `chosenBy` names the variable (or the part of the request) that decided. */
 export type ModelSelection =
-  | { provider: 'openai' | 'anthropic' | 'openai-compatible'; model: string; baseUrl: string; apiKey: string | undefined; chosenBy: string }
+  | { provider: 'openai' | 'anthropic' | 'openai-compatible'; model: string; baseUrl: string; apiKey: string | undefined; chosenBy: string; continuation?: ModelSettings['MODEL_CONTINUATION'] }
   | { provider: 'extractive'; model: 'extractive'; chosenBy: string };
 
 export type RemoteSelection = Exclude<ModelSelection, { provider: 'extractive' }>;
@@ -82,6 +84,7 @@ function remote(provider: RemoteProvider, settings: ModelSettings, model: string
     baseUrl: baseUrlOf(provider, settings),
     apiKey: apiKeyOf(provider, settings),
     chosenBy,
+    ...(provider === 'openai-compatible' && settings.MODEL_CONTINUATION !== undefined ? { continuation: settings.MODEL_CONTINUATION } : {}),
   };
 }
 

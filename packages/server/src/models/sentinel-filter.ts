@@ -9,8 +9,13 @@ export class SentinelFilter {
   /** `first`: it was the first word, as asked. `later`: it came after other text. */
   found: 'first' | 'later' | null = null;
   #held = '';
-  #passed = false;
+  #passed: boolean;
   #swallowing = false;
+
+  /** `begun`: other text went before, so nothing that comes is a first word. */
+  constructor(begun = false) {
+    this.#passed = begun;
+  }
 
   push(text: string): string {
     this.#held += text;

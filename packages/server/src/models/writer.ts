@@ -26,6 +26,12 @@ export interface WriteRequest {
   language?: string | undefined;
   /** Today, as ISO day. */
   today: string;
+  /**
+   * Text of this answer that was shown before the writer was lost, and whether it said that the sources hold no answer. The text
+   * that is written then comes right behind it and repeats none of it. Its markers are numbers of `sources`. Only for writers that
+   * continue.
+   */
+  continuation?: { shown: string; no_answer: boolean } | undefined;
 }
 
 export type WriterPart =
@@ -43,11 +49,14 @@ export type WriterPart =
  * Writes the answer, with a marker `[n]` behind each statement.
  *
  * The iterator ends normally only when the answer is whole: a writer that is cut off throws a `GroundwireError` with an
- * `LLM_…` code. `delivery: 'whole'` means that the text comes at once; the engine then cuts it into words.
+ * `LLM_…` code. `delivery: 'whole'` means that the text comes at once, and is the same each time that the same is asked; the engine
+ * cuts it into words.
  */
 export interface Writer {
   /** The model's name, or `extractive`. */
   readonly name: string;
   readonly delivery: 'stream' | 'whole';
+  /** Whether it can go on with a text that was begun (`WriteRequest.continuation`). A `whole` writer writes the same text again instead. */
+  readonly continues?: boolean | undefined;
   write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriterPart>;
 }

@@ -1,7 +1,11 @@
 import type { Frame, LoggedBody } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
+import { AnalysisKnown } from './append-rules.js';
+import { Doorbells } from './doorbells.js';
+import { KEEP_FRAMES_MS, LEASE_TTL_MS, untilNextSweep } from './log-times.js';
 import { MemorySession } from './memory-session.js';
-import type { LoggedAnalysis, LogHead, SessionLog } from './session-log.js';
+import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
+import { runsOrEndedSince } from './trim-boundary.js';
 
 /** What the log may hold. A session in which an analysis runs, or that somebody reads, is never forgotten. */
 export interface MemoryLogLimits {
@@ -9,7 +13,7 @@ export interface MemoryLogLimits {
   sessions: number;
   /** Estimated bytes of all frames together; beyond it idle sessions go first, then the oldest ended analyses. */
   bytes: number;
-  /** The same for one session. */
+  /** The same for one session: for its frames, and once more for what was folded. */
   sessionBytes: number;
   /** A session untouched for so many milliseconds is forgotten. */
   idleMs: number;
@@ -17,15 +21,18 @@ export interface MemoryLogLimits {
 
 const DEFAULT_LIMITS: MemoryLogLimits = { sessions: 10_000, bytes: 256 * 1024 * 1024, sessionBytes: 16 * 1024 * 1024, idleMs: 3_600_000 };
 
-/** Time between two looks for sessions that have been idle for too long. */
-const SWEEP_MS = 60_000;
+/** Down to which share of a limit room is made, so that a full log does not make room at every append. */
+const ROOM_LEFT = 0.9;
 
-/** The session log of one process. Nothing outlives the process. */
+/** The session log of one process. Nothing outlives the process; leases matter only to runs that stopped renewing theirs. */
 export class MemorySessionLog implements SessionLog {
   readonly #clock: Clock;
   readonly #limits: MemoryLogLimits;
   /** In order of last use, least recent first. */
   readonly #sessions = new Map<string, MemorySession>();
+  /** In which session an analysis is, in the order in which they began. */
+  readonly #homes = new Map<string, string>();
+  readonly #bells = new Doorbells();
   #bytes = 0;
   #stopSweep: (() => void) | null = null;
 
@@ -38,16 +45,22 @@ export class MemorySessionLog implements SessionLog {
     return this.#open(sessionId).head();
   }
 
-  async begin(sessionId: string, analysisId: string): Promise<number> {
-    return this.#open(sessionId).begin(analysisId);
+  async begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
+    const session = this.#open(sessionId);
+    const repeated = session.repeated(start.client_request_id, this.#clock.now());
+    if (repeated !== null) return { repeated };
+    if (this.#homes.has(analysisId)) throw new AnalysisKnown(analysisId);
+    const lease = session.begin(analysisId, start, this.#clock.now());
+    this.#homes.set(analysisId, sessionId);
+    return { lease };
   }
 
-  async append(sessionId: string, analysisId: string, fence: number, bodies: LoggedBody[]): Promise<Frame[]> {
-    const session = this.#open(sessionId);
-    const frames = this.#measured(session, () => session.append(analysisId, fence, bodies, this.#clock.now()));
-    if (session.bytes > this.#limits.sessionBytes) this.#measured(session, () => session.trim(this.#limits.sessionBytes));
+  async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {
+    const session = this.#open(lease.session_id);
+    const frames = this.#measured(session, () => session.append(lease, bodies, options.notes, this.#clock.now()));
+    if (Math.max(session.frameBytes, session.foldBytes) > this.#limits.sessionBytes) this.#trim(session, ROOM_LEFT * this.#limits.sessionBytes);
     this.#makeRoom();
-    if (frames.length > 0) for (const ring of [...session.rings]) ring();
+    if (frames.length > 0) this.#bells.ring(lease.session_id);
     return frames;
   }
 
@@ -59,18 +72,72 @@ export class MemorySessionLog implements SessionLog {
     return this.#sessions.get(sessionId)?.analyses() ?? [];
   }
 
+  async snapshots(sessionId: string): Promise<LogSnapshot[]> {
+    return this.#sessions.get(sessionId)?.snapshots() ?? [];
+  }
+
+  async sessionOf(analysisId: string): Promise<string | null> {
+    return this.#homes.get(analysisId) ?? null;
+  }
+
   async markDelivered(sessionId: string, analysisId: string): Promise<void> {
     this.#sessions.get(sessionId)?.markDelivered(analysisId);
   }
 
   subscribe(sessionId: string, ring: () => void): () => void {
-    const session = this.#open(sessionId);
-    // A function of its own each time, so that the same `ring` subscribed twice is stopped once each.
-    const own = () => ring();
-    session.rings.add(own);
+    const stop = this.#bells.add(sessionId, ring);
+    this.#open(sessionId);
     return () => {
-      if (session.rings.delete(own)) session.touchedAt = this.#clock.now();
+      stop();
+      this.#touch(sessionId);
     };
+  }
+
+  async renew(leases: Lease[]): Promise<Lease[]> {
+    const until = this.#clock.now() + LEASE_TTL_MS;
+    return leases.filter((lease) => this.#sessions.get(lease.session_id)?.renew(lease, until) !== true);
+  }
+
+  async release(leases: Lease[]): Promise<void> {
+    for (const lease of leases) this.#sessions.get(lease.session_id)?.renew(lease, this.#clock.now());
+  }
+
+  async takeOver(limit: number): Promise<TakenOver[]> {
+    const now = this.#clock.now();
+    const expired = new Set([...this.#sessions.values()].filter((session) => session.runs).flatMap((session) => session.expired(now)));
+    const found: TakenOver[] = [];
+    for (const [analysisId, sessionId] of this.#homes) {
+      if (found.length >= limit) break;
+      const taken = expired.has(analysisId) ? this.#sessions.get(sessionId)?.takeOver(analysisId, now) : null;
+      if (taken) found.push(taken);
+    }
+    return found;
+  }
+
+  async requestCancel(sessionId: string, analysisId: string): Promise<boolean> {
+    if (this.#sessions.get(sessionId)?.requestCancel(analysisId) !== true) return false;
+    this.#bells.ring(sessionId);
+    return true;
+  }
+
+  async cancelRequested(leases: Lease[]): Promise<Lease[]> {
+    return leases.filter((lease) => this.#sessions.get(lease.session_id)?.cancelRequested(lease) === true);
+  }
+
+  async forgetSession(sessionId: string): Promise<boolean> {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return false;
+    session.mayBeForgotten();
+    this.#forget(sessionId, session);
+    this.#bells.ring(sessionId);
+    return true;
+  }
+
+  async forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean> {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined || !this.#measured(session, () => session.forgetAnalysis(analysisId))) return false;
+    this.#homes.delete(analysisId);
+    return true;
   }
 
   /** Sessions and estimated bytes held, for health and tests. */
@@ -79,31 +146,54 @@ export class MemorySessionLog implements SessionLog {
   }
 
   /** Forgets everything and stops the sweep. */
-  close(): void {
+  async close(): Promise<void> {
     this.#stopSweep?.();
     this.#stopSweep = null;
     this.#sessions.clear();
+    this.#homes.clear();
+    this.#bells.clear();
     this.#bytes = 0;
   }
 
   #open(sessionId: string): MemorySession {
-    const known = this.#sessions.get(sessionId);
-    const session = known ?? new MemorySession();
+    if (this.#touch(sessionId)) return this.#sessions.get(sessionId) as MemorySession;
+    const session = new MemorySession(sessionId);
+    session.touchedAt = this.#clock.now();
+    this.#sessions.set(sessionId, session);
+    this.#makeRoom(session);
+    this.#scheduleSweep();
+    return session;
+  }
+
+  #touch(sessionId: string): boolean {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return false;
     session.touchedAt = this.#clock.now();
     this.#sessions.delete(sessionId);
     this.#sessions.set(sessionId, session);
-    if (known === undefined) {
-      this.#makeRoom(session);
-      this.#scheduleSweep();
-    }
-    return session;
+    return true;
   }
 
   #measured<T>(session: MemorySession, step: () => T): T {
     const before = session.bytes;
-    const result = step();
-    this.#bytes += session.bytes - before;
-    return result;
+    try {
+      return step();
+    } finally {
+      this.#bytes += session.bytes - before;
+    }
+  }
+
+  /**
+   * Brings a session's frames down to so many bytes, as far as what runs in it allows, and its folds to as many: whoever is behind may still
+   * get the end of an analysis of which the beginning is folded. Only when a fold is too large by itself is the rest folded too.
+   */
+  #trim(session: MemorySession, bytes: number): void {
+    this.#measured(session, () => {
+      session.fold(({ status }) => status === 'running', () => session.frameBytes <= bytes);
+      if (session.foldBytes <= bytes) return;
+      session.fold(({ status }) => status === 'running');
+      for (const analysisId of session.forgetFolded(() => session.foldBytes <= bytes)) this.#homes.delete(analysisId);
+    });
   }
 
   #makeRoom(spared?: MemorySession): void {
@@ -111,27 +201,37 @@ export class MemorySessionLog implements SessionLog {
     if (this.#sessions.size <= sessions && this.#bytes <= bytes) return;
     for (const [sessionId, session] of this.#sessions) {
       if (this.#sessions.size <= sessions && this.#bytes <= bytes) return;
-      if (!session.inUse && session !== spared) this.#forget(sessionId, session);
+      if (!this.#inUse(sessionId, session) && session !== spared) this.#forget(sessionId, session);
     }
     for (const session of this.#sessions.values()) {
       if (this.#bytes <= bytes) return;
-      this.#measured(session, () => session.trim(Math.max(0, session.bytes - (this.#bytes - bytes))));
+      this.#trim(session, Math.max(0, (session.bytes - (this.#bytes - ROOM_LEFT * bytes)) / 2));
     }
   }
 
+  #inUse(sessionId: string, session: MemorySession): boolean {
+    return session.runs || this.#bells.has(sessionId);
+  }
+
   #forget(sessionId: string, session: MemorySession): void {
+    for (const analysisId of session.analysisIds) this.#homes.delete(analysisId);
     this.#sessions.delete(sessionId);
     this.#bytes -= session.bytes;
   }
 
   #scheduleSweep(): void {
-    this.#stopSweep ??= this.#clock.after(SWEEP_MS, () => {
+    this.#stopSweep ??= this.#clock.after(untilNextSweep(this.#clock.now()), () => {
       this.#stopSweep = null;
-      const longAgo = this.#clock.now() - this.#limits.idleMs;
-      for (const [sessionId, session] of this.#sessions) {
-        if (session.touchedAt <= longAgo && !session.inUse) this.#forget(sessionId, session);
-      }
+      this.#sweep(this.#clock.now());
       if (this.#sessions.size > 0) this.#scheduleSweep();
     });
+  }
+
+  #sweep(now: number): void {
+    for (const [sessionId, session] of this.#sessions) {
+      if (session.touchedAt <= now - this.#limits.idleMs && !this.#inUse(sessionId, session)) this.#forget(sessionId, session);
+      else this.#measured(session, () => session.fold(runsOrEndedSince(now - KEEP_FRAMES_MS)));
+      session.forgetOldRequests(now);
+    }
   }
 }

@@ -27,13 +27,27 @@ export class AnalysisRecording {
     this.#created = await this.#attempt('create', this.#record);
   }
 
-  /** To be called before the terminal body is appended, so that history never lags behind what a client saw. */
-  async end(terminal: CompleteBody | AnalysisErrorBody): Promise<void> {
+  /** For an analysis that another process began: its record is there, unless that process could not make it. */
+  async adopt(): Promise<void> {
+    try {
+      this.#created = (await within(this.#clock, STORE_LIMIT_MS, 'Reading the analysis from the store', this.#store.get(this.#record.analysis_id))) !== null;
+    } catch (error) {
+      this.#logger.error({ err: error, analysis_id: this.#record.analysis_id }, 'the analysis could not be read from the store');
+      this.#created = true;
+    }
+  }
+
+  /**
+   * To be called before the terminal body is appended, so that history never lags behind what a client saw. `text`: the tokens
+   * joined; kept of an analysis that did not complete, because it was shown.
+   */
+  async end(terminal: CompleteBody | AnalysisErrorBody, text: string): Promise<void> {
     const end = {
       status: statusOf(terminal),
       completed_at: isoTimestamp(this.#clock),
       complete: terminal.type === 'complete' ? terminal : null,
       error: terminal.type === 'complete' ? null : terminal.error,
+      partial_answer: terminal.type === 'complete' || text === '' ? null : text,
     };
     // A record that could not be made at the start may be made now.
     if (this.#created) await this.#attempt('update', end);

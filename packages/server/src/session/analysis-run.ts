@@ -1,20 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type AnalysisErrorBody, type AnalysisProgress, type CompleteBody, type FrameBody, isTerminal } from '@groundwire/protocol';
-import type { AnalysisParams, StreamAnalysis } from '../analysis/analysis-params.js';
+import type { AnalysisErrorBody, AnalysisProgress, CompleteBody } from '@groundwire/protocol';
+import type { AnalysisParams, EngineBody, StreamAnalysis } from '../analysis/analysis-params.js';
 import { type Clock, isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
-import { AppendRefused, type SessionLog } from '../session-log/session-log.js';
+import { AppendRefused, type Lease, LogFull, type SessionLog, type TakenOver } from '../session-log/session-log.js';
 import type { AnalysisRecording } from './analysis-recording.js';
 import { BodyGuard } from './body-guard.js';
 import { LogAppender } from './log-appender.js';
 import { ABORT_GRACE_MS, APPEND_LIMIT_MS } from './session-limits.js';
 import type { RunningAnalysis } from './sessions.js';
+import { PROGRESS_NOTE } from './takeover-budget.js';
 import { within } from './within.js';
 
 export interface AnalysisRunOptions {
   sessionId: string;
   params: AnalysisParams;
+  /** Set when this run goes on with one whose process is gone. */
+  taken?: Pick<TakenOver, 'shown' | 'logged' | 'attempt'> | undefined;
   log: SessionLog;
   recording: AnalysisRecording;
   streamAnalysis: StreamAnalysis;
@@ -34,7 +37,8 @@ const BODIES_PER_TURN = 128;
 
 /**
  * One analysis on its way from the engine to the log. Whatever the engine does (throw, stall, end without a terminal body,
- * go on after one, miscount), the log gets exactly one terminal frame.
+ * go on after one, miscount), the log gets exactly one terminal frame: from this run, or, when the analysis was taken from it or
+ * given up, from the run that goes on with it.
  */
 export class AnalysisRun {
   readonly #options: AnalysisRunOptions;
@@ -42,6 +46,7 @@ export class AnalysisRun {
   readonly #guard: BodyGuard;
   #progress: RunningAnalysis = { status: 'queued', progress: { completion_percentage: 0, current_step: 'queued' } };
   #decided = false;
+  #left = false;
   readonly #cleanUp: Array<() => void> = [];
   #givenUp = false;
   /** Stops waiting for the engine's next body. */
@@ -49,7 +54,7 @@ export class AnalysisRun {
 
   constructor(options: AnalysisRunOptions) {
     this.#options = options;
-    this.#guard = new BodyGuard(options.params.analysis_id);
+    this.#guard = new BodyGuard(options.params.analysis_id, options.taken?.shown);
   }
 
   get sessionId(): string {
@@ -60,47 +65,70 @@ export class AnalysisRun {
     return this.#progress;
   }
 
+  /** Whether the run was left to another one, and has appended nothing since. */
+  get left(): boolean {
+    return this.#left;
+  }
+
   /**
    * Ends the run early with this error, even if the engine does not react. False when it is too late because the end was
    * decided; true again for every further call before that.
    */
   cancel(reason: GroundwireError): boolean {
-    if (this.#decided) return false;
+    if (this.#decided || this.#left) return false;
     if (this.#abort.signal.aborted) return true;
     this.#abort.abort(reason);
     this.#cleanUp.push(this.#options.clock.after(ABORT_GRACE_MS, () => this.#giveUp()));
     return true;
   }
 
+  /** Stops at once and says no more: another run goes on with the analysis. What was said before still reaches the log, if it takes it. */
+  leave(): void {
+    if (this.#decided) return;
+    this.#left = true;
+    this.#abort.abort(new GroundwireError('NODE_LOST', 'Another process goes on with the analysis'));
+    this.#giveUp();
+  }
+
+  /** Stops at once, so that another process can go on; what was called off already ends here instead, whether the engine has noticed or not. */
+  handOver(): void {
+    if (this.#abort.signal.aborted) this.#giveUp();
+    else this.leave();
+  }
+
   /** Runs to the end. Resolves when the terminal frame is in the log, or can't be brought there. Never rejects. */
-  async run(fence: number): Promise<void> {
-    const { log, clock, sessionId, params, deadlineMs, logger } = this.#options;
+  async run(lease: Lease): Promise<void> {
+    const { log, clock, params, taken, deadlineMs, logger } = this.#options;
     const seconds = Math.round(deadlineMs / 1000);
     const late = () => this.cancel(new GroundwireError('DEADLINE_EXCEEDED', `The analysis took longer than ${seconds} seconds; ask a narrower question or try again later`));
     this.#cleanUp.push(clock.after(deadlineMs, late));
-    const appender = new LogAppender({ log, clock, sessionId, analysisId: params.analysis_id, fence, failed: (error) => this.#logFailed(error) });
+    const appender = new LogAppender({ log, clock, lease, failed: (error) => this.#logFailed(error) });
+    if (taken !== undefined) appender.note(PROGRESS_NOTE, taken.attempt);
     try {
       const terminal = await this.#drive(appender);
-      await this.#finish(appender, terminal, fence);
+      if (terminal === null) await appender.flushed().catch(() => {});
+      else await this.#finish(appender, terminal, lease);
     } catch (error) {
-      logger.error({ err: error, analysis_id: params.analysis_id }, 'the end of the analysis could not be brought to the log');
+      // A log that refuses has another owner for this analysis: the end, and the record of it, are that owner's.
+      if (error instanceof AppendRefused) logger.info({ analysis_id: params.analysis_id, reason: error.reason }, 'another process goes on with the analysis');
+      else logger.error({ err: error, analysis_id: params.analysis_id }, 'the end of the analysis could not be brought to the log');
     } finally {
       for (const stop of this.#cleanUp) stop();
     }
   }
 
-  /** Takes bodies from the engine until the end is decided, and gives the terminal body. */
-  async #drive(appender: LogAppender): Promise<TerminalBody> {
+  /** Takes bodies from the engine until the end is decided, and gives the terminal body; null when the run was left. */
+  async #drive(appender: LogAppender): Promise<TerminalBody | null> {
     const { streamAnalysis, params, sessionId, wordPaceMs } = this.#options;
     const { signal } = this.#abort;
     if (signal.aborted) return this.#decide(null, signal.reason);
-    let bodies: AsyncGenerator<FrameBody, void, void> | null = null;
+    let bodies: AsyncGenerator<EngineBody, void, void> | null = null;
     try {
       bodies = streamAnalysis(params, sessionId, { signal, wordPaceMs });
       for (let count = 1; ; count += 1) {
         const body = await this.#nextBody(bodies);
         if (body === null) return this.#decide(null, signal.aborted ? signal.reason : new Error('the engine ended without a terminal body'));
-        if (body.type !== 'analysis_progress' && isTerminal(body)) return this.#decide(body as TerminalBody, null);
+        if (body.type === 'complete' || body.type === 'analysis_error') return this.#decide(body, null);
         if (!signal.aborted) this.#take(body, appender);
         await appender.room();
         if (count % BODIES_PER_TURN === 0) await nextTurn();
@@ -113,7 +141,7 @@ export class AnalysisRun {
   }
 
   /** Null when the engine ended, or is no longer waited for. */
-  #nextBody(bodies: AsyncGenerator<FrameBody, void, void>): Promise<FrameBody | null> {
+  #nextBody(bodies: AsyncGenerator<EngineBody, void, void>): Promise<EngineBody | null> {
     if (this.#givenUp) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
       this.#stopWaiting = () => resolve(null);
@@ -121,19 +149,29 @@ export class AnalysisRun {
     });
   }
 
-  #take(body: FrameBody, appender: LogAppender): void {
+  #take(body: Exclude<EngineBody, TerminalBody>, appender: LogAppender): void {
+    if (body.type === 'note') return appender.note(body.key, body.value);
     const fault = this.#guard.fault(body);
     if (fault !== null) throw new Error(fault);
     if (body.type !== 'analysis_progress') {
       this.#progress = { ...this.#progress, status: 'processing' };
-      return appender.add(body);
+      if (!this.#isLogged(body)) appender.add(body);
+      return;
     }
     this.#progress = { status: 'processing', progress: body.progress };
     this.#options.onProgress(body);
   }
 
-  /** The one place where the end is decided: cancel and deadline win over what the engine made of them. */
-  #decide(yielded: TerminalBody | null, thrown: unknown): TerminalBody {
+  /** Whether the run before has said this, so that it is not said twice. */
+  #isLogged(body: Exclude<EngineBody, TerminalBody | AnalysisProgress | { type: 'note' }>): boolean {
+    const logged = this.#options.taken?.logged;
+    if (logged === undefined || body.type === 'token') return false;
+    return body.type === 'started' ? logged.started : logged.sources[body.type].includes(body.source_id);
+  }
+
+  /** The one place where the end is decided: cancel and deadline win over what the engine made of them. Null: the run was left. */
+  #decide(yielded: TerminalBody | null, thrown: unknown): TerminalBody | null {
+    if (this.#left) return null;
     this.#decided = true;
     const { signal } = this.#abort;
     if (signal.aborted) {
@@ -143,7 +181,7 @@ export class AnalysisRun {
     }
     const fault = yielded === null ? thrown : this.#guard.fault(yielded);
     if (fault !== null || yielded === null) return this.#errorBody(this.#reported(fault));
-    if (yielded.type === 'complete' && !this.#guard.saidExactly(yielded.answer)) {
+    if (yielded.type === 'complete' && yielded.answer !== this.#guard.text) {
       this.#options.logger.error({ analysis_id: yielded.analysis_id }, 'the tokens joined are not the answer of the complete frame');
     }
     return yielded;
@@ -162,19 +200,19 @@ export class AnalysisRun {
     return { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, this.#guard.partial), timestamp: isoTimestamp(clock) };
   }
 
-  async #finish(appender: LogAppender, terminal: TerminalBody, fence: number): Promise<void> {
-    const { log, clock, sessionId, params, recording, onEnding } = this.#options;
+  async #finish(appender: LogAppender, terminal: TerminalBody, lease: Lease): Promise<void> {
+    const { log, clock, recording, taken, onEnding } = this.#options;
     onEnding();
     const failure = await appender.flushed().then(() => null, (error: unknown) => ({ error }));
-    // A log that refuses has another owner for this analysis: the end, and the record of it, are that owner's.
     if (failure?.error instanceof AppendRefused) throw failure.error;
     const end = failure === null ? terminal : this.#errorBody(logUnavailable(failure.error));
-    await recording.end(end);
-    await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(sessionId, params.analysis_id, fence, [end]));
+    await recording.end(end, (taken?.shown.text ?? '') + appender.text);
+    await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(lease, [end]));
   }
 
   #logFailed(error: unknown): void {
-    this.#options.logger.error({ err: error, analysis_id: this.#options.params.analysis_id }, 'the session log refused or failed an append');
+    if (error instanceof AppendRefused) return this.leave();
+    this.#options.logger.error({ err: error, analysis_id: this.#options.params.analysis_id }, 'the session log failed an append');
     this.cancel(logUnavailable(error));
     this.#giveUp();
   }
@@ -186,5 +224,6 @@ export class AnalysisRun {
 }
 
 function logUnavailable(cause: unknown): GroundwireError {
-  return new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause });
+  const message = cause instanceof LogFull ? 'The session log has no room left on its disk; its operator can free some, then ask again' : 'The session log could not be written; try again in a moment';
+  return new GroundwireError('LOG_UNAVAILABLE', message, { cause });
 }

@@ -7,14 +7,22 @@ import type { FrameBody, LoggedBody } from '@groundwire/protocol';
 export class BodyGuard {
   readonly #analysisId: string;
   #started = false;
-  #text = '';
-  #tokens = 0;
+  #text: string;
+  #tokens: number;
 
-  constructor(analysisId: string) {
+  /** `before`: the text that an earlier run of the analysis showed, and the index of the token that is due. */
+  constructor(analysisId: string, before: { text: string; next_index: number } = { text: '', next_index: 0 }) {
     this.#analysisId = analysisId;
+    this.#text = before.text;
+    this.#tokens = before.next_index;
   }
 
-  /** Whether a token was let through. */
+  /** The tokens joined, with those of earlier runs. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Whether a token was let through, now or in an earlier run. */
   get partial(): boolean {
     return this.#tokens > 0;
   }
@@ -35,10 +43,5 @@ export class BodyGuard {
     this.#tokens += 1;
     this.#text += body.content;
     return null;
-  }
-
-  /** Whether the tokens joined are this answer, to the character. */
-  saidExactly(answer: string): boolean {
-    return this.#text === answer;
   }
 }

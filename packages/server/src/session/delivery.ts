@@ -7,8 +7,11 @@ import { frameText } from '../session-log/frame-text.js';
 import type { LoggedAnalysis, SessionLog } from '../session-log/session-log.js';
 import { Doorbell } from './doorbell.js';
 import { isOwedToLateSocket } from './late-delivery.js';
+import { SafetyPoll } from './safety-poll.js';
 import { CLOSE_INTERNAL_ERROR, READ_BATCH } from './session-limits.js';
+import type { SocketFeed } from './socket-feed.js';
 import type { SocketWriter } from './socket-writer.js';
+import { TerminalReceipts } from './terminal-receipts.js';
 
 export interface DeliveryOptions {
   sessionId: string;
@@ -25,7 +28,7 @@ export interface DeliveryOptions {
  * There is one reader, and replay and live are the same read: the doorbell only says that reading is worth while. So there
  * is no seam at which a frame could be lost or sent twice.
  */
-export class Delivery {
+export class Delivery implements SocketFeed {
   readonly #options: DeliveryOptions;
   readonly #bell = new Doorbell();
   readonly #openedAt: number;
@@ -33,45 +36,56 @@ export class Delivery {
   readonly #wanted = new Set<string>();
   /** Analyses that were dealt with: `taken` is being or was delivered here, `skipped` was not owed to this socket. */
   readonly #seen = new Map<string, 'taken' | 'skipped'>();
-  /** Ends that were sent and whose arrival is not certain yet. */
-  readonly #unconfirmed = new Set<string>();
+  readonly #receipts: TerminalReceipts;
+  readonly #poll: SafetyPoll;
+  readonly #stopRing: () => void;
   #firstLook = true;
-  #stopRing: () => void;
+  #delivering = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#openedAt = options.clock.now();
+    this.#receipts = new TerminalReceipts(options);
     this.#stopRing = options.log.subscribe(options.sessionId, () => this.#bell.ring());
+    this.#poll = new SafetyPoll({ clock: options.clock, busy: () => this.#delivering, look: () => this.#bell.ring() });
   }
 
-  /** Whether there is nothing to send now, or no way to. */
   get idle(): boolean {
     return this.#bell.waiting || this.#options.writer.blocked || !this.#options.writer.open;
   }
 
   /** Makes sure that the analysis is delivered on this socket, unless it already was. */
-  want(analysisId: string): void {
+  expect(analysisId: string): void {
     if (this.#seen.get(analysisId) === 'taken') return;
     this.#seen.delete(analysisId);
     this.#wanted.add(analysisId);
+    this.#poll.hurry();
     this.#bell.ring();
   }
 
-  /** The client asked again for an analysis that began before: it gets it, unless it already did on this socket. */
-  async wantAgain(analysisId: string): Promise<void> {
+  /** It gets the analysis, unless it already did on this socket. */
+  async again(analysisId: string): Promise<void> {
     if (this.#seen.get(analysisId) === 'taken') return;
-    if (await this.#known(analysisId)) this.want(analysisId);
-    else await this.#lost(analysisId);
+    try {
+      if (await this.#known(analysisId)) this.expect(analysisId);
+      else await this.#lost(analysisId);
+    } catch (error) {
+      this.#options.logger.error({ err: error, session_id: this.#options.sessionId }, 'a repeated question could not be looked up');
+    }
   }
 
-  /** Delivers until the socket closes. Never rejects. */
+  /** A base socket is sent whole analyses, from wherever it begins. */
+  resume(): boolean {
+    return false;
+  }
+
   async run(): Promise<void> {
     const { writer, logger, sessionId } = this.#options;
     try {
       while (writer.open) {
         const analysis = await this.#next();
         if (analysis === null) await this.#bell.wait();
-        else await this.#deliver(analysis);
+        else await this.#deliverOne(analysis);
       }
     } catch (error) {
       logger.error({ err: error, session_id: sessionId }, 'the session log could not be read; the socket is closed');
@@ -79,10 +93,10 @@ export class Delivery {
     }
   }
 
-  /** The socket is gone. `handshake`: the peer closed in order, so it read what was sent before. */
   closed(handshake: boolean): void {
     this.#stopRing();
-    if (handshake) for (const analysisId of this.#unconfirmed) this.#confirm(analysisId);
+    this.#poll.stop();
+    this.#receipts.closed(handshake);
     this.#bell.ring();
   }
 
@@ -110,6 +124,13 @@ export class Delivery {
     for (const analysisId of this.#seen.keys()) if (!known.has(analysisId)) this.#seen.delete(analysisId);
   }
 
+  async #deliverOne(analysis: LoggedAnalysis): Promise<void> {
+    this.#delivering = true;
+    this.#poll.hurry();
+    await this.#deliver(analysis);
+    this.#delivering = false;
+  }
+
   async #deliver({ analysis_id, first_seq }: LoggedAnalysis): Promise<void> {
     const { log, writer, sessionId } = this.#options;
     const position = { after: first_seq - 1, nextIndex: 0 };
@@ -117,7 +138,7 @@ export class Delivery {
       const frames = await log.read(sessionId, position.after, READ_BATCH, analysis_id);
       for (const frame of frames) {
         if (!(await this.#send(frame, position))) return;
-        if (isTerminal(frame)) return this.#ended(analysis_id);
+        if (isTerminal(frame)) return this.#receipts.sent(analysis_id);
       }
       if (frames.length === READ_BATCH) {
         // A long replay to a fast socket must not keep the others waiting.
@@ -141,18 +162,6 @@ export class Delivery {
       position.nextIndex += 1;
     }
     return this.#options.writer.write(frameText(frame));
-  }
-
-  #ended(analysisId: string): void {
-    this.#unconfirmed.add(analysisId);
-    this.#options.writer.probe(() => this.#confirm(analysisId));
-  }
-
-  /** Only now: a socket whose network is gone still takes frames for a minute, and its client must get them when it comes back. */
-  #confirm(analysisId: string): void {
-    const { log, sessionId, logger } = this.#options;
-    this.#unconfirmed.delete(analysisId);
-    log.markDelivered(sessionId, analysisId).catch((error: unknown) => logger.warn({ err: error, analysis_id: analysisId }, 'the delivery could not be noted'));
   }
 
   async #known(analysisId: string): Promise<boolean> {

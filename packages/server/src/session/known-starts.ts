@@ -6,6 +6,8 @@ import type { StartedAnalysis, StartRequest } from './sessions.js';
 
 interface KnownStart {
   session_id: string;
+  /** Under which it is found by its `client_request_id`. */
+  key: string | null;
   /** Rejects when it could not be started; then it is forgotten. */
   starting: Promise<StartedAnalysis>;
 }
@@ -36,14 +38,21 @@ export class KnownStarts {
 
   /** Remembers a start before its outcome is known, so that of two copies that come together only one starts. */
   remember(request: StartRequest, analysisId: string, starting: Promise<StartedAnalysis>): void {
-    const known: KnownStart = { session_id: request.session_id, starting };
     const key = requestKey(request);
+    const known: KnownStart = { session_id: request.session_id, key, starting };
     this.#byAnalysis.set(analysisId, known);
     if (key !== null) this.#byRequest.set(key, known);
     starting.catch(() => {
       this.#byAnalysis.delete(analysisId);
       if (key !== null) this.#byRequest.delete(key);
     });
+  }
+
+  /** The analysis was deleted: a question that repeats it starts anew. */
+  forget(analysisId: string): void {
+    const key = this.#byAnalysis.get(analysisId)?.key ?? null;
+    this.#byAnalysis.delete(analysisId);
+    if (key !== null) this.#byRequest.delete(key);
   }
 
   /** The session of an analysis that was started here. */

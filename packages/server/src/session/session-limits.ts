@@ -32,10 +32,34 @@ export const MAX_PENDING_BODIES = 1_024;
 export const REQUEST_MEMORY_MS = 24 * 3_600_000;
 /** Starts that are remembered for it. */
 export const MAX_REMEMBERED_STARTS = 20_000;
+/** An owner renews its leases this often; the log lets a lease run out after several missed beats. */
+export const RENEW_MS = 1_500;
+/** How often it is looked whether another process asks to cancel what runs here. */
+export const CANCEL_CHECK_MS = 500;
+/** A call to the log about leases that takes longer than this is no longer waited for. */
+export const LEASE_CALL_LIMIT_MS = 5_000;
+/** How often is looked for analyses whose process is gone; each time up to a fifth earlier or later, so that processes don't look in step. */
+export const TAKEOVER_SWEEP_MS = 1_000;
+/** An analysis is given up when so many takeovers in a row brought nothing new … */
+export const MAX_VAIN_TAKEOVERS = 2;
+/** … and after so many attempts in all. */
+export const MAX_ATTEMPTS = 12;
+/** An analysis that nobody follows for so long ends with `ABANDONED`. */
+export const ORPHAN_MS = 15 * 60_000;
+/** How long what runs may go on when the server stops, before it is handed over. */
+export const DRAIN_MS = 10_000;
+/** How long to wait for an analysis that runs elsewhere to end after its cancel was asked for. */
+export const CANCEL_WAIT_MS = 3_000;
+/** How often the end of an analysis is looked for besides the doorbell, which may get lost between processes. */
+export const END_POLL_MS = 1_000;
+/** What clients are told about when to come back to a server that stops. */
+export const RECONNECT_IN_MS = 1_000;
+
 /** Earlier turns of the session that a follow-up question is read with. */
 export const FOLLOW_UP_TURNS = 4;
 
-export const CLOSE_GOING_AWAY = 1001;
+/** Reconnect: the server restarts. */
+export const CLOSE_RESTART = 1012;
 export const CLOSE_UNSUPPORTED = 1003;
 export const CLOSE_INTERNAL_ERROR = 1011;
 export const CLOSE_TRY_LATER = 1013;

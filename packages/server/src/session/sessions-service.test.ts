@@ -120,10 +120,13 @@ describe('an analysis run', () => {
     const slow = (inner: SessionLog): SessionLog =>
       Object.assign(Object.create(inner) as SessionLog, {
         head: (session: string) => inner.head(session),
-        begin: (session: string, id: string) => inner.begin(session, id),
+        begin: (...args: Parameters<SessionLog['begin']>) => inner.begin(...args),
+        analyses: (session: string) => inner.analyses(session),
+        snapshots: (session: string) => inner.snapshots(session),
+        subscribe: (...args: Parameters<SessionLog['subscribe']>) => inner.subscribe(...args),
         read: (...args: Parameters<SessionLog['read']>) => inner.read(...args),
         append: async (...args: Parameters<SessionLog['append']>): Promise<Frame[]> => {
-          batches.push(args[3].length);
+          batches.push(args[1].length);
           await new Promise<void>((resolve) => release.push(resolve));
           return inner.append(...args);
         },
@@ -218,20 +221,40 @@ describe('the answer of a finished analysis', () => {
 });
 
 describe('closing the sessions', () => {
-  it('ends what runs, then closes the sockets, and takes nothing new', async () => {
+  it('lets what runs end within the drain time, then closes the sockets, and takes nothing new', async () => {
     const rig = new SessionRig();
     const [socket, other] = [rig.open(), rig.open('t')];
     const id = await rig.start();
     rig.engine.call.started().tokens('half ');
     await settle();
     const closed = rig.sessions.close();
-    await rig.clock.advance(2_000);
-    await closed;
-    expect(socket.frames('analysis_error')).toMatchObject([{ analysis_id: id, error: { code: 'NODE_LOST', recoverable: true, partial: true } }]);
-    expect([socket.closedByServer?.code, other.closedByServer?.code]).toEqual([1001, 1001]);
-    expect(rig.sessions.counts()).toEqual({ sockets: 0, analyses: 0 });
+    await settle();
+    expect(socket.closedByServer).toBeNull();
     await expect(rig.start()).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(() => rig.open()).toThrow('stopping');
+    rig.engine.call.tokens('whole').complete();
+    await closed;
+    expect(socket.frames('complete')).toMatchObject([{ analysis_id: id, answer: 'half whole' }]);
+    expect([socket.closedByServer?.code, other.closedByServer?.code]).toEqual([1012, 1012]);
+    expect(rig.sessions.counts()).toEqual({ sockets: 0, analyses: 0 });
     await rig.sessions.close();
+  });
+
+  it('hands over what still runs after the drain time, without an end', async () => {
+    const rig = new SessionRig({ limits: { drainMs: 3_000 } });
+    const socket = rig.open();
+    const id = await rig.start();
+    rig.engine.call.started().tokens('half ');
+    const waiting = rig.sessions.finished(id).catch((error: unknown) => error);
+    const closed = rig.sessions.close();
+    await rig.clock.advance(3_000);
+    await closed;
+    expect(rig.engine.call.closed || rig.engine.call.context.signal.aborted).toBe(true);
+    expect(await terminals(rig, id)).toEqual([]);
+    expect(await rig.store.get(id)).toMatchObject({ status: 'processing' });
+    expect(socket.closedByServer?.code).toBe(1012);
+    expect(await waiting).toMatchObject({ code: 'NODE_LOST', recoverable: true });
+    const [taken] = await rig.log.takeOver(10);
+    expect(taken).toMatchObject({ analysis_id: id, attempt: 2, shown: { text: 'half ', next_index: 1 } });
   });
 });

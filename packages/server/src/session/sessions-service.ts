@@ -1,4 +1,4 @@
-import { type AnalysisParameters, type Answer, MAX_ANALYSES_PER_SESSION, MAX_SOCKETS_PER_SESSION } from '@groundwire/protocol';
+import { type AnalysisStatus, type Answer, MAX_ANALYSES_PER_SESSION, MAX_SOCKETS_PER_SESSION } from '@groundwire/protocol';
 import type { StreamAnalysis } from '../analysis/analysis-params.js';
 import { type Clock, isoTimestamp } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
@@ -6,17 +6,19 @@ import { ANALYSIS_DEADLINE_MS, MAX_RUNNING_ANALYSES } from '../base/limits.js';
 import type { Logger } from '../base/logger.js';
 import { newId } from '../base/new-id.js';
 import type { Turn } from '../models/writer.js';
-import type { SessionLog } from '../session-log/session-log.js';
+import type { AnalysisStart, SessionLog, TakenOver } from '../session-log/session-log.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
-import { AnalysisRecording } from './analysis-recording.js';
-import { AnalysisRun } from './analysis-run.js';
 import { Attachment } from './attachment.js';
-import { answerFromLog, answerFromRecord, isFinal } from './finished-answer.js';
 import { KnownStarts } from './known-starts.js';
-import { CLOSE_GOING_AWAY, FOLLOW_UP_TURNS, STORE_LIMIT_MS } from './session-limits.js';
-import { SessionRoom } from './session-room.js';
+import { type EnteredAnalysis, RunningAnalyses } from './running-analyses.js';
+import { CLOSE_RESTART, DRAIN_MS, FOLLOW_UP_TURNS, ORPHAN_MS, RECONNECT_IN_MS, STORE_LIMIT_MS } from './session-limits.js';
+import { SessionHistory, unknownAnalysis } from './session-history.js';
+import { SessionRooms } from './session-rooms.js';
 import type { RunningAnalysis, Sessions, StartedAnalysis, StartRequest } from './sessions.js';
 import type { SocketPort } from './socket-port.js';
+import type { SocketWish } from './socket-wish.js';
+import { isWorthAnotherAttempt } from './takeover-budget.js';
+import { TakeoverSweep } from './takeover-sweep.js';
 import { within } from './within.js';
 
 /** Bounds that an operator or a test may move; the defaults are the protocol's and `base/limits.ts`. */
@@ -24,8 +26,12 @@ export interface SessionLimits {
   analysesPerSession: number;
   runningAnalyses: number;
   socketsPerSession: number;
-  /** Milliseconds after which an analysis ends with `DEADLINE_EXCEEDED`. */
+  /** Milliseconds after which an analysis ends with `DEADLINE_EXCEEDED`. A takeover begins to count anew. */
   deadlineMs: number;
+  /** Milliseconds after which an analysis that nobody follows ends with `ABANDONED`; 0 for never. */
+  orphanMs: number;
+  /** Milliseconds that what runs may go on when the server stops, before it is handed over. */
+  drainMs: number;
 }
 
 export interface SessionsOptions {
@@ -44,6 +50,8 @@ const DEFAULT_LIMITS: SessionLimits = {
   runningAnalyses: MAX_RUNNING_ANALYSES,
   socketsPerSession: MAX_SOCKETS_PER_SESSION,
   deadlineMs: ANALYSIS_DEADLINE_MS,
+  orphanMs: ORPHAN_MS,
+  drainMs: DRAIN_MS,
 };
 
 /** The sessions of this process. `close` them before the log and the store. */
@@ -54,15 +62,24 @@ export function createSessions(options: SessionsOptions): Sessions {
 class SessionsService implements Sessions {
   readonly #options: SessionsOptions;
   readonly #limits: SessionLimits;
-  readonly #rooms = new Map<string, SessionRoom>();
-  readonly #runs = new Map<string, { run: AnalysisRun; done: Promise<void> }>();
+  readonly #rooms: SessionRooms;
+  readonly #runs: RunningAnalyses;
   readonly #known: KnownStarts;
+  readonly #history: SessionHistory;
+  readonly #sweep: TakeoverSweep;
+  readonly #stopped = new AbortController();
   #closing: Promise<void> | null = null;
 
   constructor(options: SessionsOptions) {
+    const { log, store, clock, logger } = options;
     this.#options = options;
-    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#known = new KnownStarts(options.clock);
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#limits = limits;
+    this.#rooms = new SessionRooms({ clock, orphanMs: limits.orphanMs }, (sessionId) => this.#abandon(sessionId));
+    this.#runs = new RunningAnalyses({ ...options, deadlineMs: limits.deadlineMs, rooms: this.#rooms });
+    this.#known = new KnownStarts(clock);
+    this.#history = new SessionHistory({ log, store, clock, logger, runs: this.#runs, rooms: this.#rooms, known: this.#known, stopped: this.#stopped.signal });
+    this.#sweep = new TakeoverSweep({ log, clock, logger, room: () => limits.runningAnalyses - this.#runs.size, goOn: (taken) => void this.#goOn(taken) });
   }
 
   async start(request: StartRequest): Promise<StartedAnalysis> {
@@ -75,53 +92,69 @@ class SessionsService implements Sessions {
     return starting;
   }
 
-  async finished(analysisId: string): Promise<Answer> {
-    await this.#runs.get(analysisId)?.done;
-    const { log, store } = this.#options;
-    const sessionId = this.#known.sessionOf(analysisId);
-    const logged = sessionId === undefined ? null : await answerFromLog(log, sessionId, analysisId);
-    if (logged !== null && isFinal(logged)) return logged;
-    const record = await store.get(analysisId);
-    const stored = record === null ? null : answerFromRecord(record);
-    if (stored === null) throw unknownAnalysis(analysisId);
-    return stored;
+  finished(analysisId: string): Promise<Answer> {
+    return this.#history.finished(analysisId);
   }
 
   running(analysisId: string): RunningAnalysis | null {
-    return this.#runs.get(analysisId)?.run.standing ?? null;
+    const run = this.#runs.find(analysisId);
+    if (run === undefined) return null;
+    this.#rooms.find(run.sessionId)?.touch();
+    return run.standing;
   }
 
   cancel(analysisId: string): boolean {
-    return this.#runs.get(analysisId)?.run.cancel(new GroundwireError('CANCELLED', 'The analysis was cancelled')) ?? false;
+    return this.#runs.cancel(analysisId);
+  }
+
+  cancelAnywhere(analysisId: string): Promise<AnalysisStatus> {
+    return this.#history.cancel(analysisId);
   }
 
   /** For the sockets: only analyses of their own session. */
-  cancelOwn(sessionId: string, analysisId: string): void {
-    const entry = this.#runs.get(analysisId);
-    if (entry?.run.sessionId === sessionId) entry.run.cancel(new GroundwireError('CANCELLED', 'The analysis was cancelled'));
-    else if (this.#known.sessionOf(analysisId) !== sessionId) throw unknownAnalysis(analysisId);
+  async cancelOwn(sessionId: string, analysisId: string): Promise<void> {
+    const run = this.#runs.find(analysisId);
+    if (run?.sessionId === sessionId) return void this.#runs.cancel(analysisId);
+    const home = this.#known.sessionOf(analysisId) ?? (await this.#options.log.sessionOf(analysisId));
+    if (home !== sessionId) throw unknownAnalysis(analysisId);
+    await this.#options.log.requestCancel(sessionId, analysisId);
   }
 
-  attach(sessionId: string, socket: SocketPort): void {
+  forgetAnalysis(analysisId: string): Promise<void> {
+    return this.#history.forgetAnalysis(analysisId);
+  }
+
+  forgetSession(sessionId: string): Promise<number> {
+    return this.#history.forgetSession(sessionId);
+  }
+
+  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void {
     if (this.#closing !== null) throw stopping();
-    const room = this.#room(sessionId);
-    if (room.attachments.size >= this.#limits.socketsPerSession) {
-      throw new GroundwireError('RATE_LIMITED', `The session has ${room.attachments.size} open sockets already, which is the most it may have; close one first`);
+    const sockets = this.#rooms.counts(sessionId).sockets;
+    if (sockets >= this.#limits.socketsPerSession) {
+      throw new GroundwireError('RATE_LIMITED', `The session has ${sockets} open sockets already, which is the most it may have; close one first`);
     }
+    const room = this.#rooms.room(sessionId);
     const { log, clock, logger } = this.#options;
     const onClosed = (attachment: Attachment) => {
       room.attachments.delete(attachment);
-      this.#leave(sessionId, room);
+      room.changed();
+      this.#rooms.release(sessionId, room);
     };
-    room.attachments.add(new Attachment({ sessionId, socket, log, commands: this, clock, logger, onClosed }));
+    room.attachments.add(new Attachment({ sessionId, socket, wish, log, commands: this, clock, logger, onClosed }));
+    room.changed();
+  }
+
+  attend(sessionId: string): () => void {
+    return this.#rooms.attend(sessionId);
   }
 
   counts(sessionId?: string): { sockets: number; analyses: number } {
-    const rooms = sessionId === undefined ? [...this.#rooms.values()] : [this.#rooms.get(sessionId)].filter((room) => room !== undefined);
-    return {
-      sockets: rooms.reduce((sum, room) => sum + room.attachments.size, 0),
-      analyses: rooms.reduce((sum, room) => sum + room.running, 0),
-    };
+    return this.#rooms.counts(sessionId);
+  }
+
+  takeOverLost(): void {
+    if (this.#closing === null) this.#sweep.start();
   }
 
   close(): Promise<void> {
@@ -130,10 +163,12 @@ class SessionsService implements Sessions {
   }
 
   async #closeAll(): Promise<void> {
-    const running = [...this.#runs.values()];
-    for (const { run } of running) run.cancel(new GroundwireError('NODE_LOST', 'The server stopped before the analysis ended; ask again in a moment'));
-    await Promise.all(running.map(({ done }) => done));
-    await Promise.all([...this.#rooms.values()].map((room) => room.close(CLOSE_GOING_AWAY, 'The server is stopping')));
+    const { clock } = this.#options;
+    await this.#sweep.stop();
+    for (const room of this.#rooms.all()) room.announceEnd(RECONNECT_IN_MS);
+    await within(clock, this.#limits.drainMs, 'Ending what runs', this.#runs.allDone()).catch(() => this.#runs.handOver());
+    this.#stopped.abort(new GroundwireError('NODE_LOST', 'The server stopped before the analysis ended. It goes on when the server is back; ask for it again by its id'));
+    await Promise.all(this.#rooms.all().map((room) => room.close(CLOSE_RESTART, 'The server restarts')));
   }
 
   #admit(sessionId: string): void {
@@ -147,66 +182,53 @@ class SessionsService implements Sessions {
     }
   }
 
-  async #begin(request: StartRequest, analysisId: string): Promise<StartedAnalysis> {
+  async #begin(request: StartRequest, analysis_id: string): Promise<StartedAnalysis> {
     const { clock, log, logger } = this.#options;
-    const { session_id } = request;
-    const created_at = isoTimestamp(clock);
-    const room = this.#room(session_id);
-    const recording = this.#recording(request, analysisId, created_at);
+    const { session_id, query, parameters, client_request_id, paced } = request;
     const history: Turn[] = [];
-    const run = this.#run(request, analysisId, recording, room, history);
-    const leave = this.#enter(analysisId, run, room);
+    const start: AnalysisStart = { query, parameters, client_request_id, history, paced, created_at: isoTimestamp(clock) };
+    const entered = this.#runs.enter({ session_id, analysis_id, start });
     try {
-      for (const attachment of room.attachments) attachment.expect(analysisId);
-      const fence = await log.begin(session_id, analysisId);
-      await recording.begin();
-      if (request.parameters.follow_up === true) history.push(...(await this.#turns(session_id)));
-      void run.run(fence).finally(leave);
-      return { analysis_id: analysisId, created_at, repeated: false };
+      for (const attachment of this.#rooms.room(session_id).attachments) attachment.expect(analysis_id);
+      if (parameters.follow_up === true) history.push(...(await this.#turns(session_id)));
+      const begun = await log.begin(session_id, analysis_id, start);
+      if ('repeated' in begun) {
+        entered.abandon();
+        return { analysis_id: begun.repeated, created_at: await this.#createdAt(begun.repeated, start.created_at), repeated: true };
+      }
+      await entered.recording.begin();
+      entered.begin(begun.lease);
+      return { analysis_id, created_at: start.created_at, repeated: false };
     } catch (error) {
-      leave();
-      logger.error({ err: error, analysis_id: analysisId }, 'the analysis could not begin in the session log');
+      entered.abandon();
+      logger.error({ err: error, analysis_id }, 'the analysis could not begin in the session log');
       throw new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause: error });
     }
   }
 
-  /** Counts the run in; the function given counts it out. */
-  #enter(analysisId: string, run: AnalysisRun, room: SessionRoom): () => void {
-    let ended = () => {};
-    const done = new Promise<void>((resolve) => (ended = resolve));
-    this.#runs.set(analysisId, { run, done });
-    room.running += 1;
-    return () => {
-      this.#runs.delete(analysisId);
-      room.running -= 1;
-      this.#leave(run.sessionId, room);
-      ended();
-    };
+  /** Goes on with an analysis whose process is gone; one that is not worth another attempt ends here. */
+  async #goOn(taken: TakenOver): Promise<void> {
+    const { session_id, analysis_id, start, attempt } = taken;
+    const { logger } = this.#options;
+    const starting = Promise.resolve({ analysis_id, created_at: start.created_at, repeated: false });
+    this.#known.remember({ session_id, query: start.query, parameters: start.parameters, client_request_id: start.client_request_id, paced: start.paced }, analysis_id, starting);
+    const entered: EnteredAnalysis = this.#runs.enter({ session_id, analysis_id, start, taken });
+    logger.info({ analysis_id, attempt, next_index: taken.shown.next_index }, 'going on with an analysis whose process is gone');
+    if (!isWorthAnotherAttempt(taken)) {
+      entered.run.cancel(new GroundwireError('NODE_LOST', `The server stopped ${attempt - 1} times while it answered this question, so it is not tried again. Ask anew, perhaps in other words`));
+    }
+    await entered.recording.adopt();
+    entered.begin({ session_id, analysis_id, fence: taken.fence });
   }
 
-  #recording(request: StartRequest, analysis_id: string, created_at: string): AnalysisRecording {
-    const { store, clock, logger } = this.#options;
-    const { session_id, query, parameters } = request;
-    return new AnalysisRecording(store, clock, logger, { analysis_id, session_id, query_text: query, parameters, status: 'processing', created_at, completed_at: null, complete: null, error: null });
+  #abandon(sessionId: string): void {
+    const minutes = Math.max(1, Math.round(this.#limits.orphanMs / 60_000));
+    for (const run of this.#runs.ofSession(sessionId)) run.cancel(new GroundwireError('ABANDONED', `Nobody followed the analysis for ${minutes} minutes; ask again and keep the connection, or look at the part that was written`));
   }
 
-  #run(request: StartRequest, analysis_id: string, recording: AnalysisRecording, room: SessionRoom, history: Turn[]): AnalysisRun {
-    const { log, streamAnalysis, clock, logger, wordPaceMs } = this.#options;
-    const { session_id, query, client_request_id } = request;
-    const parameters: AnalysisParameters = request.parameters;
-    return new AnalysisRun({
-      sessionId: session_id,
-      params: { analysis_id, query, parameters, client_request_id, history },
-      log,
-      recording,
-      streamAnalysis,
-      clock,
-      logger,
-      wordPaceMs: request.paced ? wordPaceMs : 0,
-      deadlineMs: this.#limits.deadlineMs,
-      onProgress: (frame) => room.progress.offer(frame),
-      onEnding: () => room.progress.finish(analysis_id),
-    });
+  async #createdAt(analysisId: string, otherwise: string): Promise<string> {
+    const record = await this.#options.store.get(analysisId).catch(() => null);
+    return record?.created_at ?? otherwise;
   }
 
   /** Without its earlier turns a question can still be answered. */
@@ -219,20 +241,6 @@ class SessionsService implements Sessions {
       return [];
     }
   }
-
-  #room(sessionId: string): SessionRoom {
-    const room = this.#rooms.get(sessionId) ?? new SessionRoom(this.#options.clock);
-    this.#rooms.set(sessionId, room);
-    return room;
-  }
-
-  #leave(sessionId: string, room: SessionRoom): void {
-    if (room.empty && this.#rooms.get(sessionId) === room) this.#rooms.delete(sessionId);
-  }
-}
-
-function unknownAnalysis(analysisId: string): GroundwireError {
-  return new GroundwireError('ANALYSIS_NOT_FOUND', `There is no analysis ${JSON.stringify(analysisId.slice(0, 100))} here; check the id`);
 }
 
 function stopping(): GroundwireError {

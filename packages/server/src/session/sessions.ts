@@ -6,6 +6,7 @@
  */
 import type { AnalysisParameters, AnalysisProgress, AnalysisStatus, Answer } from '@groundwire/protocol';
 import type { SocketPort } from './socket-port.js';
+import type { SocketWish } from './socket-wish.js';
 
 /** What a transport asks for when it starts an analysis. */
 export interface StartRequest {
@@ -23,7 +24,7 @@ export interface StartedAnalysis {
   analysis_id: string;
   /** ISO 8601. */
   created_at: string;
-  /** True when `client_request_id` named an analysis that was started before; nothing new was started then. */
+  /** True when `client_request_id` or `analysis_id` named an analysis that was started before; nothing new was started then. */
   repeated: boolean;
 }
 
@@ -37,24 +38,45 @@ export interface RunningAnalysis {
  * Who is here and what is running: the only thing that transports talk to.
  *
  * Starting rejects with a `GroundwireError`: `TOO_MANY_ANALYSES` (session), `OVERLOADED` (process, or it is stopping),
- * `LOG_UNAVAILABLE`. An `analysis_id` or a `client_request_id` that is known starts nothing new (`repeated`). An analysis goes on when all
- * its sockets leave; only `cancel`, its deadline and `close` end it early.
+ * `LOG_UNAVAILABLE`. An `analysis_id` or a `client_request_id` that is known starts nothing new (`repeated`). An analysis goes on when
+ * all its sockets leave, and when its process is killed: another one, or this one after its restart, takes it over. Only a
+ * cancel, its deadline, the orphan limit and deletion end it early.
  */
 export interface Sessions {
   start(request: StartRequest): Promise<StartedAnalysis>;
-  /** Resolves with the fold of the analysis's frames once it has ended; rejects with `ANALYSIS_NOT_FOUND` for an unknown id. */
+  /**
+   * Resolves with the fold of the analysis's frames once it has ended, in whichever process; rejects with `ANALYSIS_NOT_FOUND` for
+   * an unknown id, and with `NODE_LOST` when this process stops before the end.
+   */
   finished(analysisId: string): Promise<Answer>;
   /** Null when it does not run here (any more). */
   running(analysisId: string): RunningAnalysis | null;
-  /** Cancels; the analysis ends with `CANCELLED`. Idempotent. Gives false when no such analysis runs. */
+  /** Cancels what runs here; the analysis ends with `CANCELLED`. Idempotent. Gives false when no such analysis runs in this process. */
   cancel(analysisId: string): boolean;
   /**
-   * Attaches a socket to a session and serves it until it closes. Throws `RATE_LIMITED` when the session has too many
-   * sockets, and `OVERLOADED` when the server is stopping; the socket is then the caller's to close.
+   * Cancels an analysis in whichever process it runs, and gives its status afterwards: that of its end where it has ended, else
+   * `processing`. Idempotent: one that ended before is left as it is. Rejects with `ANALYSIS_NOT_FOUND` for an unknown id.
    */
-  attach(sessionId: string, socket: SocketPort): void;
+  cancelAnywhere(analysisId: string): Promise<AnalysisStatus>;
+  /** Cancels the analysis if it runs, and forgets it: frames and record. Rejects with `ANALYSIS_NOT_FOUND` for an unknown id. */
+  forgetAnalysis(analysisId: string): Promise<void>;
+  /** The same for all of a session; its sockets are closed. Gives the number of analyses that were forgotten. */
+  forgetSession(sessionId: string): Promise<number>;
+  /**
+   * Attaches a socket to a session and serves it until it closes. Throws `RATE_LIMITED` when the session has too many
+   * sockets, and `OVERLOADED` when the server is stopping; the socket is then the caller's to close. Without a wish it is a
+   * base socket.
+   */
+  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void;
+  /** Somebody follows the session otherwise than by a socket (an event stream), so it is no orphan. Gives the way to leave. */
+  attend(sessionId: string): () => void;
   /** Open sockets and running analyses, of the whole process or of one session. */
   counts(sessionId?: string): { sockets: number; analyses: number };
-  /** Ends all analyses with `NODE_LOST` (recoverable) and closes all sockets with 1001. Resolves when the analyses have ended. Idempotent. */
+  /** From now on goes on with analyses whose process is gone: looks at once, then every second. To be called when the server listens. */
+  takeOverLost(): void;
+  /**
+   * Takes nothing new, tells the sockets, gives what runs the drain time to end, and hands the rest over to the next process;
+   * then closes all sockets with 1012. Idempotent.
+   */
   close(): Promise<void>;
 }

@@ -32,10 +32,18 @@ export class SocketWriter {
    * not read for a minute; then nothing was sent.
    */
   async write(text: string): Promise<boolean> {
-    const bytes = Buffer.byteLength(text);
-    const queued = this.#port.bufferedBytes;
-    if (queued > 0 && queued + bytes > SOCKET_HIGH_WATER_BYTES) await this.#drained();
+    if (this.offer(text)) return true;
+    await this.#drained();
     if (this.#closing) return false;
+    this.#port.send(text);
+    return true;
+  }
+
+  /** Sends a frame of the log if there is room for it now. */
+  offer(text: string): boolean {
+    if (this.#closing) return false;
+    const queued = this.#port.bufferedBytes;
+    if (queued > 0 && queued + Buffer.byteLength(text) > SOCKET_HIGH_WATER_BYTES) return false;
     this.#port.send(text);
     return true;
   }

@@ -14,6 +14,7 @@ export function sampleRecord(overrides: Partial<AnalysisRecord> = {}): AnalysisR
     completed_at: null,
     complete: null,
     error: null,
+    partial_answer: null,
     ...overrides,
   };
 }
@@ -110,6 +111,18 @@ export function describeAnalysisStore(name: string, open: () => AnalysisStore): 
         { question: 'question 3', answer: 'answer 3' },
       ]);
       expect(await store.turns('session_1', 1)).toEqual([{ question: 'question 3', answer: 'answer 3' }]);
+    });
+
+    it('forgets one record, the records of a session, and the oldest that ended before a time', async () => {
+      await fill(6, { status: 'completed' });
+      await store.create(sampleRecord({ analysis_id: 'other', session_id: 'session_2', created_at: '2026-01-01T00:00:00.000Z' }));
+      await store.update('analysis_1', { status: 'processing' });
+      expect([await store.remove('analysis_5'), await store.remove('analysis_5'), await store.get('analysis_5')]).toEqual([true, false, null]);
+      expect(await store.removeOlder(new Date(4000).toISOString(), 2)).toBe(2);
+      expect((await store.list({ limit: 9, offset: 0 })).records.map((record) => record.analysis_id)).toEqual(['other', 'analysis_4', 'analysis_3', 'analysis_1']);
+      expect(await store.removeOlder(new Date(4000).toISOString(), 100)).toBe(1);
+      expect(await store.removeSession('session_1')).toBe(2);
+      expect((await store.list({ limit: 9, offset: 0 })).records.map((record) => record.analysis_id)).toEqual(['other']);
     });
   });
 }

@@ -12,16 +12,24 @@ export interface AnalysisRecord {
   /** The terminal body, once it completed. */
   complete: CompleteBody | null;
   error: WireError | null;
+  /** The text that was shown of an analysis that did not complete; null or absent where there was none. */
+  partial_answer?: string | null | undefined;
 }
 
 /** The analyses of record: they outlive the session log. */
 export interface AnalysisStore {
   create(record: AnalysisRecord): Promise<void>;
-  update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'parameters'>>): Promise<void>;
+  update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'partial_answer' | 'parameters'>>): Promise<void>;
   get(analysisId: string): Promise<AnalysisRecord | null>;
   /** Newest first. */
   list(options: { limit: number; offset: number; status?: AnalysisStatus | undefined }): Promise<{ records: AnalysisRecord[]; total: number }>;
   /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest. */
   turns(sessionId: string, limit: number): Promise<Array<{ question: string; answer: string }>>;
+  /** Forgets a record. Gives whether it was there. */
+  remove(analysisId: string): Promise<boolean>;
+  /** Forgets all records of a session. Gives their number. */
+  removeSession(sessionId: string): Promise<number>;
+  /** Forgets ended analyses that were created before `before` (ISO 8601), oldest first, at most `limit`. Gives their number. */
+  removeOlder(before: string, limit: number): Promise<number>;
   close(): Promise<void>;
 }

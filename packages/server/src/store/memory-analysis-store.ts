@@ -26,6 +26,19 @@ export function createMemoryAnalysisStore(): AnalysisStore {
       const answered = newestFirst().filter((record) => record.session_id === sessionId && record.status === 'completed' && record.complete?.outcome === 'answered');
       return answered.slice(0, limit).reverse().map((record) => ({ question: record.query_text, answer: record.complete?.answer ?? '' }));
     },
+    async remove(analysisId) {
+      return records.delete(analysisId);
+    },
+    async removeSession(sessionId) {
+      const of = newestFirst().filter((record) => record.session_id === sessionId);
+      for (const record of of) records.delete(record.analysis_id);
+      return of.length;
+    },
+    async removeOlder(before, limit) {
+      const old = newestFirst().reverse().filter((record) => record.created_at < before && record.status !== 'queued' && record.status !== 'processing');
+      for (const record of old.slice(0, limit)) records.delete(record.analysis_id);
+      return Math.min(limit, old.length);
+    },
     async close() {},
   };
 }

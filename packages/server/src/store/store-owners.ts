@@ -26,7 +26,9 @@ export interface Ownership {
   readonly owner: string;
   /** Renews the own entry, and ends the analyses of processes that are gone. */
   beat(): void;
-  /** Gives the claim up; what it still held counts as lost. */
+  /** Whether the process behind another entry is known to be gone, so that nobody need wait for its leases to run out. */
+  isGone(owner: string): boolean;
+  /** Gives the claim up; what it still held, and nobody can take over, counts as lost. */
   release(): void;
 }
 
@@ -35,16 +37,19 @@ export interface Ownership {
  *
  * Every process that opens the file has an entry in `owners` and renews it. A process is gone when its entry has not been
  * renewed for `LEASE_MS`, or at once when it ran on this machine and its process id is free again (or is this process's own,
- * as after a restart in a container). Its unfinished analyses end with `NODE_LOST`. A process that merely slept through its
- * lease loses nothing for good: the end that it stores later wins.
+ * as after a restart in a container). Its unfinished analyses are taken over from the session log; those that the session log
+ * does not have as running end in history with `NODE_LOST`. A process that merely slept through its lease loses nothing for
+ * good: the end that the log accepts later wins.
  */
 export function claimOwnership(database: Database.Database, clock: Clock): Ownership {
   const owner = newId('owner');
   const renew = database.prepare('INSERT INTO owners (owner, host, pid, beat_at) VALUES (?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at');
   const others = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner <> ?');
+  const find = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner = ?');
   const forget = database.prepare('DELETE FROM owners WHERE owner = ?');
   const failOrphans = database.prepare(
-    `UPDATE analyses SET status = 'failed', completed_at = ?, error = ? WHERE status IN ('queued', 'processing') AND owner NOT IN (SELECT owner FROM owners)`,
+    `UPDATE analyses SET status = 'failed', completed_at = ?, error = ? WHERE status IN ('queued', 'processing') AND owner NOT IN (SELECT owner FROM owners)
+     AND NOT EXISTS (SELECT 1 FROM session_analyses WHERE session_analyses.analysis_id = analyses.analysis_id AND session_analyses.status = 'running')`,
   );
   const endOrphans = () => failOrphans.run(new Date(clock.now()).toISOString(), JSON.stringify(LOST));
 
@@ -63,6 +68,11 @@ export function claimOwnership(database: Database.Database, clock: Clock): Owner
   return {
     owner,
     beat: () => beat.immediate(),
+    isGone(other) {
+      if (ownersHere.has(other)) return false;
+      const row = find.get(other);
+      return row === undefined || isGone(row, clock.now());
+    },
     release: () => {
       ownersHere.delete(owner);
       release.immediate();

@@ -4,6 +4,7 @@ import { type AppOptions, createApp } from '../app.js';
 import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
+import type { SessionLog } from '../session-log/session-log.js';
 import { createSessions } from '../session/sessions-service.js';
 import type { Sessions } from '../session/sessions.js';
 import type { LibraryDocumentText } from '../sources/library/library.js';
@@ -20,6 +21,7 @@ export interface AppFixture {
   engine: ScriptedEngine;
   sessions: Sessions;
   store: AnalysisStore;
+  log: SessionLog;
   documents: Map<string, LibraryDocumentText>;
   /** Waits until an analysis has ended. */
   finished(analysisId: string): Promise<Answer>;
@@ -30,11 +32,13 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
   const clock = new FakeClock();
   const engine = new ScriptedEngine(script);
   const store = createMemoryAnalysisStore();
-  const sessions = createSessions({ log: new MemorySessionLog(clock), store, streamAnalysis: engine.streamAnalysis, clock, logger: silentLogger, wordPaceMs: 0 });
+  const log = new MemorySessionLog(clock);
+  const sessions = createSessions({ log, store, streamAnalysis: engine.streamAnalysis, clock, logger: silentLogger, wordPaceMs: 0 });
   const documents = new Map<string, LibraryDocumentText>();
   const app = createApp({
     sessions,
     store,
+    log,
     library: { document: async (id) => documents.get(id) ?? null },
     clock,
     logger: silentLogger,
@@ -57,5 +61,5 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
     await app.close();
     await store.close();
   };
-  return { app, clock, engine, sessions, store, documents, finished: (id) => sessions.finished(id), close };
+  return { app, clock, engine, sessions, store, log, documents, finished: (id) => sessions.finished(id), close };
 }

@@ -11,6 +11,8 @@ type Sent = { text: string } | { probe: () => void } | { close: number; reason: 
 export class SocketPair implements SocketPort {
   /** What has arrived at the client, parsed; texts that are not JSON as they are. */
   readonly received: unknown[] = [];
+  /** The same, byte for byte. */
+  readonly texts: string[] = [];
   /** The code and reason with which the server closed, once it did. */
   closedByServer: { code: number; reason: string } | null = null;
   terminated = false;
@@ -72,6 +74,11 @@ export class SocketPair implements SocketPort {
 
   // --- the client's end ---------------------------------------------------------------------------------------------
 
+  /** Whether the connection is still there, as far as either end knows. */
+  get alive(): boolean {
+    return !this.#gone;
+  }
+
   /** Whether what is sent arrives at once. Switched on, it also brings what is queued. */
   set flowing(flowing: boolean) {
     this.#flowing = flowing;
@@ -119,8 +126,10 @@ export class SocketPair implements SocketPort {
 
   #arrive(item: Sent): void {
     this.#queuedBytes -= sizeOf(item);
-    if ('text' in item) this.received.push(parsed(item.text));
-    else if ('close' in item) this.#end(true);
+    if ('text' in item) {
+      this.texts.push(item.text);
+      this.received.push(parsed(item.text));
+    } else if ('close' in item) this.#end(true);
     else {
       this.#onLife();
       item.probe();

@@ -29,7 +29,7 @@ function finishedResponse(record: AnalysisRecord): AnalysisResponse | null {
   const ended = { success: true as const, analysis_id, query: { text: record.query_text, parameters: record.parameters }, created_at, completed_at: record.completed_at ?? created_at };
   if (status === 'completed' && record.complete !== null) return { ...ended, status, results: resultsOf(foldFrames([record.complete])) };
   const error = record.error ?? { code: 'SERVER_ERROR' as const, message: 'The analysis ended without a result', recoverable: true };
-  return { ...ended, status: status === 'completed' ? 'failed' : status, error };
+  return { ...ended, status: status === 'completed' ? 'failed' : status, error, ...(record.partial_answer == null ? {} : { partial_answer: record.partial_answer }) };
 }
 
 /** Runs here; or, by the record, elsewhere; or is a chat message that waits for its confirmation. */

@@ -1,5 +1,6 @@
 import type { HealthResponse } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
+import type { SessionLog } from '../session-log/session-log.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Library } from '../sources/library/library.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
@@ -20,6 +21,7 @@ export interface ModelWish {
 export interface RouteContext {
   sessions: Sessions;
   store: AnalysisStore;
+  log: SessionLog;
   library: Pick<Library, 'document'>;
   clock: Clock;
   version: string;

@@ -19,7 +19,7 @@ afterEach(async () => {
 async function serve(script: ConstructorParameters<typeof ScriptedEngine>[0] = answering('Because ', 'it ', 'rains.')) {
   const engine = new ScriptedEngine(script);
   const log = new MemorySessionLog(systemClock);
-  const sessions = createSessions({ log, store: createMemoryAnalysisStore(), streamAnalysis: engine.streamAnalysis, clock: systemClock, logger: silentLogger, wordPaceMs: 0 });
+  const sessions = createSessions({ log, store: createMemoryAnalysisStore(), streamAnalysis: engine.streamAnalysis, clock: systemClock, logger: silentLogger, wordPaceMs: 0, limits: { drainMs: 200 } });
   const app = fastify();
   registerWebSocket(app, { sessions, isAllowedOrigin: (origin) => origin === undefined || origin === 'http://good.example', logger: silentLogger });
   app.get('/plain', () => ({ plain: true }));
@@ -184,8 +184,8 @@ describe('GET /ws/{session_id}', () => {
     const client = await new Client(`ws://127.0.0.1:${port}/ws/demo`).opened();
     await app.close();
     expect(await upgrade).toMatch(/^HTTP\/1\.1 200 /);
-    expect(await client.closed).toMatchObject({ code: 1001 });
-    log.close();
+    expect(await client.closed).toMatchObject({ code: 1012 });
+    await log.close();
   });
 
   it('does not leave a connection hanging whose upgrade of another address made no sense', async () => {
@@ -235,7 +235,7 @@ describe('GET /ws/{session_id}', () => {
     await expect.poll(() => client.frames('complete').length).toBe(1);
   });
 
-  it('on close ends what runs with a recoverable error and the sockets with 1001', async () => {
+  it('on close leaves what still runs after the drain time to the next process, and closes the sockets with 1012', async () => {
     const { url, app, engine } = await serve((call) => void call.context.signal.addEventListener('abort', () => call.end()));
     const client = await new Client(`${url}/ws/demo`).opened();
     client.send({ type: 'query', query: 'Why?' });
@@ -243,8 +243,8 @@ describe('GET /ws/{session_id}', () => {
     engine.call.started().tokens('Because ');
     await expect.poll(() => client.frames('token').length).toBe(1);
     await app.close();
-    expect(await client.closed).toMatchObject({ code: 1001 });
-    expect(client.frames('analysis_error')).toMatchObject([{ error: { code: 'NODE_LOST', recoverable: true, partial: true } }]);
+    expect(await client.closed).toMatchObject({ code: 1012 });
+    expect(client.frames('analysis_error')).toEqual([]);
   });
 });
 

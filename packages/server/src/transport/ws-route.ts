@@ -6,8 +6,10 @@ import { systemClock } from '../base/clock.js';
 import { GroundwireError, toGroundwireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import type { Sessions } from '../session/sessions.js';
+import type { SocketWish } from '../session/socket-wish.js';
 import { ApiFailure } from './api-failure.js';
 import { asGroundwireError, logFailure, replyWithError } from './error-replies.js';
+import { socketWish } from './socket-request.js';
 import { watchUpgrades } from './upgrade-watch.js';
 import { createWsSocket } from './ws-socket.js';
 
@@ -25,8 +27,8 @@ const CLOSE_TRY_LATER = 1013;
 const SERVER_OPTIONS = { perMessageDeflate: false, maxPayload: MAX_INBOUND_FRAME_BYTES, closeTimeout: 2_000 };
 
 /**
- * `GET /ws/{session_id}`: the base protocol over a WebSocket. What can be refused is refused with an HTTP status before the
- * upgrade. When the app closes, the sessions are closed first, so that every socket gets its end and code 1001.
+ * `GET /ws/{session_id}`: the protocol over a WebSocket; the base protocol, or with `?v=2` the extended one. What can be refused is refused with an HTTP status before the
+ * upgrade. When the app closes, the sessions are closed first, so that every socket gets its end and a code that says so.
  */
 export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOrigin, logger, socketsPerSession = MAX_SOCKETS_PER_SESSION }: WebSocketOptions): void {
   const watch = watchUpgrades(app.server);
@@ -49,6 +51,7 @@ export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOri
       onRequest: async (request) => {
         refuseBadId(sessionIdOf(request));
         refuseForeignOrigin(request, isAllowedOrigin);
+        wishOf(request);
         if (request.ws) refuseFullSession(sessions, sessionIdOf(request), socketsPerSession);
       },
       errorHandler: replyWithFault,
@@ -66,7 +69,7 @@ export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOri
 function attach(sessions: Sessions, socket: WebSocket, request: FastifyRequest, logger: Logger): void {
   const port = createWsSocket(socket, request.raw.socket);
   try {
-    sessions.attach(sessionIdOf(request), port);
+    sessions.attach(sessionIdOf(request), port, wishOf(request));
   } catch (thrown) {
     const error = toGroundwireError(thrown);
     if (error.code === 'SERVER_ERROR') logger.error({ err: thrown }, 'a socket could not be attached');
@@ -77,6 +80,10 @@ function attach(sessions: Sessions, socket: WebSocket, request: FastifyRequest, 
 
 function sessionIdOf(request: FastifyRequest): string {
   return (request.params as { '*': string })['*'];
+}
+
+function wishOf(request: FastifyRequest): SocketWish {
+  return socketWish(request.query as Record<string, unknown>);
 }
 
 function refuseBadId(sessionId: string): void {

@@ -1,0 +1,29 @@
+/** Times in milliseconds; changed by tests and by those who know why. */
+export interface Timing {
+  /** Until the server has introduced itself on a new socket. */
+  connectTimeoutMs: number;
+  /** Without a message for this long a connection counts as dead. */
+  silenceLimitMs: number;
+  /** Bound of the wait before the first try to reconnect; it doubles with each. */
+  reconnectDelayMs: number;
+  /** The bound does not grow beyond this. */
+  maxReconnectDelayMs: number;
+  /** Tries in a row without any progress before the connection counts as lost. */
+  reconnectTries: number;
+  /** How long a cancelled question waits for the server to confirm. */
+  cancelGraceMs: number;
+  /** Between two looks at an analysis where neither a socket nor an event stream gets through. */
+  pollMs: number;
+}
+
+export const DEFAULT_TIMING: Timing = {
+  connectTimeoutMs: 10_000,
+  // Servers ping every 30 s: after one and a half of that something is wrong.
+  silenceLimitMs: 45_000,
+  reconnectDelayMs: 250,
+  maxReconnectDelayMs: 15_000,
+  // With full jitter these take a minute and a quarter in the mean: longer than a restart.
+  reconnectTries: 15,
+  cancelGraceMs: 2_000,
+  pollMs: 2_000,
+};

@@ -1,0 +1,177 @@
+import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../base/clock.js';
+import { silentLogger } from '../base/logger.js';
+import { createExtractiveWriter } from '../models/extractive-writer.js';
+import type { LanguageModel, ModelRequest } from '../models/language-model.js';
+import { createModelWriter } from '../models/model-writer.js';
+import type { Writer } from '../models/writer.js';
+import type { FoundSource, SourceProvider } from '../sources/source-provider.js';
+import type { EngineBody, ResumePoint } from './analysis-params.js';
+import { createStreamAnalysis } from './stream-analysis.js';
+
+const PAGES = [
+  'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick. It stands on the northern mole.',
+  'The gates of the Kestrel Lighthouse broke in 1997. They were repaired with stone from the quarry.',
+  'The Kestrel Lighthouse was painted red in 1952. Its keeper was Mara Lindqvist.',
+];
+const QUESTION = 'When was the Kestrel Lighthouse built?';
+const PARAMS = { analysis_id: 'a', query: QUESTION, parameters: { max_words: 60 }, history: [] };
+
+function source(text: string, index: number): FoundSource {
+  const passages = [{ start: 0, end: text.length, text, heading: '', blocks: [{ kind: 'paragraph' as const, start: 0, end: text.length }] }];
+  return {
+    source_id: `doc_${index}`, provider: 'library', kind: 'library', url: `https://example.org/${index}`, title: `Page ${index}`, domain: 'example.org', published_at: null, author: null, language: 'en', rank: index + 1, snippet: null, document_id: `doc_${index}`,
+    text: { read: 'document', content_hash: 'sha256:00', retrieved_at: '2025-09-28T12:00:00.000Z', length: text.length, words: 9, passages },
+  };
+}
+
+function library(pages = PAGES): SourceProvider & { asked: number } {
+  const provider = { name: 'library', kind: 'library' as const, asked: 0, search: async () => ((provider.asked += 1), { sources: pages.map(source), statistics: { passages: 3, passagesWith: new Map([['lighthouse', 3], ['built', 1]]) } }) };
+  return provider;
+}
+
+/** A process: all that one run yields. Notes go through JSON, as a log would keep them. */
+async function run(writer: Writer, resume?: ResumePoint, provider = library()): Promise<EngineBody[]> {
+  const streamAnalysis = createStreamAnalysis({ providers: [provider], writerFor: () => writer, clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const bodies: EngineBody[] = [];
+  for await (const body of streamAnalysis({ ...PARAMS, resume }, 's', { signal: new AbortController().signal, wordPaceMs: 0 })) bodies.push(body);
+  return bodies;
+}
+
+const tokensOf = (bodies: EngineBody[]) => bodies.filter((body): body is TokenBody => body.type === 'token');
+const textOf = (bodies: EngineBody[]) => tokensOf(bodies).map(({ content }) => content).join('');
+const endOf = (bodies: EngineBody[]) => bodies.at(-1);
+
+/** What a log would hold of a process that was killed right after so many tokens. */
+function cutAfter(tokens: number, bodies: EngineBody[], before?: ResumePoint): ResumePoint {
+  const last = tokens === 0 ? bodies.findIndex((body) => body.type === 'token') - 1 : bodies.indexOf(tokensOf(bodies)[tokens - 1]!);
+  const logged = bodies.slice(0, last + 1);
+  const notes = Object.fromEntries(logged.flatMap((body) => (body.type === 'note' ? [[body.key, body.value]] : [])));
+  return { notes: JSON.parse(JSON.stringify({ ...before?.notes, ...notes })) as Record<string, unknown>, shown: (before?.shown ?? '') + textOf(logged), next_index: (before?.next_index ?? 0) + tokens, attempt: (before?.attempt ?? 1) + 1 };
+}
+
+/** A model that says the pieces of one script a call. */
+function model(scripts: string[][], continuation: LanguageModel['continuation'] = 'prompt'): LanguageModel & { asked: ModelRequest[] } {
+  const asked: ModelRequest[] = [];
+  return {
+    provider: 'openai', model: 'scripted', continuation, asked,
+    async *stream(request) {
+      const script = scripts[asked.length] ?? [];
+      asked.push(request);
+      for (const text of script) yield { type: 'text', text };
+      yield { type: 'usage', input_tokens: null, output_tokens: script.length };
+      yield { type: 'finish', reason: 'stop' };
+    },
+    check: async () => {},
+  };
+}
+
+describe('an extracted answer that was cut off', () => {
+  it('goes on, after any of its words, to the very text and citations that it would have had', async () => {
+    const whole = await run(createExtractiveWriter());
+    const count = tokensOf(whole).length;
+    expect(count).toBeGreaterThan(8);
+    for (let tokens = 0; tokens <= count; tokens += 1) {
+      const provider = library();
+      const rest = await run(createExtractiveWriter(), cutAfter(tokens, whole), provider);
+      expect([...tokensOf(whole).slice(0, tokens), ...tokensOf(rest)]).toEqual(tokensOf(whole));
+      expect(endOf(rest)).toEqual(endOf(whole));
+      expect(provider.asked).toBe(0);
+    }
+  });
+
+  it('goes on after it was cut off twice', async () => {
+    const whole = await run(createExtractiveWriter());
+    const first = cutAfter(3, whole);
+    const second = cutAfter(4, await run(createExtractiveWriter(), first), first);
+    expect(second.shown + textOf(await run(createExtractiveWriter(), second))).toBe(textOf(whole));
+  });
+
+  it('ends with NODE_LOST rather than show another text than before', async () => {
+    const cut = cutAfter(4, await run(createExtractiveWriter()));
+    const end = endOf(await run(createExtractiveWriter(), { ...cut, shown: `X${cut.shown}` }));
+    expect(end).toMatchObject({ type: 'analysis_error', error: { code: 'NODE_LOST', recoverable: true, partial: true } });
+  });
+
+  it('begins from the start when nothing was noted, and with the same words when nothing was found', async () => {
+    expect(textOf(await run(createExtractiveWriter(), { notes: {}, shown: '', next_index: 0, attempt: 2 }))).toBe(textOf(await run(createExtractiveWriter())));
+    const nothing = await run(createModelWriter(model([])), undefined, library([]));
+    expect(textOf([...tokensOf(nothing).slice(0, 3), ...(await run(createModelWriter(model([])), cutAfter(3, nothing), library([])))])).toBe(textOf(nothing));
+  });
+
+  it('keeps the sources that a run before took, whatever a search would find now', async () => {
+    const cut = cutAfter(0, await run(createExtractiveWriter()));
+    const bodies = await run(createExtractiveWriter(), cut, library(['Nothing of the sort.']));
+    expect(bodies.filter((body) => body.type === 'source_found')).toHaveLength(3);
+    expect(textOf(bodies)).toContain('1871');
+  });
+});
+
+const FIRST = ['It was built ', 'in 1871 ', '[1]. ', 'The gates ', 'broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'];
+
+describe('a generated answer that was cut off', () => {
+  it.each(['prompt', 'prefix'] as const)('goes on behind what was shown, with the same sources under the numbers they had (%s)', async (continuation) => {
+    const first = ['The gates broke ', 'in 1997 ', '[2]. ', 'It was built ', 'in '];
+    const before = await run(createModelWriter(model([first])));
+    const cut = cutAfter(tokensOf(before).length, before);
+    expect(cut.shown).toMatch(/^The gates broke in 1997 \[1\]\. It was built in ?$/);
+    const next = model([continuation === 'prompt' ? ['It was built in ', '1871 [2]. ', 'It was painted red [3].'] : ['1871 [2]. ', 'It was painted red [3].']], continuation);
+    const rest = await run(createModelWriter(next), cut);
+    const end = endOf(rest) as CompleteBody;
+    expect(end).toMatchObject({ type: 'complete', answer: 'The gates broke in 1997 [1]. It was built in 1871 [2]. It was painted red [3].' });
+    expect(cut.shown + textOf(rest)).toBe(end.answer);
+    expect(tokensOf(rest).map(({ index }) => index)).toEqual(tokensOf(rest).map((_, at) => cut.next_index + at));
+    expect(end.citations.map(({ number, title }) => [number, title])).toEqual([[1, 'Page 1'], [2, 'Page 0'], [3, 'Page 2']]);
+    // Sources are shown to the model under the numbers that the text so far uses.
+    const shownToModel = next.asked[0]?.messages.map((message) => message.content).join('\n') ?? '';
+    expect(/number="1" title="([^"]*)"/.exec(shownToModel)?.[1]).toBe('Page 1');
+    expect(next.asked[0]?.messages.at(continuation === 'prompt' ? -2 : -1)).toEqual({ role: 'assistant', content: cut.shown.trimEnd() });
+    expect(next.asked[0]?.continues_last).toBe(continuation === 'prefix' ? true : undefined);
+  });
+
+  it('counts the tokens of all attempts', async () => {
+    const before = await run(createModelWriter(model([FIRST])));
+    const cut = cutAfter(4, before);
+    const rest = await run(createModelWriter(model([['1871 [1]. ', 'The end.']], 'prefix')), cut);
+    expect(endOf(rest)).toMatchObject({ usage: { tokens: 2 + cut.shown.split(/\s+/).filter(Boolean).length } });
+  });
+
+  it('goes on, whichever token it was cut off after, without a gap, a repetition or a number that changed', async () => {
+    const whole = FIRST.join('');
+    const before = await run(createModelWriter(model([FIRST])));
+    expect(textOf(before)).toBe(whole);
+    for (let tokens = 1; tokens <= tokensOf(before).length; tokens += 1) {
+      const cut = cutAfter(tokens, before);
+      const rest = await run(createModelWriter(model([[whole.slice(cut.shown.trimEnd().length)]], 'prefix')), cut);
+      expect(cut.shown + textOf(rest)).toBe(whole);
+      expect((endOf(rest) as CompleteBody).citations.map(({ number }) => number)).toEqual([1, 2, 3]);
+    }
+  });
+
+  it('remembers that the model said that there is no answer', async () => {
+    const before = await run(createModelWriter(model([['NO_ANSWER\n', 'The sources ', 'speak of gates.']])));
+    const cut = cutAfter(1, before);
+    const next = model([['speak of gates [1].']]);
+    const rest = await run(createModelWriter(next), cut);
+    expect(endOf(rest)).toMatchObject({ outcome: 'no_answer', citations: [], answer: 'The sources speak of gates.' });
+    expect(next.asked[0]?.messages.at(-2)?.content).toBe('NO_ANSWER\nThe sources');
+  });
+
+  it.each([
+    ['the model can not', model([[]], 'none')],
+    ['it is another model', { ...model([[]]), model: 'other' }],
+  ])('ends with NODE_LOST and leaves the text when %s', async (_why, next) => {
+    const cut = cutAfter(3, await run(createModelWriter(model([FIRST]))));
+    const bodies = await run(createModelWriter(next), cut);
+    expect(tokensOf(bodies)).toEqual([]);
+    expect(endOf(bodies)).toMatchObject({ type: 'analysis_error', error: { code: 'NODE_LOST', recoverable: true, partial: true } });
+    expect(next.asked).toEqual([]);
+  });
+
+  it('is written from the start by whichever model there is when nothing was shown', async () => {
+    const cut = cutAfter(0, await run(createModelWriter(model([FIRST]))));
+    expect(isTerminal(endOf(await run(createModelWriter({ ...model([['Built in 1871 [1].']]), model: 'other' }), cut))!)).toBe(true);
+    expect(endOf(await run(createModelWriter({ ...model([['Built in 1871 [1].']]), model: 'other' }), cut))).toMatchObject({ type: 'complete', model: 'other' });
+  });
+});

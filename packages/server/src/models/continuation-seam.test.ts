@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ContinuationSeam } from './continuation-seam.js';
+
+function joined(shown: string, pieces: string[], way: 'prefix' | 'prompt' = 'prompt'): string {
+  const seam = new ContinuationSeam(shown, way);
+  return shown + pieces.map((piece) => seam.push(piece)).join('') + seam.end();
+}
+
+const LONG = 'The harbour was built in 1871 by Aldous Fenwick [1]. Its gates broke in the storm of 1997, and for two years no ship could enter [2]. They were repaired with stone from the old quarry, which lies';
+const REST = ' a mile to the north [1]. Since then the horn sounds again each evening, and the light is seen for twenty miles.';
+
+describe('the seam between a text that was shown and one that goes on with it', () => {
+  it.each([
+    ['repeats the last words, as asked', 'It was built in', ['was ', 'built in 1871.'], 'It was built in 1871.'],
+    ['goes on without repeating', 'It was built in', [' 1871.'], 'It was built in 1871.'],
+    ['forgets the space between words', 'It was built in', ['1871.'], 'It was built in 1871.'],
+    ['doubles the space', 'It was built in ', [' 1871.'], 'It was built in 1871.'],
+    ['goes on within a word that it repeats', 'The Kestrel Light', ['Kestrel Light', 'house sounds.'], 'The Kestrel Lighthouse sounds.'],
+    ['repeats a marker', 'Built in 1871 [1]', ['1871 [1].', ' So it is.'], 'Built in 1871 [1]. So it is.'],
+    ['repeats behind a space that was shown', 'Built in ', ['Built in 1871'], 'Built in 1871'],
+    ['begins with a line break', 'Built in', ['\n', 'Built in 1871'], 'Built in 1871'],
+    ['goes on with punctuation', 'Built in 1871', ['.'], 'Built in 1871.'],
+    ['begins with a letter that ends the text by accident', 'It was a banana', [' and an apple'], 'It was a banana and an apple'],
+    ['says nothing more', 'It was built.', [], 'It was built.'],
+    ['repeats all of a short text', 'It was', ['It was built in 1871.'], 'It was built in 1871.'],
+    ['has one piece with everything', LONG, [LONG.slice(-60) + REST], LONG + REST],
+  ])('holds when the model %s', (_what, shown, pieces, whole) => {
+    expect(joined(shown, pieces)).toBe(whole);
+  });
+
+  it('holds when the model begins a long text anew, and comes to the same place', () => {
+    const again = (LONG + REST).match(/.{1,7}/gs) ?? [];
+    expect(joined(LONG + REST, [...again, ' The end.'])).toBe(`${LONG}${REST} The end.`);
+  });
+
+  it('holds when the model repeats more than is looked at', () => {
+    const shown = LONG + REST;
+    expect(joined(shown, [shown.slice(10, 150), shown.slice(150), ' The end.'])).toBe(`${shown} The end.`);
+  });
+
+  it('refuses a model that begins anew and says something else', () => {
+    const other = `${LONG.slice(0, 100)} but not for long, as the chronicle of the town has it, because the quarry was closed by then and nobody had any stone left. The rest is not known.`;
+    expect(() => joined(LONG + REST + LONG, [other])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+  });
+
+  it('is decided as soon as the text goes past what it repeats', () => {
+    const seam = new ContinuationSeam('The Kestrel Light', 'prompt');
+    const given = [...'Kestrel Lighthouse was built'].map((character) => seam.push(character));
+    expect(given.findIndex((text) => text !== '')).toBe('Kestrel Lighth'.length - 1);
+    expect(given.join('')).toBe('house was built');
+  });
+
+  it('does not depend on how the text is cut', () => {
+    const shown = LONG + REST;
+    for (const from of [0, 30, 120, shown.length - 40, shown.length]) {
+      const text = `${shown.slice(from)} The end.`;
+      for (const size of [1, 3, 17, 500]) expect(joined(shown, text.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [])).toBe(`${shown} The end.`);
+    }
+  });
+
+  it('takes a continued prefix as it is, but for white space that is there already', () => {
+    expect(joined('The Kestrel Light', ['house was was built.'], 'prefix')).toBe('The Kestrel Lighthouse was was built.');
+    expect(joined('The Kestrel ', [' ', ' Lighthouse'], 'prefix')).toBe('The Kestrel Lighthouse');
+    expect(joined('The Kestrel', [' ', 'Lighthouse'], 'prefix')).toBe('The Kestrel Lighthouse');
+  });
+});

@@ -1,0 +1,73 @@
+import type { Clock } from '../base/clock.js';
+import type { Logger } from '../base/logger.js';
+import type { Doorbells } from './doorbells.js';
+import type { LogStatements } from './sqlite-log-statements.js';
+
+const LOOK_MS = 50;
+
+export interface ForeignWritesOptions {
+  clock: Clock;
+  logger: Logger;
+  statements: LogStatements;
+  /** This process, among the owners of analyses. */
+  owner: string;
+  bells: Doorbells;
+  /** Looks whether another process wrote; gives how often one was seen to have. */
+  look: () => number;
+}
+
+/** Rings for what other processes append to the same file. Looks only while somebody in this process follows a session. */
+export class ForeignWrites {
+  readonly #options: ForeignWritesOptions;
+  /** The newest seq for which this process rang. */
+  readonly #seen = new Map<string, number>();
+  #changes = 0;
+  #stop: (() => void) | null = null;
+
+  constructor(options: ForeignWritesOptions) {
+    this.#options = options;
+  }
+
+  watch(): void {
+    if (this.#stop !== null) return;
+    this.#stop = this.#options.clock.after(LOOK_MS, () => this.#look());
+  }
+
+  /** This process rang for a session's frames up to `seq`. */
+  seen(sessionId: string, seq: number): void {
+    if (this.#options.bells.has(sessionId)) this.#seen.set(sessionId, seq);
+  }
+
+  close(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  #look(): void {
+    this.#stop = null;
+    if (this.#options.bells.size === 0) {
+      this.#seen.clear();
+      return;
+    }
+    this.watch();
+    try {
+      const changes = this.#options.look();
+      if (changes === this.#changes) return;
+      this.#ring();
+      this.#changes = changes;
+    } catch (thrown) {
+      this.#options.logger.warn({ err: thrown }, 'the session log could not be looked at');
+    }
+  }
+
+  #ring(): void {
+    const { bells, statements, owner } = this.#options;
+    for (const sessionId of bells.sessions()) {
+      const seq = statements.session.get(sessionId)?.head_seq ?? 0;
+      if (seq === this.#seen.get(sessionId)) continue;
+      this.#seen.set(sessionId, seq);
+      bells.ring(sessionId);
+    }
+    for (const sessionId of statements.cancelledSessions.all(owner)) bells.ring(sessionId);
+  }
+}

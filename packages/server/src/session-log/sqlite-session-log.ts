@@ -1,0 +1,247 @@
+import type { Frame, LoggedBody } from '@groundwire/protocol';
+import type { Clock } from '../base/clock.js';
+import type { Logger } from '../base/logger.js';
+import type { SqliteData } from '../store/sqlite-data.js';
+import { terminalOf } from './append-rules.js';
+import { logFailure } from './database-failure.js';
+import { Doorbells } from './doorbells.js';
+import { sealFrame } from './frame-text.js';
+import { GroupCommit } from './group-commit.js';
+import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
+import { LEASE_TTL_MS } from './log-times.js';
+import { type CachedSession, SessionCache } from './session-cache.js';
+import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
+import { ForeignWrites } from './sqlite-foreign-writes.js';
+import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
+import { SqliteLogSteps } from './sqlite-log-steps.js';
+import { SqliteLogUpkeep, type UpkeepOptions } from './sqlite-log-upkeep.js';
+import { snapshotsOf } from './sqlite-snapshots.js';
+import { noteTexts, startText } from './takeover-state.js';
+import { TailRing } from './tail-ring.js';
+
+export interface SqliteLogOptions extends Partial<UpkeepOptions> {
+  data: SqliteData;
+  clock: Clock;
+  logger: Logger;
+  /** Room put by for the ends of analyses; for tests. */
+  reserveBytes?: number | undefined;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000 };
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The session log in an SQLite file, shared with history. What was appended survives kill -9; several processes may have the file open,
+ * each with one such log. All appends of one turn of the event loop are one transaction. `data` is closed by its
+ * opener, after this. A file that can't be written rejects with `LogFull` or a `GroundwireError` `LOG_UNAVAILABLE`.
+ */
+export class SqliteSessionLog implements SessionLog {
+  readonly #data: SqliteData;
+  readonly #clock: Clock;
+  readonly #statements: LogStatements;
+  readonly #cache: SessionCache;
+  readonly #bells = new Doorbells();
+  readonly #writes: GroupCommit;
+  readonly #reserve: LogReserve;
+  readonly #upkeep: SqliteLogUpkeep;
+  readonly #foreign: ForeignWrites;
+  readonly #steps: SqliteLogSteps;
+  /** Sessions whose readers are to be rung after the commit. */
+  readonly #toRing = new Set<string>();
+  #closed = false;
+
+  constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, ...upkeep }: SqliteLogOptions) {
+    this.#data = data;
+    this.#clock = clock;
+    this.#statements = prepareLogStatements(data.database);
+    this.#cache = new SessionCache(this.#statements);
+    this.#reserve = new LogReserve(data.database, clock, reserveBytes);
+    this.#writes = new GroupCommit(data.database, { undone: () => this.#undone(), committed: () => this.#ringAll(), freeReserve: () => this.#reserve.free() });
+    this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
+    const host = {
+      database: data.database,
+      clock,
+      logger,
+      isFollowed: (sessionId: string) => this.#bells.has(sessionId),
+      folded: (sessionId: string, seq: number) => this.#folded(sessionId, seq),
+      forgotten: (sessionId: string) => this.#cache.forget(sessionId),
+    };
+    this.#upkeep = new SqliteLogUpkeep(host, { ...DEFAULTS, ...upkeep });
+    this.#steps = new SqliteLogSteps({ data, clock, statements: this.#statements, cache: this.#cache, reserve: this.#reserve, upkeep: this.#upkeep });
+  }
+
+  async head(sessionId: string): Promise<LogHead> {
+    this.#upkeep.touch(sessionId);
+    const known = this.#look(() => this.#cache.session(sessionId));
+    return headOf(known ?? (await this.#writes.run(() => this.#steps.open(sessionId))));
+  }
+
+  begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
+    this.#upkeep.touch(sessionId);
+    const text = startText(start);
+    return this.#writes.run(() => this.#steps.begin(sessionId, analysisId, start, text));
+  }
+
+  async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {
+    const essential = terminalOf(bodies) !== null;
+    const notes = noteTexts(options.notes);
+    return this.#writes.run(() => this.#steps.append(lease, bodies, notes, essential), { essential, published: (frames) => this.#publish(lease.session_id, frames, essential) });
+  }
+
+  async read(sessionId: string, after: number, limit: number, analysisId?: string): Promise<Frame[]> {
+    return this.#look(() => {
+      const session = this.#cache.session(sessionId);
+      if (session === null || after >= session.headSeq) return [];
+      return analysisId === undefined ? this.#readAll(session, after, limit) : this.#readOne(session, after, limit, analysisId);
+    });
+  }
+
+  async analyses(sessionId: string): Promise<LoggedAnalysis[]> {
+    return this.#look(() => this.#statements.analyses.all(sessionId).map(({ id: _, fold: __, ...row }) => ({ ...row, terminal_delivered: row.terminal_delivered === 1 })));
+  }
+
+  async snapshots(sessionId: string): Promise<LogSnapshot[]> {
+    return this.#look(() => snapshotsOf(this.#data.database, this.#statements, sessionId));
+  }
+
+  async sessionOf(analysisId: string): Promise<string | null> {
+    return this.#look(() => this.#statements.sessionOf.get(analysisId) ?? null);
+  }
+
+  async markDelivered(sessionId: string, analysisId: string): Promise<void> {
+    await this.#writes.run(() => this.#statements.delivered.run(analysisId, sessionId));
+  }
+
+  subscribe(sessionId: string, ring: () => void): () => void {
+    const stop = this.#bells.add(sessionId, ring);
+    this.#upkeep.touch(sessionId);
+    this.#foreign.watch();
+    return () => {
+      stop();
+      this.#upkeep.touch(sessionId);
+      const session = this.#cache.peek(sessionId);
+      if (session !== undefined && !this.#bells.has(sessionId)) this.#letGo(session);
+    };
+  }
+
+  async renew(leases: Lease[]): Promise<Lease[]> {
+    if (leases.length === 0) return [];
+    const until = this.#clock.now() + LEASE_TTL_MS;
+    return this.#writes.run(() => leases.filter((lease) => this.#statements.extendLease.run(until, lease.analysis_id, lease.fence).changes === 0));
+  }
+
+  async release(leases: Lease[]): Promise<void> {
+    if (leases.length === 0) return;
+    await this.#writes.run(() => {
+      for (const lease of leases) this.#statements.extendLease.run(this.#clock.now(), lease.analysis_id, lease.fence);
+    });
+  }
+
+  async takeOver(limit: number): Promise<TakenOver[]> {
+    // Asked many times for every time that there is something: a look costs less than a write.
+    if (this.#look(() => this.#steps.orphans(limit)).length === 0) return [];
+    return this.#writes.run(() => this.#steps.orphans(limit).map((row) => this.#steps.takeOver(row)));
+  }
+
+  async requestCancel(sessionId: string, analysisId: string): Promise<boolean> {
+    return this.#writes.run(() => this.#statements.requestCancel.run(analysisId, sessionId).changes > 0, {
+      published: (runs) => {
+        if (runs) this.#toRing.add(sessionId);
+      },
+    });
+  }
+
+  async cancelRequested(leases: Lease[]): Promise<Lease[]> {
+    return this.#look(() => leases.filter((lease) => this.#statements.cancelRequested.get(lease.analysis_id, lease.fence) !== undefined));
+  }
+
+  forgetSession(sessionId: string): Promise<boolean> {
+    return this.#writes.run(() => this.#steps.forgetSession(sessionId), { published: () => this.#toRing.add(sessionId) });
+  }
+
+  forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean> {
+    return this.#writes.run(() => this.#steps.forgetAnalysis(sessionId, analysisId));
+  }
+
+  /** Writes what waits, lets the own leases run out, and stops the clock. The file stays open. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#writes.flush();
+    this.#foreign.close();
+    this.#reserve.close();
+    this.#upkeep.close();
+    await this.#writes.run(() => this.#statements.expireLeases.run(this.#clock.now(), this.#data.ownership.owner)).catch(() => {});
+    this.#bells.clear();
+    this.#cache.clear();
+  }
+
+  #publish(sessionId: string, frames: Frame[], ended: boolean): void {
+    const [first] = frames;
+    if (first === undefined) return;
+    const session = this.#cache.peek(sessionId);
+    if (session !== undefined) {
+      session.tail ??= new TailRing(first.seq - 1);
+      session.tail.push(frames);
+      if (ended && !this.#bells.has(sessionId)) this.#letGo(session);
+    }
+    this.#upkeep.touch(sessionId);
+    if (ended) this.#upkeep.ended(sessionId);
+    this.#foreign.seen(sessionId, frames.at(-1)?.seq ?? 0);
+    this.#toRing.add(sessionId);
+  }
+
+  #readAll(session: CachedSession, after: number, limit: number): Frame[] {
+    const from = Math.max(after, session.oldestSeq - 1);
+    if (session.tail?.covers(from) === true) return session.tail.read(from, limit);
+    return this.#statements.frames.all(session.id, from, Math.min(limit, NO_LIMIT)).map(sealFrame);
+  }
+
+  #readOne(session: CachedSession, after: number, limit: number, analysisId: string): Frame[] {
+    const analysis = this.#cache.analysis(session, analysisId);
+    if (analysis === undefined) return [];
+    const from = Math.max(after, analysis.first_seq - 1);
+    if (session.tail?.covers(from) === true) return session.tail.read(from, limit, analysisId);
+    const last_seq = analysis.last_seq ?? NO_LIMIT;
+    return this.#statements.framesOf.all({ session: session.id, analysis: analysis.id, after: from, last_seq, limit: Math.min(limit, NO_LIMIT) }).map(sealFrame);
+  }
+
+  /** A look at what is committed. */
+  #look<T>(look: () => T): T {
+    try {
+      this.#steps.refresh();
+      return look();
+    } catch (thrown) {
+      throw logFailure(thrown);
+    }
+  }
+
+  #undone(): void {
+    this.#cache.clear();
+    this.#reserve.ask();
+  }
+
+  #ringAll(): void {
+    const sessions = [...this.#toRing];
+    this.#toRing.clear();
+    for (const sessionId of sessions) this.#bells.ring(sessionId);
+  }
+
+  #folded(sessionId: string, seq: number): void {
+    const session = this.#cache.peek(sessionId);
+    if (session === undefined) return;
+    session.oldestSeq = Math.max(session.oldestSeq, seq);
+    session.tail?.dropBelow(seq);
+  }
+
+  /** Nobody follows the session any more: its newest frames need not be kept in memory, unless an analysis here goes on. */
+  #letGo(session: CachedSession): void {
+    const running = [...session.analyses.values()].some(({ status }) => status === 'running');
+    if (!running) session.tail = null;
+  }
+}
+
+function headOf(session: CachedSession): LogHead {
+  return { epoch: session.epoch, head_seq: session.headSeq, oldest_seq: session.oldestSeq };
+}
