@@ -2,10 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from './base/logger.js';
+import { OWN_COLLECTION } from './sources/library/collection-name.js';
 import type { Library } from './sources/library/library.js';
-
-/** Collection of Groundwire's own documentation. The library searches it only while it holds nothing else. */
-export const OWN_COLLECTION = 'groundwire-docs';
 
 /** The repository's README and the pages of `docs/`, without those on how it came to be; seen from `src/` and `dist/` alike. */
 export function ownDocumentPaths(): string[] {
