@@ -13,6 +13,7 @@ function integer(least: number, most: number) {
   return text.pipe(z.string().regex(/^\d{1,9}$/, message).transform(Number).refine((value) => value >= least && value <= most, message));
 }
 
+/** `docs/configuration.md` names them all. */
 const SWITCH_WORDS = new Map([['on', true], ['true', true], ['yes', true], ['1', true], ['off', false], ['false', false], ['no', false], ['0', false]]);
 
 const onOff = text.transform((value, context) => {

@@ -23,7 +23,7 @@ export const CONFIG_VARIABLES = [
   { name: 'MODEL', meaning: 'Name of the language model. `none` extracts answers without a model.', default: 'the default model of the provider that is configured', example: 'llama3.1:8b', secret: false },
   { name: 'MODEL_BASE_URL', meaning: 'Address of any OpenAI-compatible endpoint. It goes before the keys of OpenAI and Anthropic.', default: 'none', example: 'http://127.0.0.1:11434/v1', secret: false },
   { name: 'MODEL_API_KEY', meaning: 'Key for MODEL_BASE_URL, where it asks for one.', default: 'none', example: 'sk-…', secret: true },
-  { name: 'OPENAI_API_KEY', meaning: 'Key for OpenAI. The first of the keys that is set decides the provider.', default: 'none', example: 'sk-…', secret: true },
+  { name: 'OPENAI_API_KEY', meaning: 'Key for OpenAI. It goes before ANTHROPIC_API_KEY, unless MODEL names a Claude.', default: 'none', example: 'sk-…', secret: true },
   { name: 'ANTHROPIC_API_KEY', meaning: 'Key for Anthropic.', default: 'none', example: 'sk-ant-…', secret: true },
   { name: 'MODEL_CONTINUATION', meaning: 'How the server behind MODEL_BASE_URL goes on with an answer after a restart: `prefix` if it takes continue_final_message as vLLM does, `prompt` to ask it in words, `none` to end the answer there.', default: 'prompt', example: 'prefix', secret: false },
   { name: 'SEARCH', meaning: 'Whether sources on the web may be searched: `on` or `off`. This version searches the library only, with either value.', default: 'on', example: 'off', secret: false },

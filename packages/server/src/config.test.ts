@@ -100,6 +100,29 @@ describe('readConfig', () => {
     expect(notices[2]).toMatch(/^MONGODB_CONNECTION_STRING and DATABASE_NAME have no effect any more/);
   });
 
+  it('warns about settings of the model that do nothing, and is silent where they do something', () => {
+    expect(noticesOf({ MODEL: 'gpt-4o' })).toEqual([expect.stringMatching(/^MODEL has no effect/)]);
+    expect(noticesOf({ MODEL_API_KEY: 'hunter2' })).toEqual([expect.stringMatching(/^MODEL_API_KEY has no effect(?!.*hunter2)/)]);
+    expect(noticesOf({ MODEL: 'gpt-4o', OPENAI_API_KEY: 'k' })).toEqual([]);
+  });
+
+  it.each(['on', 'TRUE', 'yes', '1', 'off', 'False', 'no', '0'])('takes %s for a switch, as its page says', (word) => {
+    const on = ['on', 'true', 'yes', '1'].includes(word.toLowerCase());
+    expect(configOf({ SEARCH: word, TRUST_PROXY: word })).toMatchObject({ search: on, trustProxy: on });
+    expect(noticesOf({ SEARCH: word })).toEqual(on ? ['SEARCH=on has no effect: this version searches the library only, not the web'] : []);
+    expect(readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')).toContain(`\`${word.toLowerCase()}\``);
+  });
+
+  it('names broken lines and unknown settings of the file .env, but nothing that is in it', () => {
+    const told = (envFile: string): string[] => {
+      const read = readConfig({}, { ...SURROUNDINGS, envFile });
+      return read.ok ? read.notices : [];
+    };
+    expect(told('PORT=1\nOPENAI_API_KEY sk-hunter2\nHOST=::1\n')).toEqual([expect.stringMatching(/^Line 2 of the file \.env(?!.*hunter2)/)]);
+    expect(told('GROUNDWIRE_DATADIR=/hunter2\n')).toEqual([expect.stringMatching(/^GROUNDWIRE_DATADIR is not a setting(?!.*hunter2)/)]);
+    expect(told('# a comment\nPORT=1\nOTHER_PROGRAM="x\ny"\n')).toEqual([]);
+  });
+
   it('warns about a mistyped setting and about CORS_ORIGINS=*', () => {
     expect(noticesOf({ GROUNDWIRE_DATADIR: '/data' })[0]).toMatch(/^GROUNDWIRE_DATADIR is not a setting/);
     expect(noticesOf({ CORS_ORIGINS: '*' })[0]).toMatch(/any web page/);

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import type { Logger } from './base/logger.js';
+import { envFileNotice } from './config-env-file.js';
 import { CONFIG_SCHEMAS, type ConfigValues } from './config-values.js';
 import { CONFIG_VARIABLES, type ConfigVariableName } from './config-variables.js';
+import { idleModelSettings } from './models/idle-settings.js';
 
 /**
  * The settings of the server: the only place that reads the environment.
  *
- * It owns which variables there are, what they may be and what holds without them. It opens nothing and changes nothing:
+ * It owns which variables there are, what they may be and what holds without them. It changes nothing, and
  * `readConfig` is a pure function of its arguments. `main.ts` calls it, as do the command line and tests.
  */
 
@@ -43,6 +47,8 @@ export interface Surroundings {
   home: string;
   folder: string;
   terminal: boolean;
+  /** Text of the file `.env` in the folder: only what is wrong with it is looked for, its values are in the environment already. */
+  envFile?: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -62,14 +68,23 @@ export function processEnvironment(): Environment {
 }
 
 export function processSurroundings(): Surroundings {
-  return { home: homedir(), folder: process.cwd(), terminal: process.stderr.isTTY };
+  const folder = process.cwd();
+  return { home: homedir(), folder, terminal: process.stderr.isTTY, envFile: readEnvFile(folder) };
+}
+
+function readEnvFile(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, '.env'), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads and checks all settings. Empty variables count as not set. Pure. */
 export function readConfig(environment: Environment, surroundings: Surroundings = processSurroundings()): ReadConfig {
   const { values, faults } = readValues(environment);
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, config: settle(values, surroundings), notices: noticesOf(values, environment) };
+  return { ok: true, config: settle(values, surroundings), notices: noticesOf(values, environment, surroundings.envFile ?? '') };
 }
 
 function readValues(environment: Environment): { values: ConfigValues; faults: string[] } {
@@ -112,15 +127,18 @@ function expandFolder(folder: string, { home, folder: current }: Surroundings): 
   return resolve(current, expanded);
 }
 
-function noticesOf(values: ConfigValues, environment: Environment): string[] {
-  const notices: string[] = [];
+function noticesOf(values: ConfigValues, environment: Environment, envFile: string): string[] {
+  const notices = idleModelSettings(values);
+  const envFault = envFileNotice(envFile);
+  if (envFault !== null) notices.push(envFault);
   const scaleOut = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => values[name] !== undefined);
   if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ${scaleOut.length === 1 ? 'is' : 'are'} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
+  if (values.SEARCH === true) notices.push('SEARCH=on has no effect: this version searches the library only, not the web');
   if (values.TAVILY_API_KEY !== undefined) notices.push('TAVILY_API_KEY has no effect: this version searches the library only, not the web');
   const mongo = (['MONGODB_CONNECTION_STRING', 'DATABASE_NAME'] as const).filter((name) => values[name] !== undefined);
   if (mongo.length > 0) notices.push(`${mongo.join(' and ')} ${mongo.length === 1 ? 'has' : 'have'} no effect any more: the history is kept in GROUNDWIRE_DATA_DIR, without MongoDB`);
   if (values.CORS_ORIGINS?.includes('*') === true) notices.push('CORS_ORIGINS is `*`: any web page that someone opens can ask this server and read its library. Name the origins instead');
-  for (const name of unknownNames(environment)) notices.push(`${name} is not a setting of Groundwire and has no effect. The settings are listed by \`groundwire serve --help\``);
+  for (const name of unknownNames({ ...parseEnv(envFile), ...environment })) notices.push(`${name} is not a setting of Groundwire and has no effect. The settings are listed by \`groundwire serve --help\``);
   return notices;
 }
 

@@ -2,15 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from './base/logger.js';
+import { OWN_COLLECTION } from './sources/library/collection-name.js';
 import type { Library } from './sources/library/library.js';
 
-/** Collection of Groundwire's own documentation. The library searches it only while it holds nothing else. */
-export const OWN_COLLECTION = 'groundwire-docs';
+/** Pages of `docs/` that are full of other people's questions, and so answer the wrong ones. */
+const NOT_FOR_QUESTIONS = new Set(['real-questions.md', 'benchmarks.md']);
 
-/** The repository's README and the pages of `docs/`, without those on how it came to be; seen from `src/` and `dist/` alike. */
+/** The repository's README and the pages of `docs/` for its users; seen from `src/` and `dist/` alike. */
 export function ownDocumentPaths(): string[] {
   const [folder, readme] = ['../../../docs', '../../../README.md'].map((path) => fileURLToPath(new URL(path, import.meta.url))) as [string, string];
-  const pages = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')).map((name) => join(folder, name)) : [];
+  const pages = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md') && !NOT_FOR_QUESTIONS.has(name)).map((name) => join(folder, name)) : [];
   return [...pages, ...(existsSync(readme) ? [readme] : [])];
 }
 

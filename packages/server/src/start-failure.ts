@@ -36,7 +36,10 @@ export function dataFolderFailure(thrown: unknown, folder: string): StartFailure
     ['EPERM', 'this user may not write there'],
     ['EROFS', 'it is on a read-only file system'],
     ['ENOTDIR', 'a part of the path is a file, not a folder'],
-    ['EEXIST', 'there is a file of that name'],
+    ['EEXIST', 'there is a file, or a link that leads nowhere, of that name'],
+    ['ENOENT', 'no folder can be made there'],
+    ['ELOOP', 'a part of the path is a link that leads to itself'],
+    ['ENAMETOOLONG', 'the path is too long for the system'],
     ['ENOSPC', 'the disk is full'],
   ]).get(code);
   return new StartFailure(`The data folder ${folder} can't be used: ${why ?? (code || String(thrown))}. Set GROUNDWIRE_DATA_DIR to a folder that can be written to`, { cause: thrown });

@@ -3,13 +3,14 @@ import type { Command, CommandInput } from '../arguments/command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { DEFAULT_COLLECTION, withLibrary } from '../local-library.js';
 import { jsonLine } from '../render/json-lines.js';
+import { leftAloneLines } from '../render/left-alone.js';
 import { safeLine } from '../render/safe-text.js';
 import { counted } from '../render/terminal.js';
 import type { Terminal } from '../terminal.js';
 
 export const libraryAddCommand: Command = {
   name: 'library add',
-  summary: 'Index documents: files, and folders with all that is in them',
+  summary: 'Index documents: files, and the documents in folders',
   usage: 'PATH…',
   words: { min: 1, max: Number.POSITIVE_INFINITY },
   options: [{ name: 'collection', value: 'NAME', meaning: `Collection to put them into (default: ${DEFAULT_COLLECTION})` }],
@@ -70,9 +71,7 @@ function showReport(report: AddReport, terminal: Terminal): void {
     ...(['updated', 'unchanged', 'removed'] as const).filter((kind) => report[kind] > 0).map((kind) => `${counted(report[kind], 'document', terminal)} ${kind}`),
   ];
   terminal.out(`${counts.join(', ')}\n`);
-  const ignored = Object.entries(report.ignored);
-  const kinds = ignored.sort((a, b) => b[1] - a[1]).slice(0, 8).map(([extension, count]) => `${safeLine(extension) || 'no extension'} (${count})`);
-  if (ignored.length > 0) terminal.note(`Left alone because of their kind: ${kinds.join(', ')}${ignored.length > 8 ? ', …' : ''}`);
+  for (const line of leftAloneLines(report.ignored)) terminal.note(line);
   if (report.failed.length > 0) terminal.note(`${counted(report.failed.length, 'path', terminal)} could not be read:`);
   for (const { path, reason } of report.failed) terminal.note(`  ${safeLine(path)}: ${safeLine(reason)}`);
 }

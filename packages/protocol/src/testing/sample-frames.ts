@@ -51,5 +51,10 @@ export function sampleFrames(): ServerFrame[] {
     },
     { type: 'ping', timestamp },
     { type: 'analysis_error', analysis_id, error: { code: 'LLM_UNAVAILABLE', message: 'The model did not answer', recoverable: true }, timestamp, seq: 8, epoch: 'e1' },
+    { type: 'snapshot', analysis_id, content: 'Water boils ', through_index: 0, through_seq: 5, status: 'processing' },
+    { type: 'caught_up', seq: 8, epoch: 'e1' },
+    { type: 'resume_failed', reason: 'trimmed', epoch: 'e1', head_seq: 8 },
+    { type: 'going_away', reconnect_in_ms: 1000 },
+    { type: 'error', error: { code: 'INVALID_REQUEST', message: 'The message is not JSON', recoverable: false }, timestamp },
   ];
 }

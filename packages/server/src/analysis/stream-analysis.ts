@@ -38,6 +38,8 @@ export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
     } catch (thrown) {
       const error = context.signal.aborted ? toGroundwireError(context.signal.reason) : toGroundwireError(thrown);
       if (error.code === 'SERVER_ERROR') edges.logger.error({ err: error.cause ?? error, analysis_id: params.analysis_id }, 'the analysis failed');
+      // What the client is not told, for example the model server's own words.
+      else if (error.cause !== undefined) edges.logger.warn({ err: error, analysis_id: params.analysis_id }, 'the analysis failed');
       yield { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, started), timestamp: isoTimestamp(edges.clock) };
     }
   };

@@ -7,6 +7,8 @@ describe('judgeSupport', () => {
     ['"Water boils," she said', '“Water\n boils,” she said.'],
     ['water BOILS at 100 degrees!', 'Water boils [12] at 100 degrees [a].'],
     ['Water boils. Ice melts.', 'Water boils. Ice melts. Steam rises.'],
+    ['cache_size (integer): Sets the size.', 'cache_size (integer)\n\nSets the size.'],
+    ['bigint: 8 bytes; large numbers.', 'bigint | 8 bytes | large numbers'],
     ['Water boils.', 'New York (CNN Business) Water boils. So it is.'],
     ['Water boils.', 'LONDON (AP) — **Water** boils.'],
     ['Es kocht – immer', 'Es kocht — immer.'],

@@ -33,6 +33,43 @@ describe('extractMarkdown', () => {
     expect(extractMarkdown('---\n\nJust a paragraph\n\n---\n\nMore.').text).toBe('Just a paragraph\n\nMore.');
   });
 
+  it('takes a first rule that is never closed, or only by a rule in the text, for a rule', () => {
+    expect(extractMarkdown('---\ntitle: [unclosed\ndate: 2021-99-99\n\nText.')).toMatchObject({ title: 'Untitled', published_at: null, text: 'title: [unclosed date: 2021-99-99\n\nText.' });
+    expect(extractMarkdown('---\n\nNote: the first.\n\nMore text.\n\n---\n\nEnd.').text).toBe('Note: the first.\n\nMore text.\n\nEnd.');
+  });
+
+  it.each([
+    ['two numbers', '31 metres tall [3][4].', '31 metres tall [3][4].'],
+    ['three numbers', '31 metres tall[3][4][5].', '31 metres tall[3][4][5].'],
+    ['two numbers, one defined', '31 metres tall [3][4].\n\n[4]: http://e.org', '31 metres tall [3][4].'],
+    ['a number by itself, defined or not', 'Tall [3] and [5].\n\n[3]: http://e.org', 'Tall [3] and [5].'],
+    ['a number with empty brackets', 'Tall [3][] and [5][].\n\n[3]: http://e.org', 'Tall [3] and [5].'],
+    ['a number with a label', 'Tall [3][source] and [5][none].\n\n[source]: http://e.org', 'Tall [3] and [5][none].'],
+    ['letters and notes', 'Tall [a][b] and [note 1][2].', 'Tall [a][b] and [note 1][2].'],
+    ['a number after an exclamation mark', 'Tall![3] Wide![4][5]\n\n[3]: http://e.org', 'Tall![3] Wide![4][5]'],
+    ['a link to a note', 'Tall [3](#cite_note-3).', 'Tall [3].'],
+  ])('keeps the brackets of %s', (_name, markdown, text) => {
+    expect(extractMarkdown(markdown).text).toBe(text);
+  });
+
+  it.each([
+    ['words with a label', 'See [the page][ref], [it][2], [R][] and [that][].\n\n[2]: http://e.org\n[that]: http://e.org', 'See the page, it, R and that.'],
+    ['a year', 'Built in [1931][then] and [1987].\n\n[then]: http://e.org\n[1987]: http://e.org', 'Built in 1931 and 1987.'],
+    ['a number that is a link', 'See chapter [3](three.md).', 'See chapter 3.'],
+    ['code', 'Read a[i][j] and `b[3][4]`.', 'Read a[i][j] and b[3][4].'],
+    ['images', 'A ![picture][1] and ![another][none] end.\n\n[1]: a.png', 'A and end.'],
+    ['footnotes', 'Tall[^1] and wide [^2][^3].\n\n[^1]: Measured.', 'Tall and wide.\n\nMeasured.'],
+  ])('reads %s as an author means them', (_name, markdown, text) => {
+    expect(extractMarkdown(markdown).text).toBe(text);
+  });
+
+  it('knows a footnote whose text stands in another chunk of a long document', () => {
+    const long = 'A paragraph of some length, to fill the chunk.\n\n'.repeat(600);
+    const { text } = extractMarkdown(`Tall[^height] indeed.\n\n${long}[^height]: Measured in May.\n`);
+    expect(text).toContain('Tall indeed.');
+    expect(text.split('Measured in May.')).toHaveLength(2);
+  });
+
   it('takes the title from the first heading, else from the caller', () => {
     expect(extractMarkdown('Intro.\n\n# Head\n').title).toBe('Head');
     expect(extractMarkdown('Only text.', { fallbackTitle: 'file-name' }).title).toBe('file-name');
@@ -43,6 +80,7 @@ describe('extractMarkdown', () => {
     ['broken YAML', '---\ntitle: "unclosed\n  x: {]\n---\nText.'],
     ['deep nesting', `---\n${'['.repeat(20_000)}\n---\nText.`],
     ['names from the object prototype', '---\n__proto__: {title: x}\nconstructor: y\n---\nText.'],
+    ['broken YAML of several keys', '---\ntitle: [unclosed\ndate: 2021-99-99\n\ntags:\n- a\n---\nText.'],
     ['an impossible date', '---\ndate: 2024-02-31\n---\nText.'],
   ])('is not harmed by front matter with %s', (_name, markdown) => {
     expect(extractMarkdown(markdown, { fallbackTitle: 'f' })).toMatchObject({ title: 'f', published_at: null, text: 'Text.' });

@@ -8,6 +8,7 @@ import { addPlainText } from './extract-text.js';
 import type { BlockKind, ExtractedDocument } from './extracted-document.js';
 import { splitFrontMatter } from './front-matter.js';
 import { markdownChunks } from './markdown-chunks.js';
+import { imageReferenceText, linkText, referenceText, withoutMissingReferences } from './markdown-references.js';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type MarkdownNode = Root['children'][number];
@@ -81,8 +82,13 @@ function inlineText(node: MarkdownNode): string {
 function inlineParts(node: MarkdownNode): string[] {
   switch (node.type) {
     case 'text':
-      // References whose definition is missing stay in the text; only their label is for reading.
-      return [node.value.replace(/\[([^[\]]{1,200})\]\[[^[\]]{0,100}\]/g, '$1')];
+      return [withoutMissingReferences(node.value)];
+    case 'linkReference':
+      return [referenceText(node.children.flatMap(inlineParts).join(''), otherLabel(node))];
+    case 'imageReference':
+      return [imageReferenceText(node.alt ?? '', otherLabel(node))];
+    case 'link':
+      return [linkText(node.children.flatMap(inlineParts).join(''), node.url)];
     case 'inlineCode':
       return [node.value];
     case 'break':
@@ -92,4 +98,9 @@ function inlineParts(node: MarkdownNode): string[] {
     default:
       return 'children' in node ? node.children.flatMap(inlineParts) : [];
   }
+}
+
+/** The label of a full reference; those of the other forms are their words. */
+function otherLabel(node: Extract<MarkdownNode, { type: 'linkReference' | 'imageReference' }>): string | null {
+  return node.referenceType === 'full' ? (node.label ?? null) : null;
 }

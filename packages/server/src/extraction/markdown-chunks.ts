@@ -18,10 +18,11 @@ const LONGEST_LINE = 60_000;
  */
 export function markdownChunks(content: string): MarkdownChunk[] {
   const chunks = cutAtBlankLines(content.replace(/\n{5,}/g, '\n\n\n\n'));
-  const definitions = chunks.length === 1 ? [] : linkDefinitions(content);
+  const definitions = chunks.length === 1 ? [] : [...linkDefinitions(content), ...footnoteDefinitions(content)];
   return chunks.map((source) => {
-    const used = definitions.filter(({ label, line }) => source.includes(`[${label}]`) && !source.includes(line));
-    return { source: used.length === 0 ? source : `${source}\n\n${used.map(({ line }) => line).join('\n')}`, plain: isTangled(source) };
+    const plain = isTangled(source);
+    const used = plain ? [] : definitions.filter(({ label, line }) => source.includes(`[${label}]`) && !source.includes(line));
+    return { source: used.length === 0 ? source : `${source}\n\n${used.map(({ line }) => line).join('\n')}`, plain };
   });
 }
 
@@ -64,4 +65,9 @@ function fenceAfter(open: string | null, line: string): string | null {
 /** Definitions serve the whole document, so a chunk gets those that it uses. */
 function linkDefinitions(content: string): Array<{ label: string; line: string }> {
   return [...content.matchAll(/^ {0,3}\[([^[\]^\n]{1,200})\]:[ \t]*\S[^\n]*$/gm)].slice(0, MAX_DEFINITIONS).map((match) => ({ label: match[1] ?? '', line: match[0] }));
+}
+
+/** Of a footnote other chunks need only that it is there: its text stands in its own chunk. */
+function footnoteDefinitions(content: string): Array<{ label: string; line: string }> {
+  return [...content.matchAll(/^ {0,3}\[(\^[^[\]\s]{1,200})\]:/gm)].slice(0, MAX_DEFINITIONS).map((match) => ({ label: match[1] ?? '', line: `[${match[1] ?? ''}]:` }));
 }

@@ -38,7 +38,7 @@ function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
 
 /** What begins in small letters or with a sign (`--csv: …`, `pg_dump writes …`) would read as the rest of the sentence before it; it gets a paragraph of its own. */
 function separatorBefore(sentence: string): string {
-  return /^(?:\p{Ll}|[-–—.$\\/_@#%])/u.test(sentence) ? '\n\n' : ' ';
+  return /^["'“‘([{–—-]*\p{Ll}|^[.$\\/_@#%]/u.test(sentence) ? '\n\n' : ' ';
 }
 
 const NEAREST = 3;

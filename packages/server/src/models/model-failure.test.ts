@@ -49,6 +49,14 @@ describe('failureOfConnection', () => {
   it('repeats nothing of the foreign error but its code', () => {
     for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EPROTO']) expect(failureOfConnection(official, coded(code), false).message).not.toContain('/srv');
   });
+
+  it("keeps the foreign error's words for the log, but not the bytes that it holds, nor the key", () => {
+    const thrown = Object.assign(new Error('Parse Error: sent my-own-key'), { code: 'HPE_INVALID_CONSTANT', data: 'raw bytes' });
+    const { cause, message } = failureOfConnection(at('http://x/v1', { apiKey: 'my-own-key' }), thrown, true);
+    expect(message).toBe('The connection to x broke off in mid-answer (HPE_INVALID_CONSTANT)');
+    expect(cause).toMatchObject({ message: 'Parse Error: sent [key]' });
+    expect(cause).not.toHaveProperty('data');
+  });
 });
 
 describe('networkCode', () => {

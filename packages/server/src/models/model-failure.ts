@@ -5,8 +5,10 @@ import type { ModelEndpoint } from './model-endpoint.js';
 import { cleanForeignText, kindOf, messageOf, wordsOfErrorBody } from './upstream-words.js';
 
 /**
- * Turns everything that can go wrong with a model server into one error: our sentence first (what happened, which
- * variable to mend), then the server's own words, cleaned. Pure.
+ * Turns everything that can go wrong with a model server into one error. Its message is our sentence alone (what
+ * happened, which variable to mend), of parts that the operator set or that can hold nothing else: it goes to clients.
+ * What the server itself said, which may be a stack trace with paths and passwords, is only in `cause`, for the
+ * operator's log. Pure.
  */
 export class ModelFailure extends GroundwireError {
   /** The same call may well succeed in a moment. */
@@ -29,30 +31,31 @@ export interface ErrorAnswer {
 /** An answer whose status is not 2xx. */
 export function failureOfStatus(endpoint: ModelEndpoint, answer: ErrorAnswer): ModelFailure {
   const { status, retryAfter } = answer;
-  const said = (sentence: string): string => withQuote(sentence, wordsOfErrorBody(answer.body, endpoint.apiKey));
+  const failure = (code: ErrorCode, sentence: string, options: { retryAfter?: number | undefined; transient?: boolean } = {}): ModelFailure =>
+    new ModelFailure(code, sentence, { ...options, cause: upstreamCause(saidInAnswer(endpoint, answer)) });
   const host = endpoint.baseUrl.host;
-  if (status < 400) return new ModelFailure('LLM_BAD_RESPONSE', redirectSentence(endpoint, answer));
-  if (status === 401) return new ModelFailure('LLM_UNAUTHORIZED', said(keySentence(endpoint)));
-  if (status === 403) return new ModelFailure('LLM_UNAUTHORIZED', said(`${host} refused access (403): check ${endpoint.keyVariable}, and that its account may use the model "${endpoint.model}"`));
-  if (status === 408) return new ModelFailure('LLM_TIMEOUT', said(`${host} gave up waiting (408)`), { retryAfter });
-  if (status === 429 && isOutOfCredit(answer.body)) return new ModelFailure('LLM_REJECTED', said(`The account behind ${endpoint.keyVariable} has no credit left at ${host}`));
-  if (status === 429) return new ModelFailure('LLM_RATE_LIMITED', said(rateSentence(host, retryAfter)), { retryAfter, transient: retryAfter !== undefined });
-  if (status >= 500) return new ModelFailure('LLM_UNAVAILABLE', said(`${host} answered with a server error (${status}); try again later${urlHint(endpoint, ', or check')}`), { retryAfter, transient: status !== 501 && status !== 505 });
-  if (status === 404 || status === 405) return new ModelFailure('LLM_REJECTED', said(notFoundSentence(endpoint, status)));
-  return new ModelFailure('LLM_REJECTED', said(`${host} refused the request (${status}): check that MODEL ("${endpoint.model}") is one that it can chat with`));
+  if (status < 400) return failure('LLM_BAD_RESPONSE', `${host} redirects (${status}), and redirects are not followed${urlHint(endpoint, ': put the final address into')}`);
+  if (status === 401) return failure('LLM_UNAUTHORIZED', keySentence(endpoint));
+  if (status === 403) return failure('LLM_UNAUTHORIZED', `${host} refused access (403): check ${endpoint.keyVariable}, and that its account may use the model "${endpoint.model}"`);
+  if (status === 408) return failure('LLM_TIMEOUT', `${host} gave up waiting (408)`, { retryAfter });
+  if (status === 429 && isOutOfCredit(answer.body)) return failure('LLM_REJECTED', `The account behind ${endpoint.keyVariable} has no credit left at ${host}`);
+  if (status === 429) return failure('LLM_RATE_LIMITED', rateSentence(host, retryAfter), { retryAfter, transient: retryAfter !== undefined });
+  if (status >= 500) return failure('LLM_UNAVAILABLE', `${host} answered with a server error (${status}); try again later${urlHint(endpoint, ', or check')}`, { retryAfter, transient: status !== 501 && status !== 505 });
+  if (status === 404 || status === 405) return failure('LLM_REJECTED', notFoundSentence(endpoint, status));
+  return failure('LLM_REJECTED', `${host} refused the request (${status}): check that MODEL ("${endpoint.model}") is one that it can chat with`);
 }
 
 /** An error that the server sent inside an answer that had begun with 200. */
 export function failureOfErrorEvent(endpoint: ModelEndpoint, event: unknown): ModelFailure {
   const kind = kindOf(event);
-  const said = (sentence: string): string => withQuote(sentence, cleanForeignText(messageOf(event) ?? '', endpoint.apiKey));
+  const cause = upstreamCause(cleanForeignText(messageOf(event) ?? '', endpoint.apiKey));
   const host = endpoint.baseUrl.host;
-  if (/content_filter|content_policy/.test(kind)) return new ModelFailure('CONTENT_FILTERED', said(`${host} withheld the answer because of its content rules`));
-  if (/rate_limit|too_many_requests|\b429\b/.test(kind)) return new ModelFailure('LLM_RATE_LIMITED', said(rateSentence(host, undefined)));
-  if (/authentication|permission|invalid_api_key|\b40[13]\b/.test(kind)) return new ModelFailure('LLM_UNAUTHORIZED', said(keySentence(endpoint)));
-  if (/overloaded|unavailable|server_error|api_error|timeout|\b5\d\d\b/.test(kind)) return new ModelFailure('LLM_UNAVAILABLE', said(`${host} reported a server error in mid-answer; try again later`), { transient: true });
-  if (/invalid_request|not_found|context_length|\b4\d\d\b/.test(kind)) return new ModelFailure('LLM_REJECTED', said(`${host} refused the request: check MODEL ("${endpoint.model}")`));
-  return new ModelFailure('LLM_INTERRUPTED', said(`${host} broke off the answer with an error`));
+  if (/content_filter|content_policy/.test(kind)) return new ModelFailure('CONTENT_FILTERED', `${host} withheld the answer because of its content rules`, { cause });
+  if (/rate_limit|too_many_requests|\b429\b/.test(kind)) return new ModelFailure('LLM_RATE_LIMITED', rateSentence(host, undefined), { cause });
+  if (/authentication|permission|invalid_api_key|\b40[13]\b/.test(kind)) return new ModelFailure('LLM_UNAUTHORIZED', keySentence(endpoint), { cause });
+  if (/overloaded|unavailable|server_error|api_error|timeout|\b5\d\d\b/.test(kind)) return new ModelFailure('LLM_UNAVAILABLE', `${host} reported a server error in mid-answer; try again later`, { cause, transient: true });
+  if (/invalid_request|not_found|context_length|\b4\d\d\b/.test(kind)) return new ModelFailure('LLM_REJECTED', `${host} refused the request: check MODEL ("${endpoint.model}")`, { cause });
+  return new ModelFailure('LLM_INTERRUPTED', `${host} broke off the answer with an error`, { cause });
 }
 
 /** The connection could not be made, or broke. `begun`: the answer's headers had arrived. */
@@ -60,9 +63,11 @@ export function failureOfConnection(endpoint: ModelEndpoint, thrown: unknown, be
   const code = networkCode(thrown);
   const { host, hostname } = endpoint.baseUrl;
   const mend = urlHint(endpoint, ': check');
-  const unavailable = (sentence: string, transient: boolean): ModelFailure => new ModelFailure('LLM_UNAVAILABLE', sentence, { cause: thrown, transient });
-  if (begun) return new ModelFailure('LLM_INTERRUPTED', `The connection to ${host} broke off in mid-answer (${code})`, { cause: thrown, transient: true });
-  if (code === 'UND_ERR_INVALID_ARG') return new ModelFailure('LLM_UNAUTHORIZED', `${endpoint.keyVariable} holds characters that no key has (a line break, perhaps): set it again`, { cause: thrown });
+  // The HTTP client's errors can hold bytes that the server sent: only their words are kept.
+  const cause = upstreamCause(cleanForeignText(thrown instanceof Error ? thrown.message : '', endpoint.apiKey));
+  const unavailable = (sentence: string, transient: boolean): ModelFailure => new ModelFailure('LLM_UNAVAILABLE', sentence, { cause, transient });
+  if (begun) return new ModelFailure('LLM_INTERRUPTED', `The connection to ${host} broke off in mid-answer (${code})`, { cause, transient: true });
+  if (code === 'UND_ERR_INVALID_ARG') return new ModelFailure('LLM_UNAUTHORIZED', `${endpoint.keyVariable} holds characters that no key has (a line break, perhaps): set it again`, { cause });
   if (code === 'ECONNREFUSED') return unavailable(`Nothing answers at ${hostAndPort(endpoint.baseUrl)}: is the model server running? ${refusedHint(endpoint)}`, true);
   if (code === 'ENOTFOUND') return unavailable(`The host name ${hostname} is not known here${urlHint(endpoint, ': check')}, and that this machine has a working name service`, false);
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return unavailable(`No secure connection to ${host} could be made (${code})${urlHint(endpoint, ': check')} and the server's certificate`, false);
@@ -99,8 +104,19 @@ export function networkCode(thrown: unknown): string {
   return 'connection lost';
 }
 
-function withQuote(sentence: string, words: string): string {
-  return words === '' ? sentence : `${sentence}. It said: "${words}"`;
+/** What the server said, as an error without a stack of its own; undefined where it said nothing. `words` are cleaned. */
+function upstreamCause(words: string): Error | undefined {
+  if (words === '') return undefined;
+  const cause = new Error(words);
+  cause.name = 'UpstreamError';
+  // Where it was made tells an operator nothing.
+  cause.stack = `UpstreamError: ${words}`;
+  return cause;
+}
+
+function saidInAnswer(endpoint: ModelEndpoint, answer: ErrorAnswer): string {
+  const target = answer.status < 400 ? cleanForeignText(answer.location ?? '', endpoint.apiKey) : '';
+  return target === '' ? wordsOfErrorBody(answer.body, endpoint.apiKey) : `redirects to ${target}`;
 }
 
 function urlHint(endpoint: ModelEndpoint, lead: string): string {
@@ -134,12 +150,6 @@ function rateSentence(host: string, retryAfter: number | undefined): string {
 function notFoundSentence(endpoint: ModelEndpoint, status: number): string {
   const address = endpoint.urlVariable === null ? '' : `, or the address is wrong: check ${endpoint.urlVariable}${versionHint(endpoint)}`;
   return `${endpoint.baseUrl.host} answered ${status}: it has no model "${endpoint.model}" (check MODEL)${address}`;
-}
-
-function redirectSentence(endpoint: ModelEndpoint, answer: ErrorAnswer): string {
-  const target = cleanForeignText(answer.location ?? '', endpoint.apiKey);
-  const where = target === '' ? '' : ` to ${target}`;
-  return `${endpoint.baseUrl.host} redirects (${answer.status})${where}, and redirects are not followed${urlHint(endpoint, ': put the final address into')}`;
 }
 
 function isOutOfCredit(body: string): boolean {

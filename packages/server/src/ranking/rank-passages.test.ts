@@ -89,8 +89,8 @@ describe('rankPassages', () => {
   });
 
   it('tells a row of a table whose first cell the question names, and no other row', () => {
-    const passage = manual([['table', 'Type | Size | Use\nbigint | 8 bytes | large numbers\nsmallint | 2 bytes | small numbers'], ['paragraph', 'Types have a size of their own.']]);
-    const { sentences } = rankPassages('How large is a bigint?', [source(1, '', { passages: [passage] })], OPTIONS);
+    const passage = manual([['table', 'Type | Size | Use\nbigint | 8 bytes | large numbers\nsmallint | 2 bytes | small numbers\n8 | twenty | how large things are'], ['paragraph', 'Types have a size of their own.']]);
+    const { sentences } = rankPassages('How large is a bigint, is it 8?', [source(1, '', { passages: [passage] })], OPTIONS);
     const rows = sentences.filter(({ kind }) => kind === 'table');
     expect(rows.map(({ text }) => text)).toEqual(['bigint | 8 bytes | large numbers']);
     expect(passage.text.slice(rows[0]!.start, rows[0]!.end)).toBe(rows[0]!.text);

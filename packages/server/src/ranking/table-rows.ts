@@ -24,5 +24,6 @@ export function rowsAbout(text: string, question: Question): SentenceSpan[] {
 function isAbout(line: string, question: Question): boolean {
   const [first = '', ...others] = line.split(CELL_BORDER);
   const named = wordsOf(first).filter((word) => !isStopWord(word.folded, question.english));
-  return named.length > 0 && named.every((word) => question.byStem.has(word.stem)) && others.some((cell) => /[\p{L}\p{N}]/u.test(cell));
+  // A number that counts the rows names nothing.
+  return named.some(({ raw }) => /\p{L}/u.test(raw)) && named.every((word) => question.byStem.has(word.stem)) && others.some((cell) => /[\p{L}\p{N}]/u.test(cell));
 }

@@ -1,5 +1,5 @@
-import { GroundwireError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
+import { checkedCollectionName } from './collection-name.js';
 import type { Library } from './library.js';
 import { WorkerHost } from './worker-host.js';
 
@@ -11,8 +11,6 @@ import { WorkerHost } from './worker-host.js';
  * engine as a source, by the routes that show documents, and by the command line.
  */
 
-/** Names that read well in a command line and a URL. */
-const COLLECTION_NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._-]{0,99}$/u;
 const MOST_LISTED = 10_000;
 
 /**
@@ -31,10 +29,10 @@ export function createLibrary({ file, logger }: { file: string; logger: Logger }
     document: (documentId) => host.call('document', documentId),
     remove: (selection) => host.call('remove', selection),
     async addPaths(paths, { collection, builtin = false, onProgress, signal }) {
-      return await host.call('addPaths', { paths, collection: checkedName(collection), builtin }, { signal, onProgress, abort: 'when_stopped' });
+      return await host.call('addPaths', { paths, collection: checkedCollectionName(collection, { builtin }), builtin }, { signal, onProgress, abort: 'when_stopped' });
     },
     async addDocuments(documents, { collection }) {
-      return await host.call('addDocuments', { documents, collection: checkedName(collection) });
+      return await host.call('addDocuments', { documents, collection: checkedCollectionName(collection, { builtin: false }) });
     },
     async check() {
       await host.call('check', null);
@@ -45,11 +43,6 @@ export function createLibrary({ file, logger }: { file: string; logger: Logger }
 
 function bounded(limit: number, least: number): number {
   return Math.min(MOST_LISTED, Math.max(least, Math.trunc(limit) || least));
-}
-
-function checkedName(collection: string): string {
-  if (COLLECTION_NAME.test(collection)) return collection;
-  throw new GroundwireError('INVALID_REQUEST', 'A collection name must start with a letter or digit and have at most 100 letters, digits, spaces, ".", "_" and "-"');
 }
 
 /** The worker is always the built file: tests run the sources as TypeScript, which a worker could not load. */

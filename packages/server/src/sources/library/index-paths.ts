@@ -8,7 +8,7 @@ import { isPassingFileError, reasonForFileError } from './file-reasons.js';
 import type { AddProgress, AddReport, FileOutcome } from './library.js';
 import type { KnownFile, LibraryIndex } from './library-index.js';
 import { readFileSteady } from './read-file-steady.js';
-import { type Walk, walkPaths, type WalkedFile } from './walk-paths.js';
+import { formatOf, isStillThere, leftAlone, type Walk, walkPaths, type WalkedFile } from './walk-paths.js';
 
 /** A batch is written when it holds this much or is this old: a killed process loses no more than that. */
 const BATCH_PASSAGES = 1000;
@@ -26,18 +26,21 @@ export interface IndexPathsOptions {
 
 /**
  * Brings a collection up to date with files and folders: new and changed files are read and stored, unchanged ones are
- * passed over by size and time, those that vanished from a folder are forgotten. Stops between files when aborted, and
+ * passed over by size and time, those that vanished from a folder are forgotten. Files that a walk passes over but that were
+ * added by name stay up to date with the rest. Stops between files when aborted, and
  * rejects with the signal's reason; what was done stays.
  */
 export async function indexPaths(index: LibraryIndex, clock: Clock, options: IndexPathsOptions): Promise<AddReport> {
   const walk = await walkPaths(options.paths, options.signal);
-  const run = new IndexRun(index, clock, options, walk);
+  const { stayed, vanished } = await missedFiles(index, options, walk);
+  walk.files.push(...stayed);
+  for (const { path } of stayed) walk.passedOver.delete(path);
+  const run = new IndexRun(index, clock, options, walk, vanished);
   return await run.finish();
 }
 
 class IndexRun {
   readonly #report: AddReport = { added: 0, updated: 0, unchanged: 0, removed: 0, failed: [], ignored: {} };
-  readonly #vanished: KnownFile[];
   readonly #total: number;
   #done = 0;
   #progress: AddProgress[] = [];
@@ -50,10 +53,10 @@ class IndexRun {
     readonly clock: Clock,
     readonly options: IndexPathsOptions,
     readonly walk: Walk,
+    readonly vanished: KnownFile[],
   ) {
-    this.#vanished = vanishedFiles(index, options.collection, walk);
-    this.#total = walk.files.length + walk.failed.length + this.#vanished.length;
-    this.#report.ignored = Object.fromEntries(walk.ignored);
+    this.#total = walk.files.length + walk.failed.length + vanished.length;
+    this.#report.ignored = leftAlone(walk);
   }
 
   async finish(): Promise<AddReport> {
@@ -73,8 +76,8 @@ class IndexRun {
   }
 
   #forgetVanished(): void {
-    if (this.#vanished.length > 0) this.index.remove(this.#vanished.map((file) => file.document_id));
-    for (const { path, document_id } of this.#vanished) this.#settle({ path, outcome: 'removed', document_id });
+    if (this.vanished.length > 0) this.index.remove(this.vanished.map((file) => file.document_id));
+    for (const { path, document_id } of this.vanished) this.#settle({ path, outcome: 'removed', document_id });
   }
 
   async #indexFile(file: WalkedFile): Promise<void> {
@@ -136,13 +139,24 @@ class IndexRun {
   }
 }
 
-/** Files that were indexed from the walked folders and are no longer there. Of folders that can't be read nothing is known. */
-function vanishedFiles(index: LibraryIndex, collection: string, walk: Walk): KnownFile[] {
+/**
+ * Files that were indexed from the walked folders and that the walk did not come upon. Those that are still there were added
+ * by name where a walk passes over them, and stay; the others are gone. Of folders that can't be read nothing is known.
+ */
+async function missedFiles(index: LibraryIndex, { collection, signal }: IndexPathsOptions, walk: Walk): Promise<{ stayed: WalkedFile[]; vanished: KnownFile[] }> {
   const present = new Set(walk.files.map((file) => file.path));
   const isUnknown = (path: string) => walk.unreadable.some((folder) => path.startsWith(folder + sep));
-  const known = walk.folders.flatMap((folder) => index.knownFilesUnder(collection, folder));
-  const gone = known.filter((file) => !present.has(file.path) && !isUnknown(file.path));
-  return [...new Map(gone.map((file) => [file.path, file])).values()];
+  const known = new Map(walk.folders.flatMap((folder) => index.knownFilesUnder(collection, folder)).map((file) => [file.path, file]));
+  const stayed: WalkedFile[] = [];
+  const vanished: KnownFile[] = [];
+  for (const file of known.values()) {
+    signal.throwIfAborted();
+    if (present.has(file.path) || isUnknown(file.path)) continue;
+    const format = formatOf(file.path);
+    if (!(await isStillThere(file.path))) vanished.push(file);
+    else if (format !== null) stayed.push({ path: file.path, format });
+  }
+  return { stayed, vanished };
 }
 
 async function isUntouched(known: KnownFile): Promise<boolean> {

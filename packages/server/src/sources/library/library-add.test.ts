@@ -88,14 +88,47 @@ describe('addPaths', () => {
     expect(counts((await add()).report)).toMatchObject({ updated: 1 });
   });
 
-  it('passes over hidden files, node_modules and .git', async () => {
+  it('passes over hidden files, node_modules and .git, and counts them', async () => {
     for (const folder of ['node_modules', '.git', '.hidden']) {
       mkdirSync(join(documents, folder));
       put(`${folder}/a.md`, 'Not for reading.');
     }
     put('.secret.md', 'Not for reading.');
     put('a.md', 'For reading.');
-    expect(counts((await add()).report)).toMatchObject({ added: 1 });
+    const { report } = await add();
+    expect(counts(report)).toMatchObject({ added: 1 });
+    expect(report.ignored).toEqual({ 'hidden files': 1, 'hidden folders': 2, 'node_modules folders': 1 });
+  });
+
+  it('keeps hidden files that were added by name, and reads them again, until they vanish or are removed', async () => {
+    mkdirSync(join(documents, '.private/deep'), { recursive: true });
+    const note = put('.hidden.md', 'First: walrus.');
+    const inside = put('.private/deep/a.md', 'Inside: narwhal.');
+    put('.other.md', 'Never added.');
+    await add([note, join(documents, '.private')]);
+    expect(counts((await add()).report)).toEqual({ added: 0, updated: 0, unchanged: 2, removed: 0 });
+    put('.hidden.md', 'Second: porpoise.', 30);
+    const { report, progress } = await add();
+    expect(counts(report)).toEqual({ added: 0, updated: 1, unchanged: 1, removed: 0 });
+    expect(report.ignored).toEqual({ 'hidden files': 1, 'hidden folders': 1 });
+    expect(progress.at(-1)).toMatchObject({ done: 2, total: 2 });
+    expect((await temporary.library.find('porpoise walrus never', { limit: 5 })).map((hit) => hit.text)).toEqual(['Second: porpoise.']);
+    rmSync(note);
+    expect(counts((await add()).report)).toEqual({ added: 0, updated: 0, unchanged: 1, removed: 1 });
+    expect(await temporary.library.remove({ paths: [inside] })).toBe(1);
+    expect(counts((await add()).report)).toEqual({ added: 0, updated: 0, unchanged: 0, removed: 0 });
+  });
+
+  it('forgets a file whose place a link has taken, itself or a folder above it', async () => {
+    put('a.md', 'Was here.');
+    put('sub/b.md', 'Was in the folder.');
+    await add();
+    const outside = join(temporary.folder, 'outside');
+    renameSync(join(documents, 'sub'), outside);
+    renameSync(join(documents, 'a.md'), join(outside, 'a.md'));
+    symlinkSync(outside, join(documents, 'sub'));
+    symlinkSync(join(outside, 'a.md'), join(documents, 'a.md'));
+    expect(counts((await add()).report)).toMatchObject({ removed: 2 });
   });
 
   it('reads linked files once where they lie in the folder, and follows no link out of it or to a folder', async () => {
@@ -108,7 +141,7 @@ describe('addPaths', () => {
     symlinkSync(join(documents, 'nowhere.md'), join(documents, 'dead.md'));
     const { report } = await add();
     expect(counts(report)).toMatchObject({ added: 1 });
-    expect(report.ignored).toEqual({ 'links out of the folder': 1 });
+    expect(report.ignored).toEqual({ 'links out of the folder': 1, 'links to folders': 1 });
     expect(report.failed).toEqual([{ path: join(documents, 'dead.md'), reason: 'It is a link to a file that does not exist' }]);
     expect(await temporary.library.find('secret', { limit: 5 })).toEqual([]);
   });
@@ -201,6 +234,16 @@ describe('addPaths', () => {
     const found = await temporary.library.search(plainQuery('walrus'), never);
     expect([done, found.sources.length]).toEqual([false, 1]);
     await adding;
+  });
+
+  it("refuses the collection of Groundwire's own documentation", async () => {
+    for (const collection of ['groundwire-docs', 'Groundwire-Docs']) {
+      await expect(temporary.library.addPaths([documents], { collection })).rejects.toMatchObject({ code: 'INVALID_REQUEST', message: expect.stringContaining('Choose another name') as string });
+      await expect(temporary.library.addDocuments([], { collection })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+    }
+    put('own.md', 'Own text.');
+    expect(await temporary.library.addPaths([documents], { collection: 'groundwire-docs', builtin: true })).toMatchObject({ added: 1 });
+    expect((await temporary.library.addPaths([documents], { collection: 'groundwire-docs2' })).added).toBe(1);
   });
 
   it('refuses a collection name that can not be typed', async () => {

@@ -60,7 +60,7 @@ export interface AddReport {
   unchanged: number;
   removed: number;
   failed: Array<{ path: string; reason: string }>;
-  /** Files left alone because of their kind, by extension: `{ ".png": 12 }`. */
+  /** What was left alone: files by extension, `{ ".png": 12 }`, and `hidden files`, `hidden folders` and the like. */
   ignored: Record<string, number>;
 }
 
@@ -94,7 +94,8 @@ export interface CollectionSummary {
 export interface Library extends SourceProvider {
   /**
    * Indexes files and folders (recursively) into a collection. Files that are unchanged since the last time are not read
-   * again; files that vanished from a folder that was indexed are forgotten. Files that can't be read are reported, and
+   * again; files that vanished from a folder that was indexed are forgotten. Hidden files and folders are passed over unless
+   * they are given by name; then they stay until they vanish or are removed. Files that can't be read are reported, and
    * the rest goes on.
    */
   addPaths(paths: string[], options: { collection: string; builtin?: boolean; onProgress?: (progress: AddProgress) => void; signal?: AbortSignal }): Promise<AddReport>;

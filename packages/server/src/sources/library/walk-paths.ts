@@ -1,7 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { DocumentFormat } from '../../extraction/extract-document.js';
-import { reasonForFileError } from './file-reasons.js';
+import { isPassingFileError, reasonForFileError } from './file-reasons.js';
 
 /** File kinds that are read, by extension. */
 const FORMATS: ReadonlyMap<string, DocumentFormat> = new Map<string, DocumentFormat>([
@@ -23,17 +24,23 @@ export interface WalkedFile {
 export interface Walk {
   /** In the order of their paths, each once. */
   files: WalkedFile[];
-  /** Folders that were walked. Files known from before that are in one of them, and not in `files`, are gone. */
+  /** Folders that were walked. Files known from before that are in one of them, and not in `files`, are gone unless they were passed over. */
   folders: string[];
   /** Folders that could not be read: nothing is known of what is in them. */
   unreadable: string[];
   failed: Array<{ path: string; reason: string }>;
+  /** How many files were left alone: by extension, or by what they are. */
   ignored: Map<string, number>;
+  /** Paths that were passed over for their name, and what they are, the key of `leftAlone`. */
+  passedOver: Map<string, string>;
 }
 
-/** Key in `ignored` for links that lead out of the folder, and for devices, pipes and sockets. */
+/** Keys of `leftAlone` that are no extension. */
 const LINK_OUT = 'links out of the folder';
+const LINK_TO_FOLDER = 'links to folders';
 const NO_FILE = 'devices and pipes';
+const HIDDEN_FILE = 'hidden files';
+const HIDDEN_FOLDER = 'hidden folders';
 
 export function formatOf(path: string): DocumentFormat | null {
   return FORMATS.get(extname(path).toLowerCase()) ?? null;
@@ -42,12 +49,12 @@ export function formatOf(path: string): DocumentFormat | null {
 /**
  * Finds the files in `paths`, each a file or a folder.
  *
- * In folders, hidden files and folders and `node_modules` are passed over. A link to a file is followed where the file
+ * In folders, hidden files and folders and `node_modules` are passed over, and counted. A link to a file is followed where the file
  * lies in the same folder given (a link planted in a folder must not bring in files from elsewhere), once per file; links
  * to folders are not followed, so no loop is possible. A path that is given itself may be a link, hidden or anything.
  */
 export async function walkPaths(paths: string[], signal: AbortSignal): Promise<Walk> {
-  const walk: Walk = { files: [], folders: [], unreadable: [], failed: [], ignored: new Map() };
+  const walk: Walk = { files: [], folders: [], unreadable: [], failed: [], ignored: new Map(), passedOver: new Map() };
   const seen = new Set<string>();
   for (const path of paths) await walkGiven(resolve(path), walk, seen, signal);
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -84,9 +91,10 @@ async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: A
     signal.throwIfAborted();
     try {
       for (const entry of await readdir(folder, { withFileTypes: true })) {
-        if (entry.name.startsWith('.') || SKIPPED_FOLDERS.has(entry.name)) continue;
         const path = join(folder, entry.name);
-        if (entry.isDirectory()) waiting.push(path);
+        const passedOver = passedOverAs(entry);
+        if (passedOver !== null) walk.passedOver.set(path, passedOver);
+        else if (entry.isDirectory()) waiting.push(path);
         else if (entry.isSymbolicLink()) await followLink(path, root, walk, seen);
         else if (entry.isFile()) addOrIgnore(path, walk, seen);
         else ignore(walk, NO_FILE);
@@ -98,12 +106,32 @@ async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: A
   }
 }
 
+/** What an entry is that is passed over for its name, else null. */
+function passedOverAs(entry: Dirent): string | null {
+  if (entry.name.startsWith('.')) return entry.isDirectory() ? HIDDEN_FOLDER : HIDDEN_FILE;
+  return entry.isDirectory() && SKIPPED_FOLDERS.has(entry.name) ? `${entry.name} folders` : null;
+}
+
+/**
+ * Is a file that the walk did not come upon still where it was? Then it was added by its own name, or with a hidden folder.
+ * A link in its place, or above it, is something else.
+ */
+export async function isStillThere(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile() && (await realpath(path)) === path;
+  } catch (error) {
+    return isPassingFileError(error);
+  }
+}
+
 async function followLink(path: string, root: string, walk: Walk, seen: Set<string>): Promise<void> {
   try {
     const target = await realpath(path);
     const inside = target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
     if (!inside) return ignore(walk, LINK_OUT);
-    if ((await lstat(target)).isFile()) addOrIgnore(target, walk, seen);
+    const state = await lstat(target);
+    if (state.isFile()) addOrIgnore(target, walk, seen);
+    else ignore(walk, state.isDirectory() ? LINK_TO_FOLDER : NO_FILE);
   } catch (error) {
     if (formatOf(path) !== null) walk.failed.push({ path, reason: reasonForFileError(error, 'link') });
   }
@@ -119,6 +147,13 @@ function addFile(walk: Walk, seen: Set<string>, file: WalkedFile): void {
   if (seen.has(file.path)) return;
   seen.add(file.path);
   walk.files.push(file);
+}
+
+/** How much was left alone, by extension or by what it is. */
+export function leftAlone({ ignored, passedOver }: Walk): Record<string, number> {
+  const counts = new Map(ignored);
+  for (const kind of passedOver.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 function ignore(walk: Walk, kind: string): void {
