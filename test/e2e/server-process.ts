@@ -97,6 +97,10 @@ async function launch(folder: string, environment: Record<string, string>, { own
   const begin = async (port: string) => {
     const child = spawn(process.execPath, [...nodeOptions, COMMAND, 'serve'], { env: { ...environment, PORT: port }, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const own = { text: '' };
+    // A program that ends before its time must not leave servers behind.
+    const endToo = () => void child.kill('SIGKILL');
+    process.once('exit', endToo);
+    child.once('exit', () => process.off('exit', endToo));
     const collect = (chunk: Buffer) => {
       own.text += chunk.toString();
       printed += chunk.toString();

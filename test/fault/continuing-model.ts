@@ -29,7 +29,7 @@ export function modelAnswer(question: string): string {
   const sentences: string[] = [];
   for (let number = 1; sentences.join(' ').split(' ').length < ANSWER_WORDS; number += 1) {
     const turned = [...words.slice(number % words.length), ...words.slice(0, number % words.length)].join(' ');
-    sentences.push(`Sentence ${number} says of ${turned} what the documents say [1].`);
+    sentences.push(`Sentence ${number} says of ${turned} what document ${number} says [1].`);
   }
   return sentences.join(' ');
 }

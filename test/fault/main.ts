@@ -27,6 +27,8 @@ const { values } = parseArgs({
   },
 });
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 if (values.help) {
   process.stdout.write(HELP);
 } else {

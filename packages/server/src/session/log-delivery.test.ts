@@ -245,6 +245,21 @@ describe('a v2 socket whose reader is slow', () => {
     expect(story(socket)).toMatch(/caught_up\(105\) 106$/);
   });
 
+  it('is told so too when nothing is left behind what it had read', async () => {
+    const rig = new LogRig();
+    const socket = rig.open('s', V2, { flowing: false });
+    await settle();
+    await rig.begin('a');
+    await rig.tokens('a', ...Array.from({ length: 100 }, () => BIG));
+    await rig.complete('a');
+    await rig.log.forgetAnalysis('s', 'a');
+    for (let turn = 0; turn < 10; turn += 1) {
+      socket.flush();
+      await rig.clock.advance(50);
+    }
+    expect(story(socket)).toMatch(/^hello\(1-0\) caught_up\(0\) 1 2 .*\d+ trimmed\(102\) caught_up\(102\)$/);
+  });
+
   it('is closed with 4008 when it reads nothing for a minute', async () => {
     const rig = new LogRig();
     const socket = rig.open('s', V2, { flowing: false });

@@ -13,7 +13,7 @@ export const INVARIANTS = {
   11: 'what a client saw is in the log, and a log that was begun anew has another epoch',
   12: 'an append that was repeated because its reply got lost adds nothing',
   13: 'a socket that is not read costs bounded memory',
-  14: 'a lost doorbell delays a frame by a second at most',
+  14: 'a lost doorbell delays a frame by a second at most while something runs, else by 15 s',
   15: 'no frame of one session reaches a socket of another',
   16: 'a base socket gets base frames of valid shape only',
   18: 'a ping has no seq',

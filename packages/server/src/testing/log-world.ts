@@ -1,5 +1,6 @@
 import type { SessionLog } from '../session-log/session-log.js';
 import { SOCKET_HIGH_WATER_BYTES, SOCKET_LOW_WATER_BYTES } from '../session/session-limits.js';
+import { IDLE_POLL_MS } from '../session/socket-limits.js';
 import type { Cursor, SocketWish } from '../session/socket-wish.js';
 import { CheckedBaseClient, CheckedClient } from './checked-client.js';
 import { CheckedOwners, type Owned } from './checked-owner.js';
@@ -191,6 +192,8 @@ export class LogWorld {
     Object.assign(this.log, { delayMs: 0, rings: 'once', loseNextReply: false });
     for (const pair of this.#abandoned) pair.reset();
     await this.takeOver();
+    // Nothing runs for some, and whose doorbell got lost then looks only now and again.
+    await this.wait(IDLE_POLL_MS + 1_000);
     this.#everybodyComesBack();
     await this.wait(3_000);
     for (const owned of this.owners.writing()) {
