@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BASE_FRAME_TYPES, completeFrameSchema, serverFrameSchema } from './frames.js';
 import { protocolJsonSchemas } from './json-schema.js';
-import { sampleCitation, sampleFrames } from './testing/index.js';
+import { sampleCitation, sampleControlFrames, sampleFrames } from './testing/index.js';
 
 describe('the frames', () => {
   it('every type has a valid sample', () => {
-    const types = new Set(sampleFrames().map((frame) => serverFrameSchema.parse(frame).type));
+    const types = new Set([...sampleFrames(), ...sampleControlFrames()].map((frame) => serverFrameSchema.parse(frame).type));
     expect([...types].sort()).toEqual([...serverFrameSchema.options.map((option) => option.shape.type.value)].sort());
   });
 

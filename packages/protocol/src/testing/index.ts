@@ -1,1 +1,1 @@
-export { sampleCitation, sampleFrames } from './sample-frames.js';
+export { sampleCitation, sampleControlFrames, sampleFrames } from './sample-frames.js';

@@ -20,7 +20,7 @@ export function sampleCitation(overrides: Partial<Citation> = {}): Citation {
   };
 }
 
-/** One valid frame of every type, as a server would send them for one short analysis. */
+/** Valid frames as a server would send them for one short analysis, and one that failed: every type but the control frames. */
 export function sampleFrames(): ServerFrame[] {
   const analysis_id = 'analysis_1';
   const timestamp = '2025-09-28T12:00:00.000Z';
@@ -51,6 +51,14 @@ export function sampleFrames(): ServerFrame[] {
     },
     { type: 'ping', timestamp },
     { type: 'analysis_error', analysis_id, error: { code: 'LLM_UNAVAILABLE', message: 'The model did not answer', recoverable: true }, timestamp, seq: 8, epoch: 'e1' },
+  ];
+}
+
+/** One valid frame of each type that only v2 sockets get and that is not logged. */
+export function sampleControlFrames(): ServerFrame[] {
+  const analysis_id = 'analysis_1';
+  const timestamp = '2025-09-28T12:00:00.000Z';
+  return [
     { type: 'snapshot', analysis_id, content: 'Water boils ', through_index: 0, through_seq: 5, status: 'processing' },
     { type: 'caught_up', seq: 8, epoch: 'e1' },
     { type: 'resume_failed', reason: 'trimmed', epoch: 'e1', head_seq: 8 },
