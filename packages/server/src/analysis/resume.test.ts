@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
@@ -51,7 +52,7 @@ function cutAfter(tokens: number, bodies: EngineBody[], before?: ResumePoint): R
   return { notes: JSON.parse(JSON.stringify({ ...before?.notes, ...notes })) as Record<string, unknown>, shown: (before?.shown ?? '') + textOf(logged), next_index: (before?.next_index ?? 0) + tokens, attempt: (before?.attempt ?? 1) + 1 };
 }
 
-/** A model that says the pieces of one script a call. */
+/** A model that says the pieces of one script a call, far enough apart to be a token each. */
 function model(scripts: string[][], continuation: LanguageModel['continuation'] = 'prompt'): LanguageModel & { asked: ModelRequest[] } {
   const asked: ModelRequest[] = [];
   return {
@@ -59,7 +60,10 @@ function model(scripts: string[][], continuation: LanguageModel['continuation'] 
     async *stream(request) {
       const script = scripts[asked.length] ?? [];
       asked.push(request);
-      for (const text of script) yield { type: 'text', text };
+      for (const text of script) {
+        yield { type: 'text', text };
+        for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+      }
       yield { type: 'usage', input_tokens: null, output_tokens: script.length };
       yield { type: 'finish', reason: 'stop' };
     },

@@ -119,6 +119,37 @@ describe('streamAnalysis', () => {
     expect(complete.citations[0]).toMatchObject({ support: 'full', quotes: [{ text: BOILING, start: 0, end: BOILING.length }] });
   });
 
+  it('cuts the answer of a model that sends it in one piece, and paces it', async () => {
+    const long = `${BOILING} [1] `.repeat(5).trim();
+    const tokens = (await run({ writerFor: () => scriptedWriter(text(long)) })).filter((body) => body.type === 'token');
+    expect(tokens.map((body) => body.content).join('')).toBe(long);
+    expect(Math.max(...tokens.map((body) => body.content.length))).toBeLessThan(long.length / 5);
+  });
+
+  it('joins what a model sends in one burst to tokens of a few words, and keeps what came before a fault', async () => {
+    const words = Array.from({ length: 100 }, () => 'word ');
+    const tokens = (await run({ writerFor: () => scriptedWriter([...text(...words), new GroundwireError('LLM_INTERRUPTED', 'cut')]) })).filter((body) => body.type === 'token');
+    // White space at the very end waits for what follows: it would go with a marker that is dropped.
+    expect(tokens.map((body) => body.content).join('').trimEnd()).toBe(words.join('').trimEnd());
+    expect(tokens.length).toBeLessThan(30);
+    expect(Math.max(...tokens.map((body) => body.content.length))).toBeLessThan(40);
+  });
+
+  it('warns of an answer that the model could not finish', async () => {
+    const bodies = await run({ writerFor: () => scriptedWriter([...text('Water boils at 100 degrees Celsius [1] …'), { type: 'cut_off' }]) });
+    expect(last(bodies)).toMatchObject({ type: 'complete', warnings: [{ code: 'ANSWER_CUT' }] });
+  });
+
+  it.each([
+    [{ collection: 'physics' }, 0, /collection "physics"/],
+    [{ days: 7 }, 5, /last 7 days.*without a date/],
+    [{}, 0, /library is empty/],
+    [{}, 5, /Searched: library/],
+  ])('says why nothing was found for %j', async (parameters, passages, why) => {
+    const nothing: SourceProvider = { name: 'library', kind: 'library', search: async () => ({ sources: [], statistics: { passages, passagesWith: new Map() } }) };
+    expect(completeBodySchema.parse(last(await run({ providers: [nothing] }, { parameters }))).answer).toMatch(why);
+  });
+
   it('says that there are no sources, without asking the writer', async () => {
     const writer = scriptedWriter(text('Invented.'));
     const bodies = await run({ providers: [provider([])], writerFor: () => writer });
@@ -143,7 +174,7 @@ describe('streamAnalysis', () => {
 
   it('adds no source to an answer that has nothing in common with any', async () => {
     const complete = completeBodySchema.parse(last(await run({ writerFor: () => scriptedWriter(text('Bananas are yellow.')) })));
-    expect(complete).toMatchObject({ answer: 'Bananas are yellow.', citations: [], warnings: [] });
+    expect(complete).toMatchObject({ answer: 'Bananas are yellow.', citations: [], warnings: [{ code: 'UNCITED_ANSWER', message: expect.stringContaining('Do not rely') }] });
   });
 
   it('goes on with the other providers when one fails, and says so', async () => {

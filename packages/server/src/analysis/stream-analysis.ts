@@ -1,4 +1,4 @@
-import type { AnalysisProgress, ProgressStep, Warning } from '@groundwire/protocol';
+import type { AnalysisParameters, AnalysisProgress, ProgressStep } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
@@ -13,12 +13,11 @@ import { numberingNote, renumbered } from './numbering.js';
 import { planQueries } from './plan-queries.js';
 import { type ReadSource, readSources } from './read-sources.js';
 import { type WrittenAnswer, writeAnswer } from './write-answer.js';
+import { warningsOf } from './written-warnings.js';
 import { writtenBefore } from './written-before.js';
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
-
-const MARKS_ADDED: Warning = { code: 'UNCITED_ANSWER', message: 'The model named no source. The sources at the end are those that its sentences match best' };
 
 /**
  * The engine: from a question to frame bodies, as one readable story. Each step has a file of its own in this folder.
@@ -69,7 +68,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   signal.throwIfAborted();
 
   yield progress('writing', 60, 'Writing the answer');
-  const chosenWriter = found.read.length === 0 ? noSourcesWriter(writer, frozen) : writer;
+  const chosenWriter = found.read.length === 0 ? noSourcesWriter(writer, whyNoSources(frozen, parameters)) : writer;
   const before = writtenBefore(resume, known, chosenWriter);
   const { read, passages } = before?.way === 'onward' ? renumbered(found.read, ranked.passages, before.numbering.citations) : { read: found.read, passages: ranked.passages };
   const written = yield* writeAnswer({
@@ -95,7 +94,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...(written.marksAdded ? [MARKS_ADDED] : [])], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl() });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl() });
 }
 
 /** Searches, and notes what was found before anything depends on it: whoever goes on with this answer does not search again. */
@@ -124,10 +123,7 @@ function requireText(written: WrittenAnswer): void {
 }
 
 /** Stands in for the configured writer when nothing was found, so that no model is ever asked to answer from nothing. */
-function noSourcesWriter(writer: Writer, { statistics, searched }: FrozenContext): Writer {
-  const text = statistics?.passages === 0
-    ? 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.'
-    : `No sources were found for this question. Searched: ${searched.join(', ')}. Try other words, or add documents that cover it.`;
+function noSourcesWriter(writer: Writer, text: string): Writer {
   return {
     name: writer.name,
     delivery: 'whole',
@@ -136,4 +132,12 @@ function noSourcesWriter(writer: Writer, { statistics, searched }: FrozenContext
       yield { type: 'text', text };
     },
   };
+}
+
+/** The likely cause, and the mend. */
+function whyNoSources({ statistics, searched }: FrozenContext, { collection, days }: AnalysisParameters): string {
+  if (statistics?.passages === 0 && collection !== undefined) return `No sources were found: the library has no documents in the collection "${collection}". \`groundwire library list\` shows the collections there are.`;
+  if (statistics?.passages === 0) return 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.';
+  const dated = days === undefined ? '' : ` Only sources published in the last ${days} days were looked at; documents without a date were left out.`;
+  return `No sources were found for this question. Searched: ${searched.join(', ')}.${dated} Try other words, or add documents that cover it.`;
 }

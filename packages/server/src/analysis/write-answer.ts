@@ -4,6 +4,7 @@ import { createMarkerStream, type MarkerStream } from '../citations/marker-strea
 import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
 import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
+import { mergeBursts } from './merge-bursts.js';
 import { cutOff, type WrittenBefore } from './written-before.js';
 
 /** What was written, once all of it was. */
@@ -20,7 +21,12 @@ export interface WrittenAnswer {
   noAnswer: boolean;
   /** The writer named no source, and markers were added at the end. */
   marksAdded: boolean;
+  /** The model reached the limit of what it may write. */
+  cutOff: boolean;
 }
+
+/** Some servers send the whole answer, or a paragraph, as one piece. Longer than this (UTF-16 units) it is cut into words. */
+const LONGEST_TOKEN = 120;
 
 export interface Writing {
   analysisId: string;
@@ -39,16 +45,19 @@ export interface Writing {
 
 /**
  * Streams the answer as tokens with index 0, 1, 2, … and gives what was written. Markers leave here as citation numbers,
- * and a marker that names no source never leaves. A text that the writer gives whole is cut into words and paced. Text that
+ * and a marker that names no source never leaves. Text that the writer gives whole, or in long pieces, is cut into words and paced. Text that
  * was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`.
  */
 export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | Note, WrittenAnswer, void> {
   const draft = new Draft(writing);
   const { writer, clock, signal } = writing;
-  const paceMs = writer.delivery === 'whole' ? writing.wordPaceMs : 0;
+  const parts = writer.write(draft.request, signal);
   let first = true;
-  for await (const part of writer.write(draft.request, signal)) {
-    for (const piece of draft.take(part)) {
+  for await (const part of writer.delivery === 'whole' ? parts : mergeBursts(parts)) {
+    const pieces = draft.take(part);
+    // What was cut here is paced here; what a model generates goes out as it comes.
+    const paceMs = writer.delivery === 'whole' || pieces.length > 1 ? writing.wordPaceMs : 0;
+    for (const piece of pieces) {
       const bodies = draft.show(piece);
       if (bodies.length === 0) continue;
       if (!first) await pause(clock, paceMs, signal);
@@ -76,7 +85,7 @@ class Draft {
   constructor(writing: Writing) {
     const { before, request } = writing;
     this.#writing = writing;
-    this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false };
+    this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false, cutOff: false };
     this.#markers = this.#newMarkers();
     this.#index = before?.next_index ?? 0;
     this.#skip = before?.shown ?? '';
@@ -87,6 +96,7 @@ class Draft {
   /** The pieces of the answer that this part brings. */
   take(part: WriterPart): string[] {
     if (part.type === 'usage') this.#written.outputTokens = part.output_tokens;
+    if (part.type === 'cut_off') this.#written.cutOff = true;
     if (part.type === 'no_answer') {
       this.#noted &&= this.#written.noAnswer;
       this.#written.noAnswer = true;
@@ -158,7 +168,7 @@ class Draft {
 
   #pieces(text: string): string[] {
     if (text === '') return [];
-    return this.#writing.writer.delivery === 'whole' ? cutWords(text) : [text];
+    return this.#writing.writer.delivery === 'whole' || text.length > LONGEST_TOKEN ? cutWords(text) : [text];
   }
 
   #withoutShown(piece: string): string {

@@ -64,7 +64,9 @@ async function* writeWithModel(model: LanguageModel, request: ModelRequest, cont
   yield* state.end();
   if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
   if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };
-  if (cutAtLimit) yield { type: 'text', text: ' …' };
+  if (!cutAtLimit) return;
+  yield { type: 'text', text: ' …' };
+  yield { type: 'cut_off' };
 }
 
 /** What has been passed on so far, and whether the model said that there is no answer. */

@@ -43,7 +43,9 @@ export type WriterPart =
   /** The model's own count of output tokens. */
   | { type: 'usage'; output_tokens: number }
   /** The sources hold no answer; the text (before or after) explains. */
-  | { type: 'no_answer' };
+  | { type: 'no_answer' }
+  /** The text stops where it does because the model may write no more. */
+  | { type: 'cut_off' };
 
 /**
  * Writes the answer, with a marker `[n]` behind each statement.
