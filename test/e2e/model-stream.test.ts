@@ -69,7 +69,7 @@ describe('a model that answers', () => {
     const before = model.requests.length;
     model.enqueue({ kind: 'answer', chunks: ANSWER.slice(0, 3), then: 'stall' });
     const socket = await asking();
-    const { analysis_id } = await socket.waitFor((frame) => frame['index'] === 2);
+    const { analysis_id } = await socket.waitFor((frame) => frame.type === 'token');
     socket.send({ type: 'cancel', analysis_id });
     expect(await endOf(socket)).toMatchObject({ error: { code: 'CANCELLED', partial: true } });
     expect(await model.requests[before]?.closed).toBe('client');
