@@ -14,5 +14,10 @@ function namedSchemas(): Array<[string, z.ZodType]> {
 
 /** JSON Schema (draft 2020-12) of every frame, command and REST body, by name. Made from the zod schemas, so it can't disagree with them. */
 export function protocolJsonSchemas(): Record<string, unknown> {
-  return Object.fromEntries(namedSchemas().map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })]));
+  return Object.fromEntries(namedSchemas().map(([name, schema]) => [name, withoutDialect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))]));
+}
+
+/** The document that holds the schemas says the dialect once. */
+function withoutDialect({ $schema: _, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return schema;
 }
