@@ -93,7 +93,7 @@ export class SqliteLogSteps {
     if (terminal === null) return frames;
     this.#statements.end.run({ id: analysis.id, last_seq: session.headSeq, ended_at: this.#clock.now() });
     this.#statements.removeNotes.run(analysis.id);
-    this.#data.recordEnd(terminal, analysis.analysis_id);
+    this.#data.recordEnd(terminal, analysis.analysis_id, terminal.type === 'complete' ? null : this.#shownText(session.id, analysis.id));
     session.analyses.delete(analysis.analysis_id);
     return frames;
   }
@@ -112,7 +112,6 @@ export class SqliteLogSteps {
   takeOver(row: RunningRow): TakenOver {
     this.#statements.takeOver.run(this.#data.ownership.owner, this.#clock.now() + LEASE_TTL_MS, row.id);
     this.#cache.forget(row.session_id);
-    const all = { session: row.session, analysis: row.id, after: 0, last_seq: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER };
     return {
       session_id: row.session_id,
       analysis_id: row.analysis_id,
@@ -120,7 +119,7 @@ export class SqliteLogSteps {
       start: JSON.parse(row.start) as AnalysisStart,
       attempt: row.attempt + 1,
       notes: parsedNotes(this.#statements.notes.all(row.id).map(({ key, value }) => [key, value])),
-      ...stateOf(this.#statements.framesOf.all(all).map(sealFrame)),
+      ...stateOf(this.#allFrames(row.session, row.id)),
     };
   }
 
@@ -148,6 +147,16 @@ export class SqliteLogSteps {
     this.#statements.removeAnalysis.run(row.id);
     this.#cache.forget(sessionId);
     return true;
+  }
+
+  /** Of an analysis that runs, whose frames are never trimmed. */
+  #allFrames(session: number, analysis: number): Frame[] {
+    return this.#statements.framesOf.all({ session, analysis, after: 0, last_seq: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }).map(sealFrame);
+  }
+
+  #shownText(session: number, analysis: number): string | null {
+    const text = this.#allFrames(session, analysis).map((frame) => (frame.type === 'token' ? frame.content : '')).join('');
+    return text === '' ? null : text;
   }
 
   #addFrame(session: CachedSession, analysis: number, body: LoggedBody): Frame {

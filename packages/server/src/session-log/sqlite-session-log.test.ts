@@ -64,6 +64,22 @@ describe('SqliteSessionLog', () => {
   const textIn = async (log: SqliteSessionLog, sessionId: string, analysisId: string) =>
     (await log.read(sessionId, 0, 100_000, analysisId)).map((frame) => (frame.type === 'token' ? frame.content : '')).join('');
 
+  it('writes the end to history in the step that appends it, with the text that was shown, and not when it refuses it', async () => {
+    const { log, data, clock } = opened(newFile());
+    const store = createSqliteAnalysisStore({ data });
+    const lease = await beginIn(log, 's', 'a');
+    await store.create({ analysis_id: 'a', session_id: 's', query_text: 'q', parameters: {}, status: 'processing', created_at: '2025-09-28T12:00:00.000Z', completed_at: null, complete: null, error: null });
+    await log.append(lease, [token('a', 0), token('a', 1)]);
+    await clock.advance(LEASE_TTL_MS + 1);
+    const [taken] = await log.takeOver(1);
+    await expect(log.append(lease, [sampleCompleteBody('a', 'w0 w1 ')])).rejects.toMatchObject({ reason: 'fenced' });
+    expect(await store.get('a')).toMatchObject({ status: 'processing', complete: null });
+    await log.append(taken as Lease, [failed('a')]);
+    expect(await store.get('a')).toMatchObject({ status: 'failed', error: { code: 'LOG_UNAVAILABLE' }, partial_answer: 'w0 w1 ' });
+    await expect(log.append(lease, [sampleCompleteBody('a', 'w0 w1 ')])).rejects.toMatchObject({ reason: 'ended' });
+    expect(await store.get('a')).toMatchObject({ status: 'failed', complete: null });
+  });
+
   it('keeps frames, epoch, leases and notes for the next process', async () => {
     const file = newFile();
     const first = openLog(file);

@@ -8,7 +8,7 @@ import { AppendRefused, type Lease, LogFull, type SessionLog, type TakenOver } f
 import type { AnalysisRecording } from './analysis-recording.js';
 import { BodyGuard } from './body-guard.js';
 import { LogAppender } from './log-appender.js';
-import { ABORT_GRACE_MS, APPEND_LIMIT_MS } from './session-limits.js';
+import { ABORT_GRACE_MS, APPEND_LIMIT_MS, LEASE_CALL_LIMIT_MS } from './session-limits.js';
 import type { RunningAnalysis } from './sessions.js';
 import { PROGRESS_NOTE } from './takeover-budget.js';
 import { within } from './within.js';
@@ -200,14 +200,31 @@ export class AnalysisRun {
     return { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, this.#guard.partial), timestamp: isoTimestamp(clock) };
   }
 
+  /** The log decides whether this end is the end: history hears of it only then, so that the two never disagree. */
   async #finish(appender: LogAppender, terminal: TerminalBody, lease: Lease): Promise<void> {
     const { log, clock, recording, taken, onEnding } = this.#options;
     onEnding();
     const failure = await appender.flushed().then(() => null, (error: unknown) => ({ error }));
     if (failure?.error instanceof AppendRefused) throw failure.error;
     const end = failure === null ? terminal : this.#errorBody(logUnavailable(failure.error));
-    await recording.end(end, (taken?.shown.text ?? '') + appender.text);
-    await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(lease, [end]));
+    const text = (taken?.shown.text ?? '') + appender.text;
+    try {
+      await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(lease, [end]));
+    } catch (error) {
+      if (!(error instanceof AppendRefused) && (await this.#mayStillEnd(lease))) await recording.endUnlogged(end, text);
+      throw error;
+    }
+    await recording.end(end, text);
+  }
+
+  /** After a failed append: whether the analysis is still this run's, as far as the log can be asked. */
+  async #mayStillEnd(lease: Lease): Promise<boolean> {
+    const { log, clock } = this.#options;
+    try {
+      return (await within(clock, LEASE_CALL_LIMIT_MS, 'Asking the session log about a lease', log.renew([lease]))).length === 0;
+    } catch {
+      return true;
+    }
   }
 
   #logFailed(error: unknown): void {

@@ -1,11 +1,15 @@
 import type { Frame } from '@groundwire/protocol';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../base/logger.js';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
+import { SqliteSessionLog } from '../session-log/sqlite-session-log.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { createMemoryAnalysisStore } from '../store/memory-analysis-store.js';
-import { settle } from '../testing/fake-clock.js';
+import { createSqliteAnalysisStore } from '../store/sqlite-analysis-store.js';
+import { openSqliteData } from '../store/sqlite-data.js';
+import { FakeClock, settle } from '../testing/fake-clock.js';
 import { answering, type ScriptedCall } from '../testing/scripted-engine.js';
 import { SessionRig } from '../testing/session-rig.js';
 
@@ -143,10 +147,11 @@ describe('an analysis run', () => {
     release = [];
   });
 
-  it('has the record in the store before the end can be read', async () => {
+  it('has the record in the store before the end can be read, where log and history share a file', async () => {
     const seen: unknown[] = [];
-    const store = createMemoryAnalysisStore();
-    const rig = new SessionRig({ store, script: answering('a') });
+    const data = openSqliteData({ file: ':memory:', clock: new FakeClock(), logger: silentLogger });
+    const store = createSqliteAnalysisStore({ data });
+    const rig = new SessionRig({ store, log: (clock) => new SqliteSessionLog({ data, clock, logger: silentLogger }), script: answering('a') });
     rig.log.subscribe('s', () => {
       void rig.log.read('s', 0, 100).then(async (frames) => {
         const end = frames.find((frame) => frame.type === 'complete');
@@ -154,7 +159,35 @@ describe('an analysis run', () => {
       });
     });
     await rig.start();
+    await settle();
     expect(seen).toEqual(['completed']);
+    await rig.log.close();
+    data.close();
+  });
+
+  it('has the record in the store before anything but the log is done, where they do not', async () => {
+    const seen: unknown[] = [];
+    const rig = new SessionRig({ script: answering('a') });
+    rig.log.subscribe('s', () => {
+      setImmediate(() => void rig.store.list({ limit: 1, offset: 0, status: 'completed' }).then(({ total }) => seen.push(total)));
+    });
+    await rig.start();
+    await settle();
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  it('writes no end to the record when the log says that another process has the analysis', async () => {
+    const rig = new SessionRig();
+    const id = await rig.start();
+    rig.engine.call.started();
+    await settle();
+    // An append that this process waited for too long, as one does that was stopped in the middle of it.
+    rig.log.append = () => Promise.reject(new Error('took longer than it may'));
+    rig.log.renew = async (leases) => leases;
+    rig.engine.call.complete();
+    await settle();
+    expect(rig.sessions.counts().analyses).toBe(0);
+    expect(await rig.store.get(id)).toMatchObject({ status: 'processing', complete: null, error: null });
   });
 
   it.each(['throws', 'hangs'])('streams on when the store %s', async (how) => {

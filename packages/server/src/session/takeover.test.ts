@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
@@ -75,6 +76,59 @@ describe('an analysis whose process is gone', () => {
     expect(frames.filter(({ type }) => type === 'complete')).toHaveLength(1);
     expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'completed', complete: { answer: 'It rains.' } });
     expect(first.sessions.counts().analyses).toBe(0);
+  });
+
+  it.each(['while the next one goes on', 'when the next one has ended it'])('[OWN-2] keeps its history from the process that had it: one that wakes up %s has no say in how it ended', async (when) => {
+    const cluster = new Cluster();
+    const { first, analysis_id } = await cutOff(cluster, ['It ']);
+    const second = cluster.process();
+    second.sessions.takeOverLost();
+    await cluster.clock.advance(LEASE_GONE_MS);
+    const wakes = async () => {
+      first.engine.call.complete();
+      await settle();
+      expect(first.sessions.counts().analyses).toBe(0);
+    };
+    const ends = async () => {
+      second.engine.call.throw(new GroundwireError('NODE_LOST', 'scripted'));
+      await settle();
+    };
+    if (when.startsWith('while')) {
+      await wakes();
+      expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'processing', complete: null });
+      await ends();
+    } else {
+      await ends();
+      await wakes();
+    }
+    expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'failed', complete: null, error: { code: 'NODE_LOST' }, partial_answer: 'It ' });
+    expect((await cluster.frames(analysis_id)).at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'NODE_LOST' } });
+  });
+
+  it('[OWN-2] has one record, even if the process that had it was stopped before it made it and wakes up later', async () => {
+    const cluster = new Cluster();
+    const create = cluster.store.create;
+    let wake = () => {};
+    cluster.store.create = async (record) => {
+      cluster.store.create = create;
+      await new Promise<void>((resolve) => (wake = resolve));
+      return create(record);
+    };
+    const first = cluster.process();
+    void ask(first.sessions).catch(() => {});
+    await settle();
+    first.freeze();
+    const second = cluster.process();
+    second.sessions.takeOverLost();
+    await cluster.clock.advance(LEASE_GONE_MS);
+    const { analysis_id } = second.engine.call.params;
+    expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'processing' });
+    wake();
+    await settle();
+    second.engine.call.started().yield({ type: 'token', content: 'It rains.', index: 0, analysis_id }).complete({ answer: 'It rains.' });
+    await settle();
+    expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'completed', complete: { answer: 'It rains.' } });
+    expect((await cluster.store.list({ limit: 10, offset: 0 })).total).toBe(1);
   });
 
   it('[OWN-2] is left at once by a process that wakes up and finds its lease lost', async () => {

@@ -100,10 +100,10 @@ describe('openSqliteData', () => {
     const store = createSqliteAnalysisStore({ data });
     const complete = sampleComplete({ analysis_id: 'analysis_1' });
     await store.create(sampleRecord({ status: 'completed', completed_at: '2020-01-01T00:00:00.000Z', complete }));
-    data.recordEnd(complete, 'analysis_1');
+    data.recordEnd(complete, 'analysis_1', null);
     expect((await store.get('analysis_1'))?.completed_at).toBe('2020-01-01T00:00:00.000Z');
-    data.recordEnd({ type: 'analysis_error', analysis_id: 'analysis_1', error: { code: 'CANCELLED', message: 'm', recoverable: false }, timestamp: 'now' }, 'analysis_1');
-    expect(await store.get('analysis_1')).toMatchObject({ status: 'cancelled', complete: null, error: { code: 'CANCELLED' } });
+    data.recordEnd({ type: 'analysis_error', analysis_id: 'analysis_1', error: { code: 'CANCELLED', message: 'm', recoverable: false }, timestamp: 'now' }, 'analysis_1', 'It ');
+    expect(await store.get('analysis_1')).toMatchObject({ status: 'cancelled', complete: null, error: { code: 'CANCELLED' }, partial_answer: 'It ' });
     data.close();
   });
 });

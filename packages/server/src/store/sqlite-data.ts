@@ -21,9 +21,10 @@ export interface SqliteData {
   readonly ownership: Ownership;
   /**
    * Writes the end of an analysis to its record, if there is one that says otherwise. For the session log, to be called inside the
-   * transaction that appends the terminal frame: so history and log can't disagree, whenever the process dies.
+   * transaction that appends the terminal frame: so history and log can't disagree, whenever the process dies or loses its lease.
+   * `partialAnswer`: the text that was shown of an analysis that did not complete.
    */
-  recordEnd(terminal: CompleteBody | AnalysisErrorBody, analysisId: string): void;
+  recordEnd(terminal: CompleteBody | AnalysisErrorBody, analysisId: string, partialAnswer: string | null): void;
   /** Writes a consistent copy to `file` while everything goes on. Rejects with a `GroundwireError`; a copy that failed is not left behind as if it were whole. */
   backup(file: string): Promise<void>;
   /** To be called after both users of the file are closed. May be called twice. */
@@ -51,14 +52,14 @@ export function openSqliteData(options: SqliteDataOptions): SqliteData {
   const { database, ownership } = open(options);
   const stopBeating = keepBeating(ownership, clock, logger);
   const end = database.prepare(
-    `UPDATE analyses SET status = @status, completed_at = @completed_at, complete = @complete, error = @error
-     WHERE analysis_id = @analysis_id AND (status IS NOT @status OR complete IS NOT @complete OR error IS NOT @error)`,
+    `UPDATE analyses SET status = @status, completed_at = @completed_at, complete = @complete, error = @error, partial_answer = @partial_answer
+     WHERE analysis_id = @analysis_id AND (status IS NOT @status OR complete IS NOT @complete OR error IS NOT @error OR partial_answer IS NOT @partial_answer)`,
   );
   return {
     database,
     ownership,
-    recordEnd(terminal, analysisId) {
-      end.run({ ...recordOfEnd(terminal, new Date(clock.now()).toISOString()), analysis_id: analysisId });
+    recordEnd(terminal, analysisId, partialAnswer) {
+      end.run({ ...recordOfEnd(terminal, new Date(clock.now()).toISOString()), partial_answer: partialAnswer, analysis_id: analysisId });
     },
     async backup(file) {
       try {
