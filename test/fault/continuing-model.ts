@@ -5,8 +5,8 @@ const ANSWER_WORDS = 70;
 const PIECE_MS = 35;
 /** Share of continuations that begin the answer anew and then say something else, which can't be joined. */
 const STUBBORN_SHARE = 0.15;
-/** The server looks at so much of a continuation before it decides: what was shown must be longer for it to see that all of it begins anew. */
-const STUBBORN_FROM = 260;
+/** Of less text that was shown, too little is repeated for it to count as begun anew. */
+const STUBBORN_FROM = 80;
 
 interface Message {
   role: string;
@@ -29,7 +29,7 @@ export function modelAnswer(question: string): string {
   const sentences: string[] = [];
   for (let number = 1; sentences.join(' ').split(' ').length < ANSWER_WORDS; number += 1) {
     const turned = [...words.slice(number % words.length), ...words.slice(0, number % words.length)].join(' ');
-    sentences.push(`Sentence ${number} says of ${turned} what document ${number} says [1].`);
+    sentences.push(`Sentence ${number} says of “${turned}” what the documents say [1].`);
   }
   return sentences.join(' ');
 }

@@ -23,6 +23,9 @@ describe('the seam between a text that was shown and one that goes on with it', 
     ['begins with a letter that ends the text by accident', 'It was a banana', [' and an apple'], 'It was a banana and an apple'],
     ['says nothing more', 'It was built.', [], 'It was built.'],
     ['repeats all of a short text', 'It was', ['It was built in 1871.'], 'It was built in 1871.'],
+    ['ends with words that stand in the text already', 'Of one it says what the documents say [1]. Of the other, the Kestrel Lighthouse,', [' what the', ' documents say [1].'], 'Of one it says what the documents say [1]. Of the other, the Kestrel Lighthouse, what the documents say [1].'],
+    ['ends with words that stand in the text already, behind the last one once more', 'It says what the documents say [1]. Of the Kestrel Lighthouse', ['Lighthouse', ' what the documents say [1].'], 'It says what the documents say [1]. Of the Kestrel Lighthouse what the documents say [1].'],
+    ['ends with one word that stands in the text already', 'Built in 1871, burnt, and built again in', [' 1871'], 'Built in 1871, burnt, and built again in 1871'],
     ['has one piece with everything', LONG, [LONG.slice(-60) + REST], LONG + REST],
   ])('holds when the model %s', (_what, shown, pieces, whole) => {
     expect(joined(shown, pieces)).toBe(whole);
@@ -38,9 +41,34 @@ describe('the seam between a text that was shown and one that goes on with it', 
     expect(joined(shown, [shown.slice(10, 150), shown.slice(150), ' The end.'])).toBe(`${shown} The end.`);
   });
 
-  it('refuses a model that begins anew and says something else', () => {
-    const other = `${LONG.slice(0, 100)} but not for long, as the chronicle of the town has it, because the quarry was closed by then and nobody had any stone left. The rest is not known.`;
-    expect(() => joined(LONG + REST + LONG, [other])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+  it.each([30, 60, 120, 198, 260])('refuses a model that begins anew and says something else, when %i characters were shown', (length) => {
+    const shown = (LONG + REST).slice(0, length);
+    for (const kept of [26, length - 2]) {
+      const other = `${shown.slice(0, kept)}@ but not for long, as the chronicle of the town has it, because the quarry was closed by then and nobody had any stone left. The rest is not known.`;
+      for (const size of [1, 9, 500]) {
+        expect(() => joined(shown, other.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+      }
+    }
+  });
+
+  it('refuses it also where the text breaks off with the word that it begins with', () => {
+    const shown = 'Sentence one tells what is known of it [1]. Sentence';
+    expect(() => joined(shown, ['Sentence one tells what is ', 'not known of it.'])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+    expect(joined(shown, ['Sentence one tells ', 'what is known of it [1]. Sentence two does not.'])).toBe(`${shown} two does not.`);
+    expect(joined(shown, ['Sentence two', ' does not.'])).toBe(`${shown} two does not.`);
+  });
+
+  it('refuses a model that begins anew and stops before it comes as far', () => {
+    expect(() => joined(LONG, [LONG.slice(0, 60)])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+    expect(() => joined(LONG + REST, [LONG + REST.slice(0, 20)])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+  });
+
+  it('does not ask for white space at the end of the text to be repeated, and does not double it', () => {
+    for (const shown of [`${LONG} `, `${LONG}${REST}\n`]) {
+      expect(joined(shown, [shown.trimEnd()])).toBe(shown);
+      expect(joined(shown, [shown.trimEnd(), ' The end.'])).toBe(`${shown}The end.`);
+      expect(joined(shown, [...shown, ...' The end.'])).toBe(`${shown} The end.`);
+    }
   });
 
   it('is decided as soon as the text goes past what it repeats', () => {

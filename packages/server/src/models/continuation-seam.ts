@@ -18,6 +18,8 @@ export class ContinuationSeam {
   #joined = false;
   /** Place in the shown text up to which the model has repeated it; null where it repeats none, or no more. */
   #repeatedTo: number | null = null;
+  /** White space that was shown behind the place where the two meet, and may come once more. */
+  #spaceShown = 0;
 
   constructor(shown: string, way: 'prefix' | 'prompt') {
     this.#shown = shown;
@@ -26,16 +28,17 @@ export class ContinuationSeam {
 
   /** Throws `NODE_LOST` when the model begins the answer anew and writes it otherwise. */
   push(text: string): string {
-    if (this.#joined) return text;
+    if (this.#joined) return this.#withoutSpaceTwice(text);
     if (this.#repeatedTo !== null) return this.#repeat(text);
     this.#held += text;
-    return this.#isEnough() ? this.#join() : '';
+    return this.#isEnough() ? this.#join(false) : '';
   }
 
-  /** What was held back, once no more text will come. */
+  /** What was held back, once no more text will come. Throws `NODE_LOST` when the model began anew and came less far than what was shown. */
   end(): string {
+    const rest = this.#joined || this.#repeatedTo !== null ? '' : this.#join(true);
     if (this.#repeatedTo !== null) throw begunAnew();
-    return this.#joined ? '' : this.#join();
+    return rest;
   }
 
   /** Text that stands nowhere in what was shown has come past all that it repeats. */
@@ -45,32 +48,42 @@ export class ContinuationSeam {
     return this.#way === 'prefix' || this.#held.length >= LOOK_AT || !this.#shown.includes(text);
   }
 
-  #join(): string {
+  #join(ended: boolean): string {
     const held = this.#held;
     this.#held = '';
-    if (this.#way === 'prompt') {
-      const overlap = overlapOf(this.#shown, held);
-      const from = overlap === 0 ? repeatedFrom(this.#shown, held.trimStart()) : null;
-      if (from !== null) {
-        this.#repeatedTo = from;
-        return this.#repeat(held.trimStart());
-      }
+    if (this.#way === 'prefix') {
       this.#joined = true;
-      return overlap > 0 ? held.slice(overlap) : withSpace(this.#shown, held);
+      return /\s$/.test(this.#shown) ? held.trimStart() : held;
     }
+    const overlap = overlapOf(this.#shown, held);
+    this.#repeatedTo = repeatedFrom(this.#shown, held.trimStart(), overlap, ended);
+    if (this.#repeatedTo !== null) return this.#repeat(held.trimStart());
     this.#joined = true;
-    return /\s$/.test(this.#shown) ? held.trimStart() : held;
+    if (overlap === 0) return withSpace(this.#shown, held);
+    this.#spaceShown = shownSpace(this.#shown);
+    return this.#withoutSpaceTwice(held.slice(overlap));
   }
 
+  /** White space at the end of what was shown need not be repeated. */
   #repeat(text: string): string {
     const at = this.#repeatedTo ?? 0;
-    const shared = Math.min(text.length, this.#shown.length - at);
+    const end = this.#shown.length - shownSpace(this.#shown);
+    const shared = Math.min(text.length, end - at);
     if (text.slice(0, shared) !== this.#shown.slice(at, at + shared)) throw begunAnew();
     this.#repeatedTo = at + shared;
-    if (this.#repeatedTo < this.#shown.length) return '';
+    if (this.#repeatedTo < end) return '';
     this.#repeatedTo = null;
     this.#joined = true;
-    return text.slice(shared);
+    this.#spaceShown = shownSpace(this.#shown);
+    return this.#withoutSpaceTwice(text.slice(shared));
+  }
+
+  /** White space that was shown already is not shown again. */
+  #withoutSpaceTwice(text: string): string {
+    if (this.#spaceShown === 0 || text === '') return text;
+    const space = Math.min(this.#spaceShown, text.length - text.trimStart().length);
+    this.#spaceShown = space < text.length ? 0 : this.#spaceShown - space;
+    return text.slice(space);
   }
 }
 
@@ -82,14 +95,9 @@ export function overlapOf(shown: string, text: string): number {
   const lead = text.length - text.trimStart().length;
   const body = text.slice(lead);
   const end = shown.trimEnd();
-  const missing = shown.length - end.length;
   for (let length = Math.min(end.length, body.length); length > 0; length -= 1) {
-    const repeated = body.slice(0, length);
-    if (!end.endsWith(repeated)) continue;
-    if (length < SURE_OVERLAP && !(startsWord(end, end.length - length) && endsWord(body, length))) continue;
-    // White space that was shown already is not shown again.
-    const space = /^\s*/.exec(body.slice(length))?.[0].length ?? 0;
-    return lead + length + Math.min(space, missing);
+    if (!end.endsWith(body.slice(0, length))) continue;
+    if (length >= SURE_OVERLAP || (startsWord(end, end.length - length) && endsWord(body, length))) return lead + length;
   }
   return 0;
 }
@@ -106,12 +114,26 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 }
 
-/** Where in the shown text the repetition begins that is too long to be seen whole; null where there is none. */
-function repeatedFrom(shown: string, text: string): number | null {
-  if (text.length < SAME_BEGINNING) return null;
+/**
+ * Where in the shown text a repetition begins that does not come to its end (yet), so that `overlap` is none of it; null where there
+ * is none. What has ended in mid-repetition goes on with the text and repeats some words of it, unless it is the text's beginning.
+ */
+function repeatedFrom(shown: string, text: string, overlap: number, ended: boolean): number | null {
+  if (text.length < SAME_BEGINNING || overlap >= text.length) return null;
   const inside = shown.lastIndexOf(text);
-  if (inside !== -1) return inside;
-  return text.startsWith(shown.slice(0, SAME_BEGINNING)) ? 0 : null;
+  if (inside !== -1 && !ended) return inside;
+  const begun = sameBeginning(shown, text);
+  return begun >= SAME_BEGINNING && (overlap < SURE_OVERLAP || begun >= overlap + SAME_BEGINNING) ? 0 : null;
+}
+
+function sameBeginning(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && length < other.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+function shownSpace(shown: string): number {
+  return shown.length - shown.trimEnd().length;
 }
 
 /** Chat models do not begin with a space: two words that meet are kept apart, and spaces are not doubled. */
