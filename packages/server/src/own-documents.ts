@@ -5,8 +5,8 @@ import type { Logger } from './base/logger.js';
 import { OWN_COLLECTION } from './sources/library/collection-name.js';
 import type { Library } from './sources/library/library.js';
 
-/** Pages of `docs/` that are full of other people's questions, and so answer the wrong ones. */
-const NOT_FOR_QUESTIONS = new Set(['real-questions.md', 'benchmarks.md']);
+/** Pages of `docs/` that speak of other questions and of figures, and so answer a user's question with the wrong thing. */
+const NOT_FOR_QUESTIONS = new Set(['real-questions.md', 'benchmarks.md', 'quality.md']);
 
 /** The repository's README and the pages of `docs/` for its users; seen from `src/` and `dist/` alike. */
 export function ownDocumentPaths(): string[] {

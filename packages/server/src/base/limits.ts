@@ -2,8 +2,8 @@
 
 /** An analysis that runs longer than this ends with `DEADLINE_EXCEEDED`. */
 export const ANALYSIS_DEADLINE_MS = 120_000;
-/** Analyses that may run at once in the whole process. */
-export const MAX_RUNNING_ANALYSES = 64;
+/** Analyses that may run at once in the whole process. Each mostly waits, for a model or for its reader. */
+export const MAX_RUNNING_ANALYSES = 256;
 /** Most bytes of a REST body. */
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Largest file that the library reads. */
