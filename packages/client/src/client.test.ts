@@ -21,7 +21,7 @@ afterEach(async () => {
 async function withServer(script: FakeScript) {
   const server = await startFakeServer(script);
   started.push(server);
-  const timing = { reconnectDelayMs: 1, reconnectTries: 7, cancelGraceMs: 100, connectTimeoutMs: 2000, pollMs: 5 };
+  const timing = { firstConnectMs: 100, reconnectDelayMs: 1, reconnectTries: 7, cancelGraceMs: 100, connectTimeoutMs: 2000, pollMs: 5 };
   return { server, client: createClient({ url: server.url, WebSocket, timing }) };
 }
 
@@ -227,6 +227,47 @@ describe('failures', () => {
     const error = await client.ask('q').done.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConnectionFailed);
     expect(String(error)).toContain('No server answers at');
+  });
+
+  it('waits for a server that restarts while it is asked, and says of no connection that it broke', async () => {
+    const { url, close } = await startFakeServer();
+    await close();
+    const states: string[] = [];
+    const breaks: number[] = [];
+    let back: Promise<FakeServer> | null = null;
+    const session = createClient({ url, WebSocket, timing: { firstConnectMs: 30_000, reconnectDelayMs: 5, maxReconnectDelayMs: 20 } }).session();
+    session.on('state', (state) => {
+      states.push(state);
+      if (states.filter((each) => each === 'waiting').length === 3) back ??= startFakeServer(onQuery(sendAll(baseFrames)), Number(new URL(url).port));
+    });
+    const answer = session.ask('q');
+    answer.on('reconnecting', (count) => breaks.push(count));
+    expect((await answer.done).text).toBe(complete.answer);
+    expect(states.slice(0, 4)).toEqual(['opening', 'waiting', 'opening', 'waiting']);
+    expect(breaks).toEqual([]);
+    if (back !== null) started.push(await back);
+  });
+
+  it('waits where a proxy says that the server behind it is gone', async () => {
+    let gone = 2;
+    const script: FakeScript = { ...onQuery(sendAll(baseFrames)), refuseSockets: true, onRequest: (_request, reply) => {
+      gone -= 1;
+      if (gone === 0) script.refuseSockets = false;
+      reply(502, 'Bad Gateway');
+    } };
+    const { server } = await withServer(script);
+    const client = createClient({ url: server.url, WebSocket, timing: { firstConnectMs: 30_000, reconnectDelayMs: 1 } });
+    expect((await client.ask('q').done).text).toBe(complete.answer);
+  });
+
+  it('stops trying when it is left', async () => {
+    const { server, client } = await withServer({});
+    await server.close();
+    const session = client.session();
+    const answer = session.ask('q');
+    const failed = answer.done.catch((thrown: unknown) => thrown);
+    session.on('state', (state) => state === 'waiting' && session.close());
+    expect(await failed).toBeInstanceOf(ConnectionLost);
   });
 
   it('tells a refused WebSocket from a server that is not there', async () => {

@@ -64,6 +64,13 @@ export interface Diagnosis {
   error: ConnectionFailed;
 }
 
+/** Whether nothing answers at the address at all, or only a proxy for a server that is gone. Never rejects. */
+export async function nothingAnswers(access: RestAccess): Promise<boolean> {
+  const response = await call(access, '/health', { signal: AbortSignal.timeout(3000) }).catch(() => null);
+  if (response === null) return true;
+  return [502, 503, 504].includes(response.status) && typeof (await jsonObject(response)).services !== 'object';
+}
+
 /** `complaint` is what the socket said. Never rejects. */
 export async function diagnose(access: RestAccess, complaint: string): Promise<Diagnosis> {
   const address = access.baseUrl.origin;

@@ -13,6 +13,8 @@ export interface LinkOptions {
   baseUrl: URL;
   sessionId: string;
   timing: Timing;
+  /** Whether nothing answers at the address, which may be a server that restarts. Must not reject. */
+  isAbsent(): Promise<boolean>;
   /** A connection stands and can be sent to. Called for each one. */
   onReady(): void;
   /** A frame that was not seen before, in its order; the greeting and control frames included, pings not. */
@@ -38,6 +40,8 @@ export class SessionLink {
   #stopWaking: () => void = () => undefined;
   #tried = 0;
   #everOpen = false;
+  #startedAt = 0;
+  #wasAbsent = false;
   #renewing = false;
   #wishMs: number | null = null;
 
@@ -64,6 +68,8 @@ export class SessionLink {
     if (this.#state !== 'idle' && this.#state !== 'over') return;
     this.#tried = 0;
     this.#everOpen = false;
+    this.#startedAt = Date.now();
+    this.#wasAbsent = false;
     this.#cursor.forget();
     this.#stopWaking = onWake(() => this.#wake());
     this.#happen('start');
@@ -172,23 +178,35 @@ export class SessionLink {
     const said = reason === '' ? `the connection was closed with code ${code}` : reason;
     if (fault !== null) return this.#down(said, fault);
     // Refused, or swallowed by a proxy that lets sockets open and nothing through them.
-    if (!this.#everOpen && (!opened || silent)) return this.#down(said, null);
+    if (!this.#everOpen && silent) return this.#down(said, null);
+    if (!this.#everOpen && !opened) return void this.#notOpened(said);
     if (opened && judgeClose(code) === 'stop') return this.#down(said, null);
     const seconds = retryAfterOf(reason);
     if (seconds !== null) this.#wishMs = seconds * 1000;
     this.#lost();
   }
 
-  #lost(): void {
+  /** The first connection did not come about. A server that is not there may be back in a moment; one that is there and refuses won't change its mind. */
+  async #notOpened(said: string): Promise<void> {
+    const refused = this.#connection;
+    const absent = await this.#options.isAbsent();
+    if (this.#state !== 'opening' || this.#connection !== refused) return;
+    const leftMs = this.#startedAt + this.#options.timing.firstConnectMs - Date.now();
+    if (leftMs <= 0 || !(absent || this.#wasAbsent)) return this.#down(said, null);
+    this.#wasAbsent = absent;
+    this.#lost(said, leftMs);
+  }
+
+  #lost(said = 'it could not be restored', leftMs = Number.POSITIVE_INFINITY): void {
     this.#connection = null;
     const { timing } = this.#options;
-    if (this.#tried >= timing.reconnectTries) return this.#down('it could not be restored', null);
+    if (this.#tried >= timing.reconnectTries) return this.#down(said, null);
     const wait = backoffMs({ tried: this.#tried, baseMs: timing.reconnectDelayMs, capMs: timing.maxReconnectDelayMs, random: Math.random(), wishMs: this.#wishMs });
     this.#tried += 1;
     this.#happen('lost');
     if (this.#state !== 'waiting') return;
-    this.#timer = setTimeout(() => this.#due(), wait);
-    this.#options.onReconnecting(this.#tried);
+    this.#timer = setTimeout(() => this.#due(), Math.min(wait, leftMs));
+    if (this.#everOpen) this.#options.onReconnecting(this.#tried);
   }
 
   #due(): void {

@@ -8,7 +8,7 @@ import type { LinkState } from './link-state.js';
 import type { Binding } from './pending-analysis.js';
 import { randomId } from './random-id.js';
 import type { IncomingFrame } from './read-frame.js';
-import { type RestAccess, cancelAnalysis, startAnalysis } from './rest.js';
+import { type RestAccess, cancelAnalysis, nothingAnswers, startAnalysis } from './rest.js';
 import { SessionLink } from './session-link.js';
 import type { Timing } from './timing.js';
 import type { WebSocketConstructor } from './web-socket.js';
@@ -121,6 +121,7 @@ export class Session {
       baseUrl,
       timing,
       sessionId: this.id,
+      isAbsent: () => nothingAnswers(this.#access),
       onReady: () => this.#ready(),
       onFrame: (frame) => this.#receive(frame),
       onCaughtUp: (renewed) => this.#caughtUp(renewed),

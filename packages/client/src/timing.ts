@@ -2,6 +2,8 @@
 export interface Timing {
   /** Until the server has introduced itself on a new socket. */
   connectTimeoutMs: number;
+  /** How long the first connection is tried for while nothing answers at the address: a server that restarts is back soon. */
+  firstConnectMs: number;
   /** Without a message for this long a connection counts as dead. */
   silenceLimitMs: number;
   /** Bound of the wait before the first try to reconnect; it doubles with each. */
@@ -18,6 +20,7 @@ export interface Timing {
 
 export const DEFAULT_TIMING: Timing = {
   connectTimeoutMs: 10_000,
+  firstConnectMs: 5_000,
   // Servers ping every 30 s: after one and a half of that something is wrong.
   silenceLimitMs: 45_000,
   reconnectDelayMs: 250,

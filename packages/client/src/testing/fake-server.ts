@@ -36,8 +36,8 @@ export interface FakeScript {
   onRawRequest?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** A server that speaks the wire truly and does what its script says, on a free port of 127.0.0.1. */
-export async function startFakeServer(script: FakeScript = {}): Promise<FakeServer> {
+/** A server that speaks the wire truly and does what its script says, on a free port of 127.0.0.1, or on the one given. */
+export async function startFakeServer(script: FakeScript = {}, port = 0): Promise<FakeServer> {
   const fake: FakeServer = { url: '', sockets: [], requests: [], close: async () => undefined };
   const http = createServer((request, response) => void answerRequest(fake, script, request, response));
   const webSockets = new WebSocketServer({ noServer: true });
@@ -45,7 +45,7 @@ export async function startFakeServer(script: FakeScript = {}): Promise<FakeServ
     if (script.refuseSockets === true) return socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
     return webSockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket(fake, script, webSocket, request.url ?? ''));
   });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   fake.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   fake.close = () => closeAll(http, webSockets);
   return fake;
