@@ -43,7 +43,7 @@ describe('history', () => {
 
   it('[CAN-1] holds what was shown of an analysis that was cancelled over REST, and the model is hung up on', async () => {
     const before = model.requests.length;
-    model.enqueue({ kind: 'answer', chunks: ['It was built ', 'in 1871 '], then: 'stall' });
+    model.enqueue({ kind: 'answer', chunks: ['It was built ', 'in 1871 '], delayMs: 250, then: 'stall' });
     const socket = await openSocket(`${server.socketUrl}/ws/history-cancelled`);
     socket.send({ type: 'query', query: question });
     const { analysis_id } = await socket.waitFor((frame) => frame['index'] === 1);
@@ -56,7 +56,7 @@ describe('history', () => {
   });
 
   it('[DEL-1] forgets what is deleted, and lets a running one end first', async () => {
-    model.enqueue({ kind: 'answer', chunks: ['It was built '], then: 'stall' });
+    model.enqueue({ kind: 'answer', chunks: ['It was built '], delayMs: 250, then: 'stall' });
     const { analysis_id } = (await post(`${server.url}/api/analysis/execute`, { query_text: question, session_id: 'to-delete' })).body as { analysis_id: string };
     expect(await (await remove(`/api/analysis/${analysis_id}`)).json()).toEqual({ success: true, deleted: 1 });
     expect((await get(`${server.url}/api/analysis/${analysis_id}`)).status).toBe(404);

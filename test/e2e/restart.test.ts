@@ -99,7 +99,7 @@ describe('a generated answer', () => {
   it('[OWN-1] is continued behind what was shown, with the numbers it had, though the model repeats its last words', async () => {
     server = await start();
     const asked = model.requests.length;
-    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Lighthouse ', 'was built [1] ', 'in ', '18'], then: 'stall' }, { kind: 'answer', chunks: ['Lighthouse was ', 'built [1] in 18', '71 by Aldous ', 'Fenwick [1].'] });
+    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Lighthouse ', 'was built [1] ', 'in ', '18'], delayMs: 250, then: 'stall' }, { kind: 'answer', chunks: ['Lighthouse was ', 'built [1] in 18', '71 by Aldous ', 'Fenwick [1].'] });
     const reader = await askThroughKills('generated', question, [4]);
     expect(reader.text).toBe('The Kestrel Lighthouse was built [1] in 1871 by Aldous Fenwick [1].');
     expect(reader.end).toMatchObject({ type: 'complete', answer: reader.text });
@@ -112,7 +112,7 @@ describe('a generated answer', () => {
   it('[OWN-1] is continued as a prefix where the server takes one', async () => {
     server = await start({ MODEL_CONTINUATION: 'prefix' });
     const asked = model.requests.length;
-    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Light'], then: 'stall' }, { kind: 'answer', chunks: ['house ', 'was built in 1871 [1].'] });
+    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Light'], delayMs: 250, then: 'stall' }, { kind: 'answer', chunks: ['house ', 'was built in 1871 [1].'] });
     const reader = await askThroughKills('prefix', question, [2]);
     expect(reader.text).toBe('The Kestrel Lighthouse was built in 1871 [1].');
     expect(messagesOf(asked + 1).at(-1)).toEqual({ role: 'assistant', content: 'The Kestrel Light' });
@@ -121,7 +121,7 @@ describe('a generated answer', () => {
 
   it('[OWN-3] ends with a recoverable NODE_LOST where it can not be continued, and its text stands', async () => {
     server = await start({ MODEL_CONTINUATION: 'none' });
-    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Light'], then: 'stall' });
+    model.enqueue({ kind: 'answer', chunks: ['The ', 'Kestrel ', 'Light'], delayMs: 250, then: 'stall' });
     const reader = await askThroughKills('lost', question, [2]);
     expect(reader.text).toBe('The Kestrel Light');
     expect(reader.end).toMatchObject({ type: 'analysis_error', error: { code: 'NODE_LOST', recoverable: true, partial: true } });
