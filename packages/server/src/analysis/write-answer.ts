@@ -25,8 +25,8 @@ export interface WrittenAnswer {
   cutOff: boolean;
 }
 
-/** Some servers send the whole answer, or a paragraph, as one piece. Longer than this (UTF-16 units) it is cut into words. */
-const LONGEST_TOKEN = 120;
+/** Some servers send the whole answer, or a sentence, as one piece. Longer than this (UTF-16 units) it is cut into words. */
+const LONGEST_TOKEN = 40;
 
 export interface Writing {
   analysisId: string;
