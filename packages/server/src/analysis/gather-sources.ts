@@ -13,9 +13,9 @@ export interface GatheredSources {
 /** The providers that `parameters.sources` names, by name or kind; all of them when it names none. */
 export function chooseProviders(providers: SourceProvider[], wanted: string[] | undefined): SourceProvider[] {
   if (wanted === undefined || wanted.length === 0) return providers;
-  const chosen = providers.filter((provider) => wanted.includes(provider.name) || wanted.includes(provider.kind));
+  const chosen = providers.filter((provider) => wanted.includes(provider.name) || provider.kinds.some((kind) => wanted.includes(kind)));
   if (chosen.length > 0) return chosen;
-  const known = [...new Set(providers.flatMap((provider) => [provider.name, provider.kind]))].join(', ');
+  const known = [...new Set(providers.flatMap((provider) => [provider.name, ...provider.kinds]))].join(', ');
   throw new GroundwireError('INVALID_REQUEST', `parameters.sources names no configured source. Configured: ${known}`);
 }
 

@@ -1,8 +1,9 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
 import type { Turn } from '../models/writer.js';
-import type { SourceQuery } from '../sources/source-provider.js';
+import type { SourceKind, SourceQuery } from '../sources/source-provider.js';
 
 const SOURCES_BY_MODE = { quick: 10, research: 20 } as const;
+const SOURCE_KINDS: readonly SourceKind[] = ['library', 'web', 'news', 'academic', 'discussion'];
 const MS_PER_DAY = 86_400_000;
 
 /**
@@ -21,5 +22,6 @@ export function planQueries(question: string, parameters: AnalysisParameters, hi
     published_since: parameters.days === undefined ? undefined : new Date(now - parameters.days * MS_PER_DAY).toISOString().slice(0, 10),
     countries: parameters.countries ?? [],
     language: parameters.language,
+    kinds: SOURCE_KINDS.filter((kind) => parameters.sources?.includes(kind)),
   };
 }

@@ -28,7 +28,7 @@ function source(text: string, index: number): FoundSource {
 }
 
 function library(pages = PAGES): SourceProvider & { asked: number } {
-  const provider = { name: 'library', kind: 'library' as const, asked: 0, search: async () => ((provider.asked += 1), { sources: pages.map(source), statistics: { passages: 3, passagesWith: new Map([['lighthouse', 3], ['built', 1]]) } }) };
+  const provider = { name: 'library', kinds: ['library' as const], asked: 0, search: async () => ((provider.asked += 1), { sources: pages.map(source), statistics: { passages: 3, passagesWith: new Map([['lighthouse', 3], ['built', 1]]) } }) };
   return provider;
 }
 

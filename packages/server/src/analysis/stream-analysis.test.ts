@@ -41,13 +41,13 @@ function source(number: number, text: string, overrides: Partial<FoundSource> = 
 
 function provider(sources: FoundSource[], name = 'library'): SourceProvider & { asked: SourceQuery[] } {
   const asked: SourceQuery[] = [];
-  return { name, kind: 'library', asked, search: async (query) => (asked.push(query), { sources, statistics: null }) };
+  return { name, kinds: ['library'], asked, search: async (query) => (asked.push(query), { sources, statistics: null }) };
 }
 
 function brokenProvider(name: string): SourceProvider {
   return {
     name,
-    kind: 'web',
+    kinds: ['web'],
     search: async () => {
       throw new GroundwireError('EXTERNAL_API_FAILURE', `${name} does not answer`);
     },
@@ -146,7 +146,7 @@ describe('streamAnalysis', () => {
     [{}, 0, /library is empty/],
     [{}, 5, /Searched: library/],
   ])('says why nothing was found for %j', async (parameters, passages, why) => {
-    const nothing: SourceProvider = { name: 'library', kind: 'library', search: async () => ({ sources: [], statistics: { passages, passagesWith: new Map() } }) };
+    const nothing: SourceProvider = { name: 'library', kinds: ['library'], search: async () => ({ sources: [], statistics: { passages, passagesWith: new Map() } }) };
     expect(completeBodySchema.parse(last(await run({ providers: [nothing] }, { parameters }))).answer).toMatch(why);
   });
 

@@ -14,6 +14,13 @@ import type { ExtractedDocument } from './extracted-document.js';
 
 export type DocumentFormat = 'markdown' | 'text' | 'html';
 
+/** `extractDocument` away from the thread that serves, with limits of time and memory: what a hostile document costs is one failed call. */
+export interface DocumentExtractor {
+  /** Never rejects for what the document is; rejects with the signal's reason when aborted. The bytes may be transferred: don't use them afterwards. */
+  extract(content: Uint8Array, format: DocumentFormat, options?: ExtractOptions & { signal?: AbortSignal | undefined }): Promise<Extraction>;
+  close(): Promise<void>;
+}
+
 export type Extraction = { ok: true; document: ExtractedDocument } | { ok: false; reason: string };
 
 /**

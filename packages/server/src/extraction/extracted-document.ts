@@ -7,7 +7,12 @@ export interface Block {
   start: number;
   end: number;
   level?: number;
+  /** Page of a paged document, from 1. */
+  page?: number;
 }
+
+/** What stands in the way of a page's matter: the text is only a notice, or breaks off. */
+export type Obstacle = 'paywall' | 'consent' | 'login' | 'bot_check' | 'error_page';
 
 /**
  * A document as clean text. All that is known comes from the document itself; what it does not say is null.
@@ -19,6 +24,12 @@ export interface ExtractedDocument {
   published_at: string | null;
   author: string | null;
   language: string | null;
+  /** When the document says that it was last changed. */
+  modified_at?: string | null;
+  /** Set where a page shows something else in place of its matter, or only its beginning. */
+  obstacle?: Obstacle | undefined;
+  /** How likely it is that `text` is the matter and all of it, 0 to 1; absent where nothing was to be chosen. */
+  confidence?: number | undefined;
   /** Plain text: no markup; blocks parted by a blank line; tables and code keep their lines. */
   text: string;
   blocks: Block[];

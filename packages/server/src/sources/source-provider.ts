@@ -19,6 +19,8 @@ export interface SourceQuery {
   published_since?: string | undefined;
   countries: string[];
   language?: string | undefined;
+  /** Kinds that the question names in `parameters.sources`; empty when it names none. */
+  kinds: SourceKind[];
 }
 
 /** Cleaned text of a source, as far as the engine needs it: the passages that may answer. */
@@ -63,6 +65,12 @@ export interface SearchResult {
   statistics: TermStatistics | null;
 }
 
+/** How a provider fares, as far as is known without asking it. `detail` is a sentence for an operator. */
+export interface ProviderState {
+  status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
+  detail: string | null;
+}
+
 /**
  * A place where sources are found: the library, or a search service.
  *
@@ -71,6 +79,11 @@ export interface SearchResult {
  */
 export interface SourceProvider {
   readonly name: string;
-  readonly kind: SourceKind;
+  /** What it is good for. */
+  readonly kinds: readonly SourceKind[];
   search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult>;
+  /** Of search services: what came of the last calls. */
+  state?(): ProviderState;
+  /** Of search services: asks for one result, for `groundwire doctor`. Rejects as `search` does. */
+  probe?(signal: AbortSignal): Promise<void>;
 }

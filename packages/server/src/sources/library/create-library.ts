@@ -21,7 +21,7 @@ export function createLibrary({ file, logger }: { file: string; logger: Logger }
   const host = new WorkerHost(workerScript(), file, logger);
   return {
     name: 'library',
-    kind: 'library',
+    kinds: ['library'],
     search: (query, signal) => host.call('search', query, { signal }),
     find: (query, { collection, limit }) => host.call('find', { query, collection, limit: bounded(limit, 1) }),
     list: ({ collection, limit, offset }) => host.call('list', { collection, limit: bounded(limit, 0), offset: Math.max(0, Math.trunc(offset) || 0) }),

@@ -27,5 +27,5 @@ export function temporaryLibrary(): TemporaryLibrary {
 
 /** A query for the plain question, without filters. */
 export function plainQuery(question: string, changes: Partial<SourceQuery> = {}): SourceQuery {
-  return { question, queries: [question], limit: 8, include_domains: [], exclude_domains: [], countries: [], ...changes };
+  return { question, queries: [question], limit: 8, include_domains: [], exclude_domains: [], countries: [], kinds: [], ...changes };
 }
