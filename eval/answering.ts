@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExtractiveWriter, createLibrary, createStreamAnalysis, silentLogger, systemClock, type AnalysisContext, type Clock, type DocumentInput, type Writer } from '@groundwire/server';
+import { createExtractiveWriter, createLibrary, createStreamAnalysis, openCredibility, silentLogger, systemClock, type AnalysisContext, type Clock, type DocumentInput, type Writer } from '@groundwire/server';
 import type { AnalysisParameters, CompleteBody } from '@groundwire/protocol';
 
 /** A question with the documents that it is to be answered from. */
@@ -39,7 +39,7 @@ export function openAnswering(options: { ungated: boolean }): Answering {
   let now = 0;
   const clock: Clock = { now: () => now, after: (ms, callback) => systemClock.after(ms, callback) };
   const writer = options.ungated ? withoutGate(createExtractiveWriter()) : createExtractiveWriter();
-  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, judgeCredibility: openCredibility(), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
   let asked = 0;
 
   const answer = async (question: Asked): Promise<Answered> => {

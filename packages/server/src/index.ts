@@ -2,6 +2,7 @@
 export type { AnalysisContext, AnalysisParams, StreamAnalysis } from './analysis/analysis-params.js';
 export type { EngineEdges } from './analysis/engine-edges.js';
 export { createStreamAnalysis } from './analysis/stream-analysis.js';
+export type { JudgeCredibility } from './credibility/judge-credibility.js';
 export { backupData, type BackupOptions } from './backup.js';
 export { type Clock, systemClock } from './base/clock.js';
 export { GroundwireError } from './base/errors.js';
@@ -9,6 +10,7 @@ export { createLogger, type Logger, silentLogger } from './base/logger.js';
 export { compose, type ComposeOverrides, type Composition } from './compose.js';
 export { type Config, type Environment, processEnvironment, type ReadConfig, readConfig, type Surroundings } from './config.js';
 export { CONFIG_VARIABLES, type ConfigVariable, describeVariables } from './config-variables.js';
+export { openCredibility } from './credibility-lists.js';
 export { dataFiles, prepareDataFolder } from './data-folder.js';
 export { runServer, type StartedServer, startServer } from './main.js';
 export { createExtractiveWriter } from './models/extractive-writer.js';
