@@ -53,7 +53,8 @@ function detailsOf(entries: readonly ZipEntry[], builder: DocumentBuilder, { fal
   return {
     title: value('dc:title') || builder.firstHeading(1) || fallbackTitle || builder.firstHeading(6) || UNTITLED,
     url: null,
-    published_at: toIsoDate(value('dcterms:created')),
+    // The day of creation is that of the template as often as not.
+    published_at: null,
     modified_at: toIsoDate(value('dcterms:modified')),
     author: toAuthor(value('dc:creator')),
     language: toLanguage(value('dc:language')),

@@ -21,8 +21,8 @@ type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
   let pdf: PdfDocument;
   try {
-    // pdf.js takes the buffer for itself.
-    pdf = await getDocumentProxy(bytes.slice(), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
+    // pdf.js takes the array for itself, and refuses Node's own kind of it.
+    pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
@@ -74,7 +74,7 @@ async function detailsOf(pdf: PdfDocument, builder: DocumentBuilder, { fallbackT
     // When a file was made says little of when its text was published; it is the best that a PDF has, and a later change is no publication.
     published_at: isoDay(facts.CreationDate),
     modified_at: isoDay(facts.ModDate),
-    author: typeof facts.Author === 'string' ? toAuthor(facts.Author) : null,
+    author: typeof facts.Author === 'string' && !/^\(?(?:anonymous|unspecified|user|admin|unknown)\)?$/i.test(facts.Author.trim()) ? toAuthor(facts.Author) : null,
     language: typeof facts.Language === 'string' ? toLanguage(facts.Language) : null,
   };
 }
@@ -83,7 +83,7 @@ async function detailsOf(pdf: PdfDocument, builder: DocumentBuilder, { fallbackT
 function sensibleTitle(title: unknown): string | null {
   if (typeof title !== 'string') return null;
   const text = title.trim();
-  return text.length < 4 || text.length > 300 || /\.(?:docx?|pdf|tex|indd|dvi|ps|qxd|xlsx?|pptx?)$/i.test(text) || /^(?:untitled|microsoft word|document\d*|title)\b/i.test(text) ? null : text;
+  return text.length < 4 || text.length > 300 || /\.(?:docx?|pdf|tex|indd|dvi|ps|qxd|xlsx?|pptx?)$/i.test(text) || /^(?:\(?(?:anonymous|unspecified)\)?$|(?:untitled|microsoft word|document\d*|title)\b)/i.test(text) ? null : text;
 }
 
 /** `D:20240131…` -> `2024-01-31`. */

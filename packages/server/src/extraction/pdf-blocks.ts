@@ -38,7 +38,7 @@ function groups(lines: readonly PageLine[], size: number): PageLine[][] {
 }
 
 function startsAnew(last: PageLine, line: PageLine, { size, spacing }: { size: number; spacing: number }): boolean {
-  if (roundSize(last.size) !== roundSize(line.size) && (isHeading(last, size) || isHeading(line, size))) return true;
+  if (isHeading(last, size) || isHeading(line, size)) return roundSize(last.size) !== roundSize(line.size) || last.y - line.y < 0 || last.y - line.y > line.size * 1.7;
   if (BULLET.test(line.text)) return true;
   const gap = last.y - line.y;
   // Upwards: the next column, where a sentence may go on.
@@ -56,11 +56,12 @@ function usualSpacing(lines: readonly PageLine[]): number {
   });
   const counts = new Map<number, number>();
   for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
-  return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [14, 0])[0];
+  // Of gaps as common as each other the smallest is that between lines.
+  return [...counts].sort((left, right) => left[0] - right[0]).reduce((most, entry) => (entry[1] > most[1] ? entry : most), [14, 0])[0];
 }
 
 function isHeading({ size: own, text }: PageLine, size: number): boolean {
-  return own >= size * HEADING_SIZE && /\p{L}/u.test(text);
+  return own >= size * HEADING_SIZE && /\p{L}/u.test(text) && !/^[•‣▪●○◦]/u.test(text);
 }
 
 function levelOf(own: number, size: number): number {

@@ -85,6 +85,7 @@ function toLine(placed: readonly Placed[], height: number): PageLine | null {
     before = piece;
   }
   const cleaned = text.replace(/\s+/g, ' ').trim();
-  const size = seen.reduce((most, piece) => Math.max(most, piece.size), 0);
+  // Of most of it: a bullet may be larger than its line.
+  const { size } = seen.reduce((most, piece) => (piece.text.length > most.text.length ? piece : most), first);
   return { text: cleaned, x: first.x, right: Math.max(...seen.map((piece) => piece.right)), y: first.y, size, top: Math.min(1, Math.max(0, 1 - first.y / Math.max(1, height))) };
 }

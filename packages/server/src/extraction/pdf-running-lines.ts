@@ -2,8 +2,8 @@ import type { PageLine } from './pdf-lines.js';
 
 /** Headers stand in the upper eighth of a page, footers in the lower one. */
 const MARGIN = 0.125;
-/** What stands on so many pages, or on this share of them, runs along. */
-const LEAST_PAGES = 3;
+/** What stands on so many pages, and on this share of them, runs along. */
+const LEAST_PAGES = 2;
 const SHARE = 0.3;
 
 /** The lines of each page without headers, footers and page numbers: what stands in the margin of many pages, numbers aside. */

@@ -176,9 +176,9 @@ function describe(error: unknown): FetchFailure {
     if (cause instanceof BodyUnreadable) return failed('unreadable', `What the site sends can't be unpacked (${cause.message})`);
     if (cause instanceof errors.ConnectTimeoutError || cause instanceof errors.HeadersTimeoutError || cause instanceof errors.BodyTimeoutError) return failed('timeout', 'The site took too long to answer');
     if (cause instanceof errors.HeadersOverflowError) return failed('unreadable', 'The site sends more headers than any page needs');
+    if (cause instanceof errors.HTTPParserError) return failed('unreadable', 'What the site sends is not HTTP');
   }
   const code = causesOf(error).map((cause) => (cause as { code?: unknown }).code).find((value) => typeof value === 'string') as string | undefined;
-  if (code !== undefined && /^(?:HPE_|UND_ERR_RES_|ERR_HTTP)/.test(code)) return failed('unreadable', 'What the site sends is not HTTP');
   if (code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return failed('unreachable', 'The site can not prove who it is: its certificate is not valid');
   return failed('unreachable', 'No connection to the site came about, or it broke off');
 }
