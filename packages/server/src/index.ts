@@ -6,6 +6,7 @@ export type { JudgeCredibility } from './credibility/judge-credibility.js';
 export { backupData, type BackupOptions } from './backup.js';
 export { type Clock, systemClock } from './base/clock.js';
 export { GroundwireError } from './base/errors.js';
+export { judgeAgainst } from './citations/judge-support.js';
 export { createLogger, type Logger, silentLogger } from './base/logger.js';
 export { compose, type ComposeOverrides, type Composition } from './compose.js';
 export { type Config, type Environment, processEnvironment, type ReadConfig, readConfig, type Surroundings } from './config.js';
