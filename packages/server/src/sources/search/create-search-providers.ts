@@ -71,6 +71,8 @@ export interface SearchOptions {
   version: string;
   clock?: Clock | undefined;
   logger?: Logger | undefined;
+  /** Sees the path and the body of every answer that is not an error: for recording. */
+  onAnswer?: ((service: SearchServiceName, path: string, body: string) => void) | undefined;
 }
 
 const TIMEOUT_MS = 8_000;
@@ -106,6 +108,7 @@ function createProvider(name: SearchServiceName, options: SearchOptions): Source
     userAgent: settings.contact === undefined ? `Groundwire/${version} (self-hosted answer engine)` : `Groundwire/${version} (self-hosted answer engine; mailto:${settings.contact})`,
     timeoutMs: service.timeoutMs ?? TIMEOUT_MS,
     clock,
+    onAnswer: options.onAnswer === undefined ? undefined : (path, body) => options.onAnswer?.(name, path, body),
   };
   return new ServiceProvider({ service, endpoint, clock, logger, undated, keyless: !needsKey && baseUrl !== null });
 }

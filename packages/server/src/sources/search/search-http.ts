@@ -25,6 +25,8 @@ export interface Endpoint extends NamedService {
   clock: Clock;
   /** What an error answer means, where its status alone does not say; null: what the status says. */
   refusal?: ((status: number, body: string) => SearchFailure | null) | undefined;
+  /** Sees the path and the body of every 2xx answer: for recording. */
+  onAnswer?: ((path: string, body: string) => void) | undefined;
 }
 
 /**
@@ -42,7 +44,10 @@ export async function sendToService(endpoint: Endpoint, call: ServiceRequest, si
     const answer = await openAnswer(endpoint, call, either);
     begun = true;
     const body = await readBody(endpoint, answer);
-    if (answer.statusCode >= 200 && answer.statusCode < 300) return body;
+    if (answer.statusCode >= 200 && answer.statusCode < 300) {
+      endpoint.onAnswer?.(call.path, body);
+      return body;
+    }
     throw endpoint.refusal?.(answer.statusCode, body) ?? statusFailure(endpoint, answer.statusCode, { retryAfter: retryAfterOf(answer.headers, endpoint.clock.now()), cause: said(body, endpoint.apiKey) });
   } catch (thrown) {
     if (either.aborted) throw either.reason;

@@ -52,10 +52,16 @@ describe('what a search provider says of itself', () => {
     expect(exa.state?.().status).toBe('healthy');
   });
 
-  it('a refused query says nothing against the service', async () => {
+  it('[SRCH-8] a refused query says nothing against the service, many in a row do; it is asked all the same', async () => {
     const exa = createProvider('exa', server);
+    await exa.search(sourceQuery({ queries: ['other'] }), nowhere);
     server.always('exa', { kind: 'answer', status: 400, body: '{}' });
-    for (let tries = 0; tries < 5; tries += 1) await failureOf(exa.search(sourceQuery(), nowhere));
+    await failureOf(exa.search(sourceQuery(), nowhere));
+    expect(exa.state?.().status).toBe('healthy');
+    for (let tries = 0; tries < 4; tries += 1) await failureOf(exa.search(sourceQuery(), nowhere));
+    expect(exa.state?.()).toEqual({ status: 'degraded', detail: 'Exa refused the last 5 queries' });
+    server.always('exa', { kind: 'fixture' });
+    await exa.search(sourceQuery(), nowhere);
     expect(exa.state?.().status).toBe('healthy');
   });
 

@@ -20,6 +20,7 @@ const DEFAULT_PATIENCE_MS = 2_000;
 /** Of several queries so many are run; each is a request to somebody's service. */
 const MOST_QUERIES = 3;
 const MOST_RESULTS = 50;
+const MANY_REFUSALS = 3;
 /** A key that is wrong stays wrong for a while. */
 const WRONG_KEY_PAUSE_MS = 5 * 60_000;
 /** Any service finds something for this. */
@@ -48,6 +49,8 @@ export class ServiceProvider implements SourceProvider {
   #circuit: Circuit = CLOSED;
   #lastFailure: string | null = null;
   #lastAnswerAt: number | null = null;
+  /** Queries that it refused in a row: one says nothing, many say that something is wrong with how it is asked. */
+  #refusals = 0;
 
   constructor(options: ServiceProviderOptions) {
     const { service, clock } = options;
@@ -77,6 +80,7 @@ export class ServiceProvider implements SourceProvider {
   state(): ProviderState {
     const { title } = this.#options.service;
     const circuit = this.#circuit;
+    if (circuit.state === 'closed' && this.#refusals >= MANY_REFUSALS) return { status: 'degraded', detail: `${title} refused the last ${this.#refusals} queries` };
     if (circuit.state === 'closed' && circuit.failures === 0) {
       return this.#lastAnswerAt === null ? { status: 'unknown', detail: `${title} has not been asked yet` } : { status: 'healthy', detail: `${title} answered ${this.#ago(this.#lastAnswerAt)}` };
     }
@@ -105,6 +109,7 @@ export class ServiceProvider implements SourceProvider {
     try {
       const items = await this.#options.service.find(query, this.#call(patienceMs, signal));
       this.#lastAnswerAt = this.#options.clock.now();
+      this.#refusals = 0;
       this.#note({ type: 'answered' });
       return items.flatMap((item) => toFoundSource(item, this.name, query) ?? []);
     } catch (thrown) {
@@ -157,7 +162,10 @@ export class ServiceProvider implements SourceProvider {
   #noteFailure(thrown: unknown, signal: AbortSignal): void {
     if (signal.aborted || isSkipped(thrown)) return this.#note({ type: 'abandoned' });
     if (!(thrown instanceof SearchFailure)) return this.#note({ type: 'failed' });
-    if (thrown.kind === 'rejected') return this.#note({ type: 'answered' });
+    if (thrown.kind === 'rejected') {
+      this.#refusals += 1;
+      return this.#note({ type: 'answered' });
+    }
     this.#lastFailure = thrown.message;
     this.#options.logger.info({ provider: this.name, kind: thrown.kind, err: thrown }, 'A search service failed');
     if (thrown.kind === 'unauthorized') return this.#note({ type: 'closed_its_door', forMs: WRONG_KEY_PAUSE_MS });
