@@ -1,11 +1,19 @@
 import { fileURLToPath } from 'node:url';
-import { createSearchProviders } from '@groundwire/server';
+import { type Clock, createSearchProviders } from '@groundwire/server';
 import { parseRecordArguments, RECORD_HELP, RecordError } from './record-arguments.js';
 import { recordServices, searchOptionsFrom } from './record-services.js';
 
 /** `npm run record`: for those who hold keys and a network. Says what it does before it does it. */
 
 const STANDARD_OUT = fileURLToPath(new URL('../../packages/server/src/sources/search/fixtures/recorded/', import.meta.url));
+/** Waits keep this program running: nothing else does while a service is given its time. */
+const patientClock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -14,7 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(RECORD_HELP);
     return 0;
   }
-  const options = searchOptionsFrom(process.env, parsed.only);
+  const options = { ...searchOptionsFrom(process.env, parsed.only), clock: patientClock };
   const names = createSearchProviders(options).map(({ name }) => name);
   if (names.length === 0) throw new RecordError('None of these services is configured: set the key or the address of one. See npm run record -- --help');
   say(`Asks ${names.join(', ')} the question "${parsed.question}", once each, and writes to ${parsed.out}`);

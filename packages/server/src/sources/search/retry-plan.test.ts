@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRetryAfter, retryAfterOf, retryDelay } from './retry-plan.js';
-import { type FailureKind, SearchFailure } from './search-failure.js';
+import { connectionFailure, type FailureKind, SearchFailure } from './search-failure.js';
 
 const failure = (kind: FailureKind, retryAfter?: number): SearchFailure => new SearchFailure(kind, 'words', { retryAfter });
 
@@ -19,6 +19,11 @@ describe('retryDelay', () => {
 
   it.each<FailureKind>(['unauthorized', 'rejected', 'malformed', 'too_large', 'timeout'])('does not try again what would fail again: %s', (kind) => {
     expect(retryDelay(failure(kind), 0, 60_000)).toBeNull();
+  });
+
+  it('does not try again where no name or no certificate is known', () => {
+    const service = { title: 'S', host: 's.example', keyVariable: null, hasKey: false, urlVariable: null };
+    expect(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'EAI_AGAIN', 'ECONNREFUSED'].map((code) => retryDelay(connectionFailure(service, code, false), 0, 5_000))).toEqual([null, null, 300, 300]);
   });
 
   it('does not try again after a bug', () => {

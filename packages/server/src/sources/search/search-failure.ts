@@ -35,11 +35,11 @@ export class SearchFailure extends GroundwireError {
   /** The same request may well succeed in a moment. */
   readonly transient: boolean;
 
-  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined } = {}) {
+  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; lasting?: boolean } = {}) {
     super('EXTERNAL_API_FAILURE', message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
     this.name = 'SearchFailure';
     this.kind = kind;
-    this.transient = kind === 'limited' || kind === 'server' || kind === 'unreachable' || kind === 'interrupted';
+    this.transient = options.lasting !== true && (kind === 'limited' || kind === 'server' || kind === 'unreachable' || kind === 'interrupted');
   }
 }
 
@@ -67,10 +67,11 @@ export function connectionFailure(service: NamedService, code: string, begun: bo
   const { title, host } = service;
   if (begun) return new SearchFailure('interrupted', `The connection to ${title} broke off in mid-answer (${code})`, { cause });
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
-    return new SearchFailure('unreachable', `No secure connection to ${host} could be made (${code})${addressHint(service)}; something between here and there may be answering in its place`, { cause });
+    return new SearchFailure('unreachable', `No secure connection to ${host} could be made (${code})${addressHint(service)}; something between here and there may be answering in its place`, { cause, lasting: true });
   }
   const mend = service.urlVariable === null ? 'check its network connection and name service, or turn web search off with SEARCH=off' : `check ${service.urlVariable}${localHint(host)}`;
-  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause });
+  // A name that is not known now is not known in a second.
+  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, lasting: code === 'ENOTFOUND' });
 }
 
 export function timeoutFailure(service: NamedService, ms: number): SearchFailure {
