@@ -8,7 +8,7 @@ import type { PaceLimits } from './service-pace.js';
  *
  *   service-provider.ts   what the engine sees: cache, circuit, turn, retry, then the service, then cleaning and filters
  *   search-http.ts        the one place that connects
- *   service-pace.ts, circuit.ts, retry-plan.ts, result-cache.ts   when a service is asked, and when not
+ *   service-pace.ts, service-standing.ts, circuit.ts, retry-plan.ts, result-cache.ts   when a service is asked, and when not
  *   found-item.ts, filter-found.ts   what becomes of its results
  *   search-words.ts       questions as the words that services match
  */

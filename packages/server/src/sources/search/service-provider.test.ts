@@ -81,6 +81,32 @@ describe('what a search provider says of itself', () => {
     expect((await exa.search(sourceQuery({ queries: ['b'] }), nowhere)).sources).toHaveLength(2);
   });
 
+  it('[SRCH-6] a service that is late three times in a row is left alone for half a minute', async () => {
+    const clock = new HastyClock();
+    const exa = createProvider('exa', server, { clock });
+    const giveUpAfter = async (ms: number, text: string) => {
+      const stop = new AbortController();
+      const before = server.requests.length;
+      server.enqueue('exa', { kind: 'silence' });
+      const searching = exa.search(sourceQuery({ queries: [text] }), stop.signal).catch((thrown: unknown) => thrown);
+      await server.received(before + 1);
+      clock.skip(ms);
+      stop.abort(new Error('the answer goes on'));
+      await searching;
+    };
+    for (let time = 0; time < 5; time += 1) await giveUpAfter(500, `soon ${time}`);
+    expect(exa.state?.().status).toBe('unknown');
+    await giveUpAfter(1_200, 'one');
+    await giveUpAfter(1_200, 'two');
+    expect(exa.state?.()).toEqual({ status: 'degraded', detail: 'Exa did not answer in time, 2 times in a row' });
+    await giveUpAfter(1_200, 'three');
+    expect(exa.state?.()).toMatchObject({ status: 'unhealthy', detail: expect.stringMatching(/3 times in a row\. It is left alone for another 30 s/) as string });
+    expect(isSkipped(await exa.search(sourceQuery(), nowhere).catch((thrown: unknown) => thrown))).toBe(true);
+    clock.skip(30_000);
+    expect((await exa.search(sourceQuery(), nowhere)).sources).toHaveLength(2);
+    expect(exa.state?.().status).toBe('healthy');
+  });
+
   it('[SRCH-2] no key gets into the log', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });

@@ -1,18 +1,17 @@
 import { type Clock, isoTimestamp, pause } from '../../base/clock.js';
 import type { Logger } from '../../base/logger.js';
-import { isSkipped, Skipped } from '../../base/skipped.js';
+import { Skipped } from '../../base/skipped.js';
 import type { FoundSource, ProviderState, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../source-provider.js';
-import { type Circuit, type CircuitEvent, CLOSED, mayAsk, nextCircuit } from './circuit.js';
 import { countryCodes } from './country-codes.js';
 import { domainAllowed, filterFound, type Undated } from './filter-found.js';
 import { toFoundSource } from './found-item.js';
+import { interleave } from './interleave.js';
 import { ResultCache } from './result-cache.js';
 import { retryDelay } from './retry-plan.js';
-import { SearchFailure } from './search-failure.js';
 import { type Endpoint, sendToService } from './search-http.js';
 import type { SearchService, ServiceCall, ServiceQuery, ServiceRequest } from './search-service.js';
 import { ServicePace } from './service-pace.js';
-import { interleave } from './interleave.js';
+import { ServiceStanding } from './service-standing.js';
 import { suitsQuestion } from './suits-question.js';
 
 /** Waits longer than this are of no use, where the query says nothing else. */
@@ -20,11 +19,15 @@ const DEFAULT_PATIENCE_MS = 2_000;
 /** Of several queries so many are run; each is a request to somebody's service. */
 const MOST_QUERIES = 3;
 const MOST_RESULTS = 50;
-const MANY_REFUSALS = 3;
-/** A key that is wrong stays wrong for a while. */
-const WRONG_KEY_PAUSE_MS = 5 * 60_000;
 /** Any service finds something for this. */
 const PROBE_WORD = 'water';
+
+/** Of one search: what may still be waited for turns and further tries, and when the last request went out. */
+interface Waits {
+  /** Answers take their time too; only waits count against the patience. */
+  leftMs: number;
+  sentAt: number | null;
+}
 
 export interface ServiceProviderOptions {
   service: SearchService;
@@ -46,19 +49,16 @@ export class ServiceProvider implements SourceProvider {
   readonly #options: ServiceProviderOptions;
   readonly #pace: ServicePace;
   readonly #cache: ResultCache<readonly FoundSource[]>;
-  #circuit: Circuit = CLOSED;
-  #lastFailure: string | null = null;
-  #lastAnswerAt: number | null = null;
-  /** Queries that it refused in a row: one says nothing, many say that something is wrong with how it is asked. */
-  #refusals = 0;
+  readonly #standing: ServiceStanding;
 
   constructor(options: ServiceProviderOptions) {
-    const { service, clock } = options;
+    const { service, clock, logger } = options;
     this.#options = options;
     this.name = service.name;
     this.kinds = service.kinds;
     this.#pace = new ServicePace(service.title, service.pace, clock);
     this.#cache = new ResultCache(clock);
+    this.#standing = new ServiceStanding(service.title, clock, logger.child({ provider: service.name }));
   }
 
   async search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult> {
@@ -78,14 +78,7 @@ export class ServiceProvider implements SourceProvider {
   }
 
   state(): ProviderState {
-    const { title } = this.#options.service;
-    const circuit = this.#circuit;
-    if (circuit.state === 'closed' && this.#refusals >= MANY_REFUSALS) return { status: 'degraded', detail: `${title} refused the last ${this.#refusals} queries` };
-    if (circuit.state === 'closed' && circuit.failures === 0) {
-      return this.#lastAnswerAt === null ? { status: 'unknown', detail: `${title} has not been asked yet` } : { status: 'healthy', detail: `${title} answered ${this.#ago(this.#lastAnswerAt)}` };
-    }
-    if (circuit.state === 'closed') return { status: 'degraded', detail: this.#lastFailure };
-    return { status: 'unhealthy', detail: `${this.#lastFailure ?? `${title} failed`}. ${this.#pauseInWords()}` };
+    return this.#standing.inWords();
   }
 
   /** Goes past what is remembered and past the circuit: whoever asks wants to know how it is now. */
@@ -98,30 +91,28 @@ export class ServiceProvider implements SourceProvider {
     const key = JSON.stringify(query);
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
-    if (!mayAsk(this.#circuit, this.#options.clock.now())) throw this.#leftAlone();
+    this.#standing.requireOpen();
     const found = await this.#ask(query, patienceMs, signal);
     this.#cache.set(key, found);
     return found;
   }
 
   async #ask(query: ServiceQuery, patienceMs: number, signal: AbortSignal): Promise<readonly FoundSource[]> {
-    this.#note({ type: 'asked' });
+    this.#standing.asked();
+    const waits: Waits = { leftMs: patienceMs, sentAt: null };
     try {
-      const items = await this.#options.service.find(query, this.#call(patienceMs, signal));
-      this.#lastAnswerAt = this.#options.clock.now();
-      this.#refusals = 0;
-      this.#note({ type: 'answered' });
+      const items = await this.#options.service.find(query, this.#call(waits, signal));
+      this.#standing.answered();
       return items.flatMap((item) => toFoundSource(item, this.name, query) ?? []);
     } catch (thrown) {
-      this.#noteFailure(thrown, signal);
+      if (signal.aborted) this.#standing.abandoned(waits.sentAt);
+      else this.#standing.failed(thrown);
       throw thrown;
     }
   }
 
-  #call(patienceMs: number, signal: AbortSignal): ServiceCall {
+  #call(waits: Waits, signal: AbortSignal): ServiceCall {
     const { clock, logger } = this.#options;
-    // Answers take their time too; only waits count against the patience.
-    const waits = { leftMs: patienceMs };
     return {
       send: (request) => this.#send(request, waits, signal),
       holdOff: (seconds, why) => {
@@ -131,12 +122,13 @@ export class ServiceProvider implements SourceProvider {
     };
   }
 
-  async #send(request: ServiceRequest, waits: { leftMs: number }, signal: AbortSignal): Promise<string> {
+  async #send(request: ServiceRequest, waits: Waits, signal: AbortSignal): Promise<string> {
     const { clock, endpoint } = this.#options;
     for (let tries = 0; ; tries += 1) {
       const began = clock.now();
       const leave = await this.#pace.enter(waits.leftMs, signal);
       waits.leftMs -= clock.now() - began;
+      waits.sentAt = clock.now();
       try {
         return await sendToService(endpoint, request, signal);
       } catch (thrown) {
@@ -150,27 +142,6 @@ export class ServiceProvider implements SourceProvider {
         leave();
       }
     }
-  }
-
-  #note(event: CircuitEvent): void {
-    const before = this.#circuit;
-    const after = nextCircuit(before, event, this.#options.clock.now());
-    this.#circuit = after;
-    if (before.state !== 'open' && after.state === 'open') this.#options.logger.warn({ provider: this.name, reason: this.#lastFailure }, 'A search service is left alone for a while');
-  }
-
-  #noteFailure(thrown: unknown, signal: AbortSignal): void {
-    if (signal.aborted || isSkipped(thrown)) return this.#note({ type: 'abandoned' });
-    if (!(thrown instanceof SearchFailure)) return this.#note({ type: 'failed' });
-    if (thrown.kind === 'rejected') {
-      this.#refusals += 1;
-      return this.#note({ type: 'answered' });
-    }
-    this.#lastFailure = thrown.message;
-    this.#options.logger.info({ provider: this.name, kind: thrown.kind, err: thrown }, 'A search service failed');
-    if (thrown.kind === 'unauthorized') return this.#note({ type: 'closed_its_door', forMs: WRONG_KEY_PAUSE_MS });
-    if (thrown.kind === 'limited') return this.#note({ type: 'closed_its_door', forMs: thrown.retryAfter === undefined ? null : thrown.retryAfter * 1000 });
-    this.#note({ type: 'failed' });
   }
 
   #serviceQuery(query: SourceQuery, text: string): ServiceQuery {
@@ -188,22 +159,5 @@ export class ServiceProvider implements SourceProvider {
     if (onlyOn === undefined) return;
     const could = onlyOn.some((domain) => domainAllowed(domain, query) || query.include_domains.some((wanted) => domainAllowed(wanted, { include_domains: [domain], exclude_domains: query.exclude_domains })));
     if (!could) throw new Skipped(`${title} was not asked: it is on ${onlyOn.join(', ')}, which the question leaves out`);
-  }
-
-  #leftAlone(): Skipped {
-    const { title } = this.#options.service;
-    const until = this.#circuit.state === 'open' ? this.#circuit.until : this.#options.clock.now();
-    return new Skipped(`${title} was not asked. ${this.#lastFailure ?? 'It failed repeatedly'}. ${this.#pauseInWords()}`, Math.max(1, Math.ceil((until - this.#options.clock.now()) / 1000)));
-  }
-
-  #pauseInWords(): string {
-    if (this.#circuit.state !== 'open') return 'It is being tried again';
-    const seconds = Math.ceil((this.#circuit.until - this.#options.clock.now()) / 1000);
-    return seconds <= 0 ? 'The next question tries it again' : `It is left alone for another ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`}`;
-  }
-
-  #ago(at: number): string {
-    const seconds = Math.round((this.#options.clock.now() - at) / 1000);
-    return seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} minutes ago`;
   }
 }

@@ -72,6 +72,10 @@ describe('[SRCH-3] what services narrow by themselves', () => {
     expect(parameters.gsrsearch).toContain('Canada');
   });
 
+  it.each([['nb', '/no/w/api.php'], ['tlh', '/en/w/api.php'], ['zh-Hant', '/zh/w/api.php']])('Wikipedia, for %s', async (language, path) => {
+    expect((await asked('wikipedia', { language })).path).toBe(path);
+  });
+
   it('GDELT', async () => {
     const question = 'What did Angela Merkel say about AND (sanctions) in "Q3"?';
     const { parameters } = await asked('gdelt', { ...FILTERS, question, queries: [question] });
@@ -176,6 +180,15 @@ describe('what is particular to a service', () => {
     expect((await failureOf(search('openalex'))).kind).toBe('limited');
     server.enqueue('openalex', { kind: 'answer', status: 429, body: '{}' });
     expect((await failureOf(createProvider('openalex', server, { keys: {} }).search(sourceQuery(), nowhere))).message).toContain('OPENALEX_API_KEY');
+  });
+
+  it('[SRCH-4] credits that are used up are told as that', async () => {
+    server.enqueue('tavily', { kind: 'answer', status: 432, body: '{"detail":{"error":"limit"}}' });
+    expect((await failureOf(search('tavily'))).message).toContain('credits of the account at Tavily are used up (432)');
+    server.enqueue('serper', { kind: 'answer', status: 400, body: '{"message":"Not enough credits","statusCode":400}' });
+    expect((await failureOf(search('serper'))).message).toContain('no credits left');
+    server.enqueue('exa', { kind: 'answer', status: 402, body: '{}' });
+    expect((await failureOf(search('exa'))).message).toContain('no credit left (402): top it up, or unset EXA_API_KEY');
   });
 
   it('[SRCH-4] arXiv says in a feed that it refuses', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plainDomains } from '../filter-found.js';
 import { daysBetween, kindOfQuery } from '../kind-of-query.js';
 import { baseLanguage } from '../question-language.js';
+import { SearchFailure } from '../search-failure.js';
 import type { SearchService, ServiceQuery, ServiceSettings } from '../search-service.js';
 import { siteOperators, withoutCommands } from '../search-words.js';
 import { itemsOf, optionalText, parseAnswer } from '../service-answer.js';
@@ -26,6 +27,7 @@ export function serperService(settings: ServiceSettings): SearchService {
     honours: ['include_domains', 'exclude_domains', 'published_since', 'countries', 'language'],
     // The free plan allows five requests a second.
     pace: { intervalMs: 210, atOnce: 4 },
+    refusal: (status, body) => (status === 400 && /not enough credits/i.test(body) ? new SearchFailure('unauthorized', 'The account at Serper has no credits left: buy some, or unset SERPER_API_KEY') : null),
     async find(query, call) {
       const kind = kindOfQuery(query);
       const body = await call.send({ path: kind === 'news' ? '/news' : '/search', headers: { 'x-api-key': settings.apiKey ?? '' }, body: bodyOf(query) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countryName } from '../country-codes.js';
+import { SearchFailure } from '../search-failure.js';
 import type { SearchService, ServiceQuery, ServiceSettings } from '../search-service.js';
 import { itemsOf, optionalText, parseAnswer } from '../service-answer.js';
 import { plainDomains } from '../filter-found.js';
@@ -21,6 +22,8 @@ export function tavilyService(settings: ServiceSettings): SearchService {
     honours: ['include_domains', 'exclude_domains', 'published_since', 'countries'],
     // 100 requests a minute with a development key.
     pace: { intervalMs: 600, atOnce: 4 },
+    // 432: the plan's credits are used up, 433: the limit of pay-as-you-go.
+    refusal: (status) => (status === 432 || status === 433 ? new SearchFailure('limited', `The credits of the account at Tavily are used up (${status}): raise its limit, or wait for the next month`, { retryAfter: 3_600 }) : null),
     async find(query, call) {
       const body = await call.send({ path: '/search', headers: { authorization: `Bearer ${settings.apiKey ?? ''}` }, body: bodyOf(query) });
       const { results } = parseAnswer(named, answerShape, body);

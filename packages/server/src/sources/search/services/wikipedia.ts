@@ -17,6 +17,12 @@ const pageShape = z.object({ title: z.string(), fullurl: z.string(), index: opti
 /** Every word must occur: more than these, and nothing is found. */
 const MOST_WORDS = 6;
 const FEWER_WORDS = 3;
+/** Editions with some ten thousand articles and more; for other languages the standard one is searched. */
+const EDITIONS = new Set(
+  'en de fr es it pt nl pl ru uk ja zh vi ar arz sv ceb war fa ca id ko tr no sr ro cs hu fi eo he da bg hy eu kk ms sk et be el hr lt gl az ur sl ka nn hi ta th bn mk la cy te lv af mr ml sq is bs ast my sw tg ne pa kn gu si mn ga km jv su tt ba uz ky'.split(' '),
+);
+/** Editions that are called otherwise than their language. */
+const EDITION_OF: Readonly<Record<string, string>> = { nb: 'no', fil: 'tl', cmn: 'zh', iw: 'he', in: 'id', sh: 'sr' };
 const MOST_RESULTS = 10;
 
 export function wikipediaService(settings: ServiceSettings): SearchService {
@@ -37,7 +43,7 @@ export function wikipediaService(settings: ServiceSettings): SearchService {
     onlyOn: ['wikipedia.org'],
     pace: { intervalMs: 200, atOnce: 2 },
     async find(query, call) {
-      const language = baseLanguage(query.language) ?? (await languageOfQuestion(query.text, settings.language));
+      const language = editionFor(baseLanguage(query.language) ?? (await languageOfQuestion(query.text, settings.language)), settings.language);
       const words = bareWords(searchWords(withCountries(query), MOST_WORDS, language));
       if (words.length === 0) return [];
       const found = await ask(words, language, query, call);
@@ -45,6 +51,11 @@ export function wikipediaService(settings: ServiceSettings): SearchService {
       return found.length > 0 || fewer.length >= words.length ? found : ask(fewer, language, query, call);
     },
   };
+}
+
+function editionFor(language: string, standard: string): string {
+  const edition = EDITION_OF[language] ?? language;
+  return EDITIONS.has(edition) ? edition : standard;
 }
 
 function parametersOf(words: string[], query: ServiceQuery): Record<string, string | number> {
