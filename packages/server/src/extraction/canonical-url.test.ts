@@ -63,6 +63,13 @@ describe('canonicalUrl', () => {
     );
   });
 
+  it.each([
+    ['seed 152254774', 'https://x.cdn.ampproject.org/c/s//index.htmlhttp://a.aa', 'https://index.htmlhttp/a.aa'],
+    ['copies of copies', `https://${'x.cdn.ampproject.org/c/s/'.repeat(100)}example.org/a`, 'https://example.org/a'],
+  ])('[SRCH-9] is done in one go: %s', (_what, address, canonical) => {
+    expect(canonicalUrl(address)).toBe(canonical);
+  });
+
   it('[SRCH-9] keeps the registered domain, but for copies in an AMP cache', () => {
     fc.assert(
       fc.property(addresses, (address) => {

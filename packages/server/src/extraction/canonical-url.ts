@@ -18,6 +18,8 @@ const AMP_VALUE = /^(?:|1|true|amp)$/i;
 const EDITION = /^(?:m|mobile|mobil|amp|touch)$/;
 const LANGUAGE = /^[a-z]{2,3}$/;
 const LONGEST_URL = 4_096;
+/** More copies of copies than fit into an address. */
+const MOST_ROUNDS = 300;
 /** Fragments that are routes of a page of scripts: `#/x`, `#!x`. */
 const ROUTE = /^#(?:!|\/)./;
 
@@ -26,6 +28,17 @@ const ROUTE = /^#(?:!|\/)./;
  * makes one of two different hosts, but for `www.` and the mobile and AMP editions of one.
  */
 export function canonicalUrl(address: string): string | null {
+  let canonical = simplified(address);
+  // What is left of an address may be a copy of a page in its turn. Every further round takes something away.
+  for (let rounds = 0; canonical !== null && rounds < MOST_ROUNDS; rounds += 1) {
+    const simpler = simplified(canonical);
+    if (simpler === null || simpler === canonical) break;
+    canonical = simpler;
+  }
+  return canonical;
+}
+
+function simplified(address: string): string | null {
   const found = parsed(address);
   if (found === null) return null;
   const url = behindAmpCache(found);
@@ -52,15 +65,11 @@ function parsed(address: string): URL | null {
 
 /** The page behind a copy in an AMP cache: `…ampproject.org/c/s/HOST/PATH`, `www.google.com/amp/s/HOST/PATH`. */
 function behindAmpCache(url: URL): URL {
-  for (let copies = 0; copies < 5; copies += 1) {
-    const isCache = url.hostname.endsWith('.ampproject.org');
-    const isGoogle = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname);
-    const rest = isCache ? /^\/[a-z]{1,3}\/(?:s\/)?(.+)$/.exec(url.pathname) : isGoogle ? /^\/amp\/(?:s\/)?(.+)$/.exec(url.pathname) : null;
-    const page = rest === null || !/^[^/]+\.[^/]+/.test(rest[1] ?? '') ? null : parsed(`https://${rest[1]}${url.search}${url.hash}`);
-    if (page === null) break;
-    url = page;
-  }
-  return url;
+  const isCache = url.hostname.endsWith('.ampproject.org');
+  const isGoogle = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname);
+  const rest = isCache ? /^\/[a-z]{1,3}\/(?:s\/)?(.+)$/.exec(url.pathname) : isGoogle ? /^\/amp\/(?:s\/)?(.+)$/.exec(url.pathname) : null;
+  const page = rest === null || !/^[^/]+\.[^/]+/.test(rest[1] ?? '') ? null : parsed(`https://${rest[1]}${url.search}${url.hash}`);
+  return page ?? url;
 }
 
 function canonicalHost(hostname: string): string {

@@ -81,6 +81,13 @@ it('counts the letters of a word, not its UTF-16 units (seed -1883391935)', () =
   expect(gdeltQuery({ text: 'က𐀀', include_domains: [], exclude_domains: [] }, 'en')).toBeNull();
 });
 
+it.each([
+  ['"-#', '#', 'seed 1900137715'],
+  ['site:-x "!!g" !images say:cheese C++ -5 degrees', 'site x g images say:cheese C++ 5 degrees', 'several at once'],
+])('[SRCH-10] %j is asked as %j (%s)', (question, text) => {
+  expect(withoutCommands(question, 200, 50)).toBe(text);
+});
+
 describe('siteOperators', () => {
   it.each([
     [[], [], ''],

@@ -44,9 +44,9 @@ export function bareWords(words: readonly string[]): string[] {
 
 /** A question for a service that takes it whole, without what its command language would read: bangs, language switches, `site:` and the like. */
 export function withoutCommands(question: string, longest: number, mostWords: number): string {
-  const words = question.replace(/[\p{C}\s]+/gu, ' ').trim().split(' ');
-  const plain = words.map((word) => word.replace(/^[!:?+~-]+(?=\S)/u, '').replace(/^(site|filetype|ext|intitle|inurl|inbody|inpage|lang|loc|related|cache|link):(?=\S)/i, '$1 ').replace(/["“”]/gu, ' '));
-  const text = plain.join(' ').replace(/\b(AND|OR|NOT)\b/g, (operator) => operator.toLowerCase()).replace(/ +/g, ' ').trim();
+  const apart = question.replace(/[\p{C}\s"“”]+/gu, ' ').replace(/\b(site|filetype|ext|intitle|inurl|inbody|inpage|lang|loc|related|cache|link):/gi, '$1 ');
+  const words = apart.split(' ').map((word) => word.replace(/^[!:?+~-]+(?=[^!:?+~-])/u, ''));
+  const text = words.filter((word) => word !== '').join(' ').replace(/\b(AND|OR|NOT)\b/g, (operator) => operator.toLowerCase());
   const few = text.split(' ').slice(0, mostWords).join(' ');
   return few.length <= longest ? few : few.slice(0, longest).replace(/[\ud800-\udbff]$/, '').replace(/\s+\S*$/, '');
 }

@@ -62,6 +62,10 @@ describe('[SRCH-3] what services narrow by themselves', () => {
     expect(parameters).toEqual({ q: 'g salt de images site x.org ice (site:roads.example.org OR site:example.com) -site:bad.example', format: 'json', categories: 'general', language: 'de-AT', time_range: 'month' });
   });
 
+  it.each([[['news'], 'news'], [['academic'], 'science'], [['academic', 'web'], 'general'], [[], 'general']] as Array<[SourceQuery['kinds'], string]>)('SearXNG, for %j', async (kinds, categories) => {
+    expect((await asked('searxng', { kinds })).parameters.categories).toBe(categories);
+  });
+
   it('Wikipedia, in the language of the question or of its parameters', async () => {
     const german = 'Wie bringt Salz das Eis auf den Straßen zum Schmelzen?';
     expect((await asked('wikipedia', { question: german, queries: [german], language: undefined })).path).toBe('/de/w/api.php');
@@ -172,6 +176,11 @@ describe('what is particular to a service', () => {
 
   it('GDELT is not asked with words that it would refuse', async () => {
     expect((await search('gdelt', { queries: ['Is it so?'] })).sources).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each<SearchServiceName>(['brave', 'serper', 'searxng', 'wikipedia', 'openalex', 'crossref', 'arxiv', 'pubmed', 'hackernews', 'stackexchange'])('%s is not asked for nothing', async (name) => {
+    expect((await search(name, { queries: ['"”'] })).sources).toEqual([]);
     expect(server.requests).toEqual([]);
   });
 

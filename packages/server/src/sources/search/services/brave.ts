@@ -48,6 +48,7 @@ export function braveService(settings: ServiceSettings): SearchService {
     // The smallest plan allows one request a second.
     pace: { intervalMs: 1_050, atOnce: 1 },
     async find(query, call) {
+      if (withoutCommands(query.text, LONGEST_QUERY, MOST_WORDS) === '') return [];
       const body = await ask(query, call);
       const kind = kindOfQuery(query);
       const results = kind === 'news' ? parseAnswer(named, newsShape, body).results : (parseAnswer(named, webShape, body).web?.results ?? []);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainDomains } from '../filter-found.js';
-import { kindOfQuery } from '../kind-of-query.js';
+import { isAcademic, kindOfQuery } from '../kind-of-query.js';
 import type { SearchService, ServiceQuery, ServiceSettings } from '../search-service.js';
 import { itemsOf, optionalList, optionalText, parseAnswer } from '../service-answer.js';
 
@@ -30,10 +30,6 @@ export function exaService(settings: ServiceSettings): SearchService {
       });
     },
   };
-}
-
-function isAcademic({ kinds }: ServiceQuery): boolean {
-  return kinds.length === 1 && kinds[0] === 'academic';
 }
 
 function bodyOf(query: ServiceQuery): Record<string, unknown> {

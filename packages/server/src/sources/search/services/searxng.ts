@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainDomains } from '../filter-found.js';
-import { daysBetween, kindOfQuery } from '../kind-of-query.js';
+import { daysBetween, isAcademic, kindOfQuery } from '../kind-of-query.js';
 import { SearchFailure } from '../search-failure.js';
 import type { SearchService, ServiceQuery, ServiceSettings } from '../search-service.js';
 import { siteOperators, withoutCommands } from '../search-words.js';
@@ -19,16 +19,17 @@ export function searxngService(settings: ServiceSettings): SearchService {
   return {
     name: 'searxng',
     title: named.title,
-    kinds: ['web', 'news'],
+    kinds: ['web', 'news', 'academic'],
     honours: ['include_domains', 'exclude_domains', 'published_since', 'language'],
     // The engines behind it refuse those who ask several things at once.
     pace: { intervalMs: 1_000, atOnce: 1 },
     forbiddenHint: 'its JSON output is off, most likely. Add "json" to "formats" under "search" in its settings.yml',
     async find(query, call) {
+      if (withoutCommands(query.text, LONGEST_QUERY, MOST_WORDS) === '') return [];
       const body = await call.send({ path: '/search', parameters: parametersOf(query) });
       const { results, unresponsive_engines = [] } = parseAnswer(named, answerShape, body);
       if (results.length === 0 && unresponsive_engines.length > 0) throw enginesFailed(unresponsive_engines);
-      const kind = kindOfQuery(query);
+      const kind = isAcademic(query) ? 'academic' : kindOfQuery(query);
       return itemsOf(itemShape, results).map(({ url, title, content, publishedDate }) => ({ urls: [url], title, snippet: content, published: publishedDate, author: null, language: null, kind, markup: false }));
     },
   };
@@ -38,7 +39,7 @@ function parametersOf(query: ServiceQuery): Record<string, string | undefined> {
   return {
     q: withoutCommands(query.text, LONGEST_QUERY, MOST_WORDS) + siteOperators(plainDomains(query.include_domains), plainDomains(query.exclude_domains), MOST_SITES),
     format: 'json',
-    categories: kindOfQuery(query) === 'news' ? 'news' : 'general',
+    categories: isAcademic(query) ? 'science' : kindOfQuery(query) === 'news' ? 'news' : 'general',
     language: query.language,
     time_range: query.published_since === undefined ? undefined : timeRange(daysBetween(query.published_since, query.today)),
   };

@@ -29,6 +29,7 @@ export function serperService(settings: ServiceSettings): SearchService {
     pace: { intervalMs: 210, atOnce: 4 },
     refusal: (status, body) => (status === 400 && /not enough credits/i.test(body) ? new SearchFailure('unauthorized', 'The account at Serper has no credits left: buy some, or unset SERPER_API_KEY') : null),
     async find(query, call) {
+      if (withoutCommands(query.text, LONGEST_QUERY, MOST_WORDS) === '') return [];
       const kind = kindOfQuery(query);
       const body = await call.send({ path: kind === 'news' ? '/news' : '/search', headers: { 'x-api-key': settings.apiKey ?? '' }, body: bodyOf(query) });
       const results = kind === 'news' ? parseAnswer(named, newsShape, body).news : parseAnswer(named, webShape, body).organic;
