@@ -17,6 +17,7 @@ export { createExtractiveWriter } from './models/extractive-writer.js';
 export type { Writer } from './models/writer.js';
 export { MemorySessionLog } from './session-log/memory-session-log.js';
 export { splitSentences } from './ranking/split-sentences.js';
+export { judgeReading } from './reading/judge-reading.js';
 export type * from './session-log/session-log.js';
 export { SqliteSessionLog, type SqliteLogOptions } from './session-log/sqlite-session-log.js';
 export { createLibrary } from './sources/library/create-library.js';
