@@ -17,6 +17,8 @@ const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls',
 /** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
 const CONNECTING = ['models', 'reading'];
 const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
+/** The one file of sources/ that does. */
+const SEARCH_CONNECTS = 'packages/server/src/sources/search/search-http.ts';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -108,6 +110,7 @@ export default tseslint.config(
     const { paths, patterns } = layerRules(folder);
     return { files: [`packages/server/src/${folder}/**/*.ts`], rules: restrictedImports({ paths, patterns: [...packagePatterns('server'), ...patterns] }) };
   }),
+  { files: [SEARCH_CONNECTS], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules('sources').patterns] }) },
   {
     files: ['packages/server/src/**/*.ts'],
     ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],
