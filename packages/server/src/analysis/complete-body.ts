@@ -1,4 +1,4 @@
-import type { CompleteBody, Outcome, SourceSummary, Warning } from '@groundwire/protocol';
+import type { CompleteBody, Outcome, ProviderReport, ResearchUsage, SourceSummary, Warning } from '@groundwire/protocol';
 import { settleCitations } from '../citations/settle-citations.js';
 import { scoreSource } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
@@ -14,6 +14,9 @@ export interface Completion {
   searchTerms: string[];
   model: string;
   publicUrl: string;
+  providers: ProviderReport[];
+  /** Null unless the answer was researched. */
+  research: ResearchUsage | null;
 }
 
 /** The terminal body: the whole truth about the analysis, citations checked against the text they cite. */
@@ -27,7 +30,7 @@ export function completeBody(completion: Completion): CompleteBody {
     type: 'complete',
     analysis_id: analysisId,
     citations,
-    usage: { tokens: written.outputTokens ?? countWords(written.answer) },
+    usage: { tokens: written.outputTokens ?? countWords(written.answer), ...(completion.research === null ? {} : { research: completion.research }) },
     outcome,
     answer: written.answer,
     // An explanation of Groundwire's own claims nothing about the world.
@@ -37,6 +40,7 @@ export function completeBody(completion: Completion): CompleteBody {
     results_url: `/api/analysis/${analysisId}`,
     search_terms: completion.searchTerms,
     model: completion.model,
+    providers: completion.providers,
   };
 }
 
