@@ -16,7 +16,7 @@ afterEach(() => composition.close());
 function composed(variables: Record<string, string>, overrides: ComposeOverrides = {}): Composition {
   const read = readConfig({ GROUNDWIRE_DATA_DIR: mkdtempSync(join(folder, 'data-')), ...variables });
   if (!read.ok) throw new Error(read.faults.join());
-  composition = compose(read.config, { logger: silentLogger, ...overrides });
+  composition = compose(read.config, { logger: silentLogger, localModels: [], ...overrides });
   return composition;
 }
 

@@ -43,7 +43,7 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
     clock,
     logger: silentLogger,
     version: '9.9.9',
-    llmProvider: 'extractive',
+    llmProvider: () => 'extractive',
     requireModel: ({ llm_provider }) => {
       if (llm_provider === 'anthropic') throw new GroundwireError('INVALID_REQUEST', 'llm_provider "anthropic" needs ANTHROPIC_API_KEY to be set');
     },

@@ -26,7 +26,7 @@ export interface RouteContext {
   clock: Clock;
   version: string;
   /** What `/config` shows, for example `openai` or `extractive`. */
-  llmProvider: string;
+  llmProvider(): string;
   /** Throws a `GroundwireError` that names the missing variable when the wish can't be met. */
   requireModel(wish: ModelWish): void;
   health(): Promise<HealthResponse>;
