@@ -98,8 +98,14 @@ async function searchAll(gathering: Gathering, { gatherer, choice, query, effort
   if (services.length === 0) return { left: [], searchTerms: query.queries, parts: [], research: null };
   if (libraryIsEnough(gathering, gatherer)) return { left: services.map(leftOut), searchTerms: query.queries, parts: [], research: null };
   const planned: string[] = [];
-  const plan = planner === null ? undefined : plannedQueries(planner, gathering, { effort, today }).then((queries) => (planned.push(...queries), queries));
-  await gatherer.round({ providers: services, queries: query.queries, planned: plan, pages: effort.pages });
+  const enough = new AbortController();
+  const plan = planner === null ? undefined : plannedQueries(planner, { ...gathering, signal: AbortSignal.any([signal, enough.signal]) }, { effort, today }).then((queries) => (planned.push(...queries), queries));
+  try {
+    await gatherer.round({ providers: services, queries: query.queries, planned: plan, pages: effort.pages });
+  } finally {
+    // A model on this machine is needed for the answer now.
+    enough.abort(new Error('The plan comes too late'));
+  }
   return { left: [], searchTerms: [...query.queries, ...planned], parts: [], research: null };
 }
 
