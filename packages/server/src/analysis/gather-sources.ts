@@ -143,7 +143,7 @@ function teller({ params, tell, progress }: Gathering, named: number): (event: G
       tell({ type: 'source_found', analysis_id, source_id, provider, url, title, domain, published_at });
     } else {
       ended += 1;
-      if (event.reading.ok) tell({ type: 'source_read', analysis_id, source_id, words: event.words });
+      if (event.reading.ok) tell({ type: 'source_read', analysis_id, source_id, words: event.reading.source.text?.words ?? 0 });
       else tell({ type: 'source_failed', analysis_id, source_id, reason: event.reading.reason });
     }
     const words = `Reading ${Math.min(ended + 1, begun.size)} of ${begun.size} ${named > 0 ? 'named ' : ''}${begun.size === 1 ? 'page' : 'pages'}`;

@@ -1,6 +1,5 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
-import { countWords } from '../extraction/count-words.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { PageReader, ReadPage } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -18,8 +17,7 @@ export type GatherEvent =
   | { type: 'searched'; providers: ProviderReport[] }
   /** It is worth reading, or its text is at hand. */
   | { type: 'found'; source: FoundSource }
-  /** `words`: the length of the text that was read, 0 where none was. */
-  | { type: 'read'; source: FoundSource; reading: Reading; words: number };
+  | { type: 'read'; source: FoundSource; reading: Reading };
 
 export interface GathererOptions {
   query: SourceQuery;
@@ -53,19 +51,21 @@ export class Gatherer {
   readonly #search: SearchRun;
   readonly #reads: PageReads | null;
   readonly #named = new Set<string>();
+  /** The question and what was searched for. */
+  readonly #asked: Set<string>;
   #wake: () => void = () => {};
 
   constructor(options: GathererOptions) {
     this.#options = options;
+    this.#asked = new Set([options.query.question, ...options.query.queries]);
     const { query, reader, effort, clock, signal, weigh, tell } = options;
     this.#search = new SearchRun({ query, clock, signal, weigh, changed: () => this.#searched() });
     const begun = (source: FoundSource) => tell({ type: 'found', source });
     const ended = (source: FoundSource, reading: Reading) => {
-      tell({ type: 'read', source, reading, words: reading.ok ? countWords(reading.page.document.text) : 0 });
+      tell({ type: 'read', source, reading });
       this.#wake();
     };
-    // Whoever names a page wants that page, wherever it is and whenever it was written.
-    const judge = (source: FoundSource, page: ReadPage) => whyUnusable(page) ?? (this.#named.has(source.source_id) ? null : whyFilteredOut(withPage(source, page), query));
+    const judge = (source: FoundSource, page: ReadPage) => this.#judge(source, page);
     this.#reads = reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, judge, begun, ended });
   }
 
@@ -80,6 +80,7 @@ export class Gatherer {
       if (searchIsOpen) this.#search.ask(providers.filter(isSearchService), more);
       this.#wake();
     });
+    for (const text of queries) this.#asked.add(text);
     this.#search.ask(providers, queries);
     this.#tellSearched();
     for (;;) {
@@ -140,6 +141,15 @@ export class Gatherer {
     const { query, clock } = this.#options;
     const found = this.#order().map(({ source }) => source).filter(({ source_id }) => !named.some((page) => page.source_id === source_id));
     return settleSources({ named, order: found, readingOf: (id) => this.#reads?.readingOf(id), query, retrievedAt: new Date(clock.now()).toISOString() });
+  }
+
+  #judge(source: FoundSource, page: ReadPage): Reading {
+    const unusable = whyUnusable(page);
+    if (unusable !== null) return { ok: false, reason: unusable };
+    const read = withPage(source, page, [...this.#asked]);
+    // Whoever names a page wants that page, wherever it is and whenever it was written.
+    const reason = this.#named.has(source.source_id) ? null : whyFilteredOut(read, this.#options.query);
+    return reason === null ? { ok: true, source: read } : { ok: false, reason };
   }
 
   #order(): FusedSource[] {

@@ -2,8 +2,8 @@ import type { Clock } from '../base/clock.js';
 import type { ReadPage, PageReader } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 
-/** What came of reading one source. */
-export type Reading = { ok: true; page: ReadPage } | { ok: false; reason: string };
+/** What came of reading one source: the source with its text, or why there is none. */
+export type Reading = { ok: true; source: FoundSource } | { ok: false; reason: string };
 
 export interface PageReadsOptions {
   reader: PageReader;
@@ -11,8 +11,8 @@ export interface PageReadsOptions {
   signal: AbortSignal;
   /** Most pages that are fetched at the same time. */
   atOnce: number;
-  /** Why a page that was fetched can't be used after all; null where it can. */
-  judge(source: FoundSource, page: ReadPage): string | null;
+  /** What the page makes of the source. */
+  judge(source: FoundSource, page: ReadPage): Reading;
   /** Called when a page begins to be read. */
   begun(source: FoundSource): void;
   /** Called when a page has been read, or given up. */
@@ -94,13 +94,13 @@ export class PageReads {
   }
 
   #judged(source: FoundSource, page: ReadPage): Reading {
-    const reason = this.#options.judge(source, page);
-    if (reason !== null) return { ok: false, reason };
+    const reading = this.#options.judge(source, page);
+    if (!reading.ok) return reading;
     // Two addresses that lead to one page are one source.
     const first = this.#addresses.get(page.document_id);
     if (first !== undefined && first !== source.source_id) return { ok: false, reason: 'It leads to a page that was read already' };
     this.#addresses.set(page.document_id, source.source_id);
-    return { ok: true, page };
+    return reading;
   }
 
   #end(source: FoundSource, reading: Reading): void {

@@ -1,5 +1,6 @@
 import { countWords } from '../extraction/count-words.js';
 import { splitPassages } from '../extraction/split-passages.js';
+import { preselectPassages } from '../ranking/preselect-passages.js';
 import type { ReadPage } from '../reading/page-reader.js';
 import type { FoundSource, SourceText } from '../sources/source-provider.js';
 import { hostOf } from './source-identity.js';
@@ -21,9 +22,10 @@ export function whyUnusable({ document }: ReadPage): string | null {
 
 /**
  * The source with what its page says: text, and title, date, author and language where the page tells them. The address is where the
- * page was found in the end; its own word about its address counts only within the same host, because any page may claim any. Pure.
+ * page was found in the end; its own word about its address counts only within the same host, because any page may claim any. Of a book
+ * only the passages are kept that may say something of what was `asked`. Pure.
  */
-export function withPage(found: FoundSource, page: ReadPage): FoundSource {
+export function withPage(found: FoundSource, page: ReadPage, asked: readonly string[]): FoundSource {
   const { document } = page;
   const url = document.url !== null && hostOf(document.url) === hostOf(page.url) ? document.url : page.url;
   return {
@@ -35,11 +37,11 @@ export function withPage(found: FoundSource, page: ReadPage): FoundSource {
     author: document.author ?? found.author,
     language: document.language ?? found.language,
     document_id: page.document_id,
-    text: pageText(page),
+    text: pageText(page, asked),
   };
 }
 
-function pageText({ document, content_hash, retrieved_at }: ReadPage): SourceText {
+function pageText({ document, content_hash, retrieved_at }: ReadPage, asked: readonly string[]): SourceText {
   const { text, blocks } = document;
-  return { read: 'page', content_hash, retrieved_at, length: text.length, words: countWords(text), passages: splitPassages(text, blocks) };
+  return { read: 'page', content_hash, retrieved_at, length: text.length, words: countWords(text), passages: preselectPassages(splitPassages(text, blocks), asked) };
 }

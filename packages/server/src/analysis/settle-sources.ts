@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { countWords } from '../extraction/count-words.js';
 import type { FoundSource, SourceQuery, SourceText } from '../sources/source-provider.js';
 import type { Reading } from './page-reads.js';
-import { withPage } from './page-source.js';
 import { mayCount, whyFilteredOut } from './source-filters.js';
 
 /** What an answer is written from. */
@@ -37,7 +36,7 @@ export function settleSources({ named, order, readingOf, query, retrievedAt }: S
   const judged = (source: FoundSource): FoundSource => {
     const reading = readingOf(source.source_id);
     if (reading?.ok === false) unread.push([source.source_id, reading.reason]);
-    return reading?.ok === true ? withPage(source, reading.page) : source;
+    return reading?.ok === true ? { ...reading.source, rank: source.rank } : source;
   };
   const pages = named.map(judged);
   const known = order.filter((source) => mayCount(source, query)).map(judged);
