@@ -12,6 +12,7 @@ import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
 import type { PageReader } from './reading/page-reader.js';
 import { searchHealth } from './search-health.js';
+import { effortOf, missingProviders, searchServices } from './search-services.js';
 import type { SessionLog } from './session-log/session-log.js';
 import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
 import { createSessions } from './session/sessions-service.js';
@@ -77,10 +78,10 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const model = createModelChoice(config.model, { clock, servers: overrides.localModels ?? USUAL_SERVERS });
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
-  const services = overrides.searchProviders ?? [];
+  const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
   const reader = overrides.reader;
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], reader, writerFor: model.writerFor, plannerFor: model.plannerFor, clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({

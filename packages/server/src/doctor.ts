@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { type Clock, systemClock } from './base/clock.js';
 import { GroundwireError } from './base/errors.js';
+import { silentLogger } from './base/logger.js';
 import { type Config, type Environment, processSurroundings, readConfig, type Surroundings } from './config.js';
 import { dataFiles } from './data-folder.js';
 import { checkDataFolder, checkFile, checkNode, checkPort } from './doctor-checks.js';
 import { createModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
+import { isConfigured, searchServices, urlVariableOf } from './search-services.js';
 import type { SourceProvider } from './sources/source-provider.js';
 
 /**
@@ -101,9 +103,9 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
 }
 
 async function* examineSearch(config: Config, options: DoctorOptions): AsyncGenerator<Finding, void, void> {
-  const services = config.search ? (options.servicesFor?.(config) ?? []) : [];
+  const services = (options.servicesFor ?? servicesOf)(config);
   if (services.length === 0) {
-    yield { check: 'search', status: 'off', message: 'Web search is off: only the library is searched', mend: config.search ? null : 'SEARCH=on turns it on' };
+    yield { check: 'search', status: 'off', message: 'Web search is off: only the library is searched', mend: config.search.on ? null : 'SEARCH=on turns it on' };
     return;
   }
   for (const { provider } of services) options.begun?.(`search: ${provider.name}`);
@@ -112,14 +114,13 @@ async function* examineSearch(config: Config, options: DoctorOptions): AsyncGene
   for (const look of looked) {
     const { provider, configured, failure } = await look;
     if (failure !== null) failed += 1;
-    yield failure === null ? { check: `search: ${provider.name}`, status: 'ok', message: `${provider.name} answers`, mend: null } : { check: `search: ${provider.name}`, status: configured ? 'broken' : 'warning', message: failure, mend: containerMend(urlVariable(provider.name), options.environment[urlVariable(provider.name)], options) };
+    yield failure === null ? { check: `search: ${provider.name}`, status: 'ok', message: `${provider.name} answers`, mend: null } : { check: `search: ${provider.name}`, status: configured ? 'broken' : 'warning', message: failure, mend: containerMend(urlVariableOf(provider.name) ?? '', options.environment[urlVariableOf(provider.name) ?? ''], options) };
   }
   if (failed === services.length) yield { check: 'search', status: 'broken', message: 'No search service can be reached: questions are answered from the library alone', mend: 'Check the network connection of this machine and its name service (DNS), or a proxy or firewall before it. SEARCH=off turns web search off' };
 }
 
-/** The variable in which an operator gives a service another address. */
-function urlVariable(name: string): string {
-  return `${name.toUpperCase().replaceAll('-', '_')}_URL`;
+function servicesOf(config: Config): Array<{ provider: SourceProvider; configured: boolean }> {
+  return searchServices(config, { clock: systemClock, logger: silentLogger }).map((provider) => ({ provider, configured: isConfigured(config, provider.name) }));
 }
 
 /** Null when it works; else the words of what went wrong. */

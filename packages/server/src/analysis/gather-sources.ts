@@ -50,9 +50,9 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   const { edges, params, now, signal } = gathering;
   const { query: question, parameters, history } = params;
   const effort = effortFor(parameters.mode ?? 'quick', edges.effort);
-  const query = planQueries(question, parameters, history, now);
+  const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: effort.searchMs };
   const named = namedSources(parameters.urls ?? []);
-  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? { library: [], services: [], skipped: [] } : chooseProviders(edges.providers, question, parameters, edges.missingProviders);
+  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? { library: [], services: [], skipped: [] } : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
   const rank = { now, statistics: null as TermStatistics | null, language: parameters.language };
   const gatherer = new Gatherer({
     query,

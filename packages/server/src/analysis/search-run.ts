@@ -1,6 +1,7 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import { type GroundwireError, toGroundwireError } from '../base/errors.js';
+import { isSkipped } from '../base/skipped.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { RankedList } from './fuse-sources.js';
@@ -137,11 +138,6 @@ function reportOf({ provider, running, answered, results, failure, lateMs }: Sta
   const { name } = provider;
   if (answered > 0) return { name, status: 'answered', results };
   if (running > 0) return { name, status: 'asked' };
-  if (failure !== null) return { name, status: wasSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
+  if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
   return { name, status: 'failed', reason: `${name} did not answer within ${(lateMs ?? 0) / 1000} s` };
-}
-
-/** A service that is left alone for a while after failures was not asked at all. */
-function wasSkipped(_failure: GroundwireError): boolean {
-  return false;
 }

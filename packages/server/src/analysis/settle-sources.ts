@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { countWords } from '../extraction/count-words.js';
+import { splitPassages } from '../extraction/split-passages.js';
 import type { FoundSource, SourceQuery, SourceText } from '../sources/source-provider.js';
 import type { Reading } from './page-reads.js';
 import { mayCount, whyFilteredOut } from './source-filters.js';
@@ -68,7 +69,6 @@ function withSnippet(source: FoundSource, retrievedAt: string): FoundSource[] {
 }
 
 function snippetText(snippet: string, retrieved_at: string): SourceText {
-  const { length } = snippet;
-  const passage = { start: 0, end: length, text: snippet, heading: '', blocks: [{ kind: 'paragraph' as const, start: 0, end: length }] };
-  return { read: 'snippet', content_hash: `sha256:${createHash('sha256').update(snippet).digest('hex')}`, retrieved_at, length, words: countWords(snippet), passages: [passage] };
+  const blocks = [...snippet.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({ kind: 'paragraph' as const, start: index, end: index + line.length }));
+  return { read: 'snippet', content_hash: `sha256:${createHash('sha256').update(snippet).digest('hex')}`, retrieved_at, length: snippet.length, words: countWords(snippet), passages: splitPassages(snippet, blocks) };
 }
