@@ -24,6 +24,6 @@ describe('searchHealth', () => {
   });
 
   it('says of each service how it is, and why', () => {
-    expect(searchHealth([service('wikipedia', 'unhealthy', 'it could not be reached.'), service('arxiv', 'unknown')]).detail).toBe('wikipedia: unhealthy, it could not be reached; arxiv: not asked yet');
+    expect(searchHealth([service('wikipedia', 'unhealthy', 'it could not be reached.'), service('arxiv', 'unknown')]).detail).toBe('wikipedia: unhealthy, it could not be reached; not asked yet: arxiv');
   });
 });

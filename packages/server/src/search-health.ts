@@ -11,7 +11,8 @@ export function searchHealth(providers: readonly SourceProvider[]): { status: Se
   if (services.length === 0) return { status: 'not_configured', detail: 'Web search is off (SEARCH=off): the library only is searched' };
   const asked = services.filter(({ state }) => state.status !== 'unknown');
   const faulty = asked.filter(({ state }) => state.status !== 'healthy');
-  const detail = services.map(({ name, state }) => `${name}: ${wordsOf(state)}`).join('; ');
+  const unasked = services.filter(({ state }) => state.status === 'unknown').map(({ name }) => name);
+  const detail = [...asked.map(({ name, state }) => `${name}: ${wordsOf(state)}`), ...(unasked.length === 0 ? [] : [`not asked yet: ${unasked.join(', ')}`])].join('; ');
   if (faulty.length === 0) return { status: 'healthy', detail };
   const down = asked.every(({ state }) => state.status === 'unhealthy');
   return { status: down ? 'unhealthy' : 'degraded', detail };
@@ -20,6 +21,5 @@ export function searchHealth(providers: readonly SourceProvider[]): { status: Se
 const UNKNOWN: ProviderState = { status: 'unknown', detail: null };
 
 function wordsOf({ status, detail }: ProviderState): string {
-  if (status === 'unknown') return 'not asked yet';
   return detail === null ? status : `${status}, ${detail.replace(/\.$/, '')}`;
 }

@@ -143,6 +143,15 @@ describe('searching', () => {
     expect(service.asked).toHaveLength(1);
   });
 
+  it('does not wait for a library that is busy before it asks the web', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], clock, takesMs: 900, finds: () => [foundDocument('doc', 'The lighthouse has a red roof.')] });
+    const service = scriptedProvider({ name: 'one', clock, takesMs: 100, finds: finding('a') });
+    const ran = await run({ clock, pages: { [url('a')]: page('A') }, edges: { providers: [library, service] } });
+    expect(titlesOf(ran).sort()).toEqual(['A', 'doc']);
+    expect([library.asked.length, ran.elapsedMs <= 920]).toEqual([1, true]);
+  });
+
   it('asks the library alone for one of its collections', async () => {
     const service = scriptedProvider({ name: 'one', finds: finding('a') });
     const ran = await run({ services: [service] }, { collection: 'notes' });

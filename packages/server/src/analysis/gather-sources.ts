@@ -67,6 +67,9 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   return settled(gathering, { gatherer, choice, named, query, search });
 }
 
+/** The library answers within some milliseconds. While it is busy, for example indexing, the web need not wait for it. */
+const LIBRARY_HEAD_START_MS = 250;
+
 interface Searching {
   gatherer: Gatherer;
   choice: ProviderChoice;
@@ -94,7 +97,7 @@ async function searchAll(gathering: Gathering, { gatherer, choice, query, effort
     const { parts, queries, usage } = await researchSources({ question, queries: query.queries, providers: [...library, ...services], gatherer, planner, history, today, effort, rank, clock: edges.clock, signal, tell: (what) => tell(progress('searching', 15, what)) });
     return { left: [], searchTerms: queries, parts, research: usage };
   }
-  if (library.length > 0) await gatherer.round({ providers: library, queries: query.queries, pages: 0 });
+  if (library.length > 0) await gatherer.round({ providers: library, queries: query.queries, pages: 0, ...(services.length === 0 ? {} : { headStartMs: LIBRARY_HEAD_START_MS }) });
   if (services.length === 0) return { left: [], searchTerms: query.queries, parts: [], research: null };
   if (libraryIsEnough(gathering, gatherer)) return { left: services.map(leftOut), searchTerms: query.queries, parts: [], research: null };
   const planned: string[] = [];

@@ -38,6 +38,8 @@ export interface Round {
   planned?: Promise<readonly string[]> | undefined;
   /** Pages that may be read by the end of this round, in all rounds together. */
   pages: number;
+  /** The round ends after so long, and leaves its searches to the next one. */
+  headStartMs?: number | undefined;
 }
 
 const LATE_PAGE = 'It was not read in time';
@@ -70,7 +72,7 @@ export class Gatherer {
   }
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
-  async round({ providers, queries, planned, pages }: Round): Promise<void> {
+  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
     const { effort, clock, signal } = this.#options;
     const began = clock.now();
     let planning = planned !== undefined;
@@ -85,6 +87,7 @@ export class Gatherer {
     this.#tellSearched();
     for (;;) {
       signal.throwIfAborted();
+      if (clock.now() - began >= headStartMs) return;
       const order = this.#order();
       const state = () => this.#state({ order, elapsedMs: clock.now() - began, searchIsOpen, planning, pages });
       if (searchIsOpen && searchIsOver(state(), effort)) {
@@ -95,7 +98,7 @@ export class Gatherer {
       this.#reads?.begin(order.filter(({ bestPlace, source }) => bestPlace <= place && source.text?.read !== 'document').map(({ source }) => source), pages);
       if (readingIsOver(state(), effort)) this.#reads?.giveUp(LATE_PAGE);
       if (!searchIsOpen && (this.#reads?.running ?? 0) === 0) return this.#reads?.giveUp(LATE_PAGE);
-      await this.#change(nextLookMs(state(), effort));
+      await this.#change(Math.min(nextLookMs(state(), effort), headStartMs - (clock.now() - began)));
     }
   }
 
@@ -160,13 +163,14 @@ export class Gatherer {
   #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
     const { clock } = this.#options;
     const startedAt = this.#reads?.startedAt ?? null;
-    const held = order.filter(({ source }) => source.text !== null).length;
+    // What the library names for any question is no reason to wait no longer.
+    const held = order.filter(({ source }) => source.text !== null && source.kind !== 'library').length;
     return {
       ...own,
       searching: this.#search.running,
       found: order.length,
       texts: held + this.pagesRead,
-      pagesLeft: this.#reads === null ? 0 : pages - this.pagesRead,
+      pagesLeft: this.#reads === null ? Number.POSITIVE_INFINITY : pages - this.pagesRead,
       reading: this.#reads?.running ?? 0,
       readingMs: startedAt === null ? null : clock.now() - startedAt,
     };

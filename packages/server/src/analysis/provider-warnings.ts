@@ -24,12 +24,14 @@ export function hasFailed({ status }: ProviderReport): boolean {
 /** Reasons with the names of those that gave them: eight services behind one dead line are one cause. */
 function causesOf(reports: readonly ProviderReport[]): string {
   const byReason = new Map<string, string[]>();
-  for (const { name, reason } of reports) {
-    const general = (reason ?? 'no answer').replace(new RegExp(`^${name}\\s+`, 'i'), '').replace(/\.$/, '');
+  for (const { name, reason = 'no answer' } of reports) {
+    const general = reason.replace(new RegExp(`^${name}\\s+`, 'i'), '').replace(HOST, 'its server').replace(/\.$/, '');
     byReason.set(general, [...(byReason.get(general) ?? []), name]);
   }
-  return [...byReason].map(([reason, names]) => `${names.join(', ')} (${reason})`).join('; ');
+  return [...byReason].map(([general, names]) => `${names.join(', ')} (${general})`).join('; ');
 }
+
+const HOST = /\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\b/g;
 
 function warningOf({ name, reason }: ProviderReport): Warning {
   return { code: 'EXTERNAL_API_FAILURE', message: reason ?? `${name} did not answer`, provider: name };

@@ -12,7 +12,7 @@ export interface RoundState {
   planning: boolean;
   /** Sources that were found so far, by all rounds. */
   found: number;
-  /** Texts at hand: pages that were read, and what providers hold themselves. */
+  /** Texts at hand: pages that were read, and what search services hold themselves. */
   texts: number;
   /** Pages that were read in this round, and those that may be. */
   pagesLeft: number;
@@ -32,7 +32,7 @@ const SURE_SHARE = 0.5;
 /** Whether searching is over: all answers are there, no more could be read anyway, or the time is up. While nothing at all was found it is longer. */
 export function searchIsOver({ elapsedMs, searching, planning, found, texts, pagesLeft }: RoundState, { searchMs, patienceMs }: Effort): boolean {
   if (searching === 0 && (!planning || texts >= ENOUGH_TEXTS)) return true;
-  if (pagesLeft <= 0 && texts >= ENOUGH_TEXTS) return true;
+  if (pagesLeft <= 0 && texts > 0) return true;
   return elapsedMs >= (found === 0 ? patienceMs : searchMs);
 }
 
