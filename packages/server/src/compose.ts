@@ -89,6 +89,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     store,
     log,
     library,
+    pages: reader ?? { document: async () => null },
     clock,
     logger,
     version: VERSION,
