@@ -45,7 +45,7 @@ export class SearchFailure extends GroundwireError {
 
 export function statusFailure(service: NamedService, status: number, options: { retryAfter?: number | undefined; cause?: unknown } = {}): SearchFailure {
   const { title, host } = service;
-  if (status < 400) return new SearchFailure('rejected', `${title} redirects to another host (${status}), which is not followed${addressHint(service)}`, options);
+  if (status < 400) return new SearchFailure('malformed', `${title} redirects to another host (${status}), which is not followed${addressHint(service)}`, options);
   if (status === 401 || status === 407) return unauthorized(service, options);
   if (status === 403) return service.forbiddenHint === undefined ? unauthorized(service, options) : new SearchFailure('unauthorized', `${title} refused access (403): ${service.forbiddenHint}`, options);
   if (status === 402) return new SearchFailure('unauthorized', `The account at ${title} has no credit left (402)${service.keyVariable === null ? '' : `: top it up, or unset ${service.keyVariable}`}`, options);

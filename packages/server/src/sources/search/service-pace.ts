@@ -42,8 +42,8 @@ export class ServicePace {
    * would come, or has not come, within `patienceMs`, and with the signal's reason when aborted.
    */
   enter(patienceMs: number, signal: AbortSignal): Promise<() => void> {
-    signal.throwIfAborted();
-    const expectedMs = this.#expectedWaitMs();
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const expectedMs = this.expectedWaitMs();
     if (expectedMs > patienceMs || this.#waiting.length >= MOST_WAITING) return Promise.reject(this.#tooLate(expectedMs));
     return new Promise((resolve, reject) => {
       const leave = (reason: unknown): void => {
@@ -77,7 +77,7 @@ export class ServicePace {
   }
 
   /** How long somebody who comes now would wait for the interval alone. */
-  #expectedWaitMs(): number {
+  expectedWaitMs(): number {
     return Math.max(0, this.#nextAt - this.#clock.now()) + this.#waiting.length * this.#limits.intervalMs;
   }
 

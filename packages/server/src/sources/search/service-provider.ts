@@ -114,33 +114,33 @@ export class ServiceProvider implements SourceProvider {
   }
 
   #call(patienceMs: number, signal: AbortSignal): ServiceCall {
-    const { clock } = this.#options;
-    const began = clock.now();
-    const left = () => patienceMs - (clock.now() - began);
+    const { clock, logger } = this.#options;
+    // Answers take their time too; only waits count against the patience.
+    const waits = { leftMs: patienceMs };
     return {
-      send: (request) => this.#send(request, left, signal),
+      send: (request) => this.#send(request, waits, signal),
       holdOff: (seconds, why) => {
-        this.#options.logger.info({ provider: this.name, seconds }, why);
+        logger.info({ provider: this.name, seconds }, why);
         this.#pace.holdOffUntil(clock.now() + seconds * 1000);
       },
     };
   }
 
-  async #send(request: ServiceRequest, left: () => number, signal: AbortSignal): Promise<string> {
-    // Answers take their time too: only waiting counts against the patience, so that a second request of the same search gets its turn.
-    let waitLeft = Math.max(left(), Math.min(DEFAULT_PATIENCE_MS, this.#options.service.pace.intervalMs));
+  async #send(request: ServiceRequest, waits: { leftMs: number }, signal: AbortSignal): Promise<string> {
+    const { clock, endpoint } = this.#options;
     for (let tries = 0; ; tries += 1) {
-      const leave = await this.#pace.enter(waitLeft, signal);
+      const began = clock.now();
+      const leave = await this.#pace.enter(waits.leftMs, signal);
+      waits.leftMs -= clock.now() - began;
       try {
-        return await sendToService(this.#options.endpoint, request, signal);
+        return await sendToService(endpoint, request, signal);
       } catch (thrown) {
-        waitLeft = left();
-        const delay = signal.aborted ? null : retryDelay(thrown, tries, waitLeft);
-        if (delay === null) throw thrown;
+        const delay = signal.aborted ? null : retryDelay(thrown, tries, waits.leftMs);
+        if (delay === null || this.#pace.expectedWaitMs() > waits.leftMs) throw thrown;
         leave();
-        await pause(this.#options.clock, delay, signal);
+        await pause(clock, delay, signal);
         signal.throwIfAborted();
-        waitLeft = Math.max(left(), this.#options.service.pace.intervalMs);
+        waits.leftMs -= delay;
       } finally {
         leave();
       }

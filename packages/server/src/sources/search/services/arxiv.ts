@@ -20,6 +20,7 @@ export function arxivService(settings: ServiceSettings): SearchService {
     title: named.title,
     kinds: ['academic'],
     honours: ['published_since'],
+    onlyOn: ['arxiv.org', 'doi.org'],
     pace: { intervalMs: 3_000, atOnce: 1 },
     async find(query, call) {
       const searched = arxivQuery(query);

@@ -55,7 +55,7 @@ export function gdeltService(settings: ServiceSettings): SearchService {
 
 /** Words of at least three letters, names of several words as phrases, then the filters; null when no word is left. */
 export function gdeltQuery(query: Pick<ServiceQuery, 'text' | 'include_domains' | 'exclude_domains'>, language: string): string | null {
-  const words = bareWords(searchWords(query.text, MOST_WORDS, language)).filter((word) => word.length >= SHORTEST_WORD);
+  const words = bareWords(searchWords(query.text, MOST_WORDS, language)).filter((word) => [...word].length >= SHORTEST_WORD);
   if (words.length === 0) return null;
   const sites = plainDomains(query.include_domains).slice(0, MOST_DOMAINS).map((domain) => `domain:${domain}`);
   const named = languageName(language);
