@@ -15,7 +15,9 @@ const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server
 
 const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
 const SEARCH_CONNECTS = 'packages/server/src/sources/search/search-http.ts';
-const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and in sources/search/search-http.ts only.';
+/** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
+const CONNECTING = ['models', 'reading'];
+const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -33,7 +35,7 @@ function layerRules(folder) {
   }
   if (folder === 'analysis') patterns.push({ regex: `^\\.\\./(${LAYERS[2].join('|')})/`, allowTypeImports: true, message: 'The engine sees only the interfaces of the edges; compose.ts hands it the real ones.' });
   patterns.push({ regex: '(^|/)testing/', message: 'Fakes are for tests and measurements.' });
-  return { paths: folder === 'models' ? [] : connectionPaths(), patterns };
+  return { paths: CONNECTING.includes(folder) ? [] : connectionPaths(), patterns };
 }
 
 function connectionPaths() {
@@ -111,7 +113,7 @@ export default tseslint.config(
   { files: [SEARCH_CONNECTS], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules('sources').patterns] }) },
   {
     files: ['packages/server/src/**/*.ts'],
-    ignores: ['packages/server/src/models/**', ...TESTS],
+    ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: CONNECTION_MESSAGE }, { name: 'WebSocket', message: CONNECTION_MESSAGE }],
     },

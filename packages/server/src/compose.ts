@@ -9,7 +9,9 @@ import type { Config } from './config.js';
 import { dataFiles } from './data-folder.js';
 import { createModelChoice, type ModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
+import { openCredibility } from './credibility-lists.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
+import { openPageReader } from './page-reading.js';
 import type { PageReader } from './reading/page-reader.js';
 import { searchHealth } from './search-health.js';
 import { effortOf, missingProviders, searchServices } from './search-services.js';
@@ -79,9 +81,9 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
   const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
-  const reader = overrides.reader;
+  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -89,7 +91,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     store,
     log,
     library,
-    pages: reader ?? { document: async () => null },
+    pages: reader,
     clock,
     logger,
     version: VERSION,
@@ -115,6 +117,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     stopWaiting();
     await ownDocumentsIndexed;
     await library.close();
+    await reader.close();
     await closeRecords();
   };
   return { app, library, sessions, store, logger, model, searchServices: services.map(({ name }) => name), publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigVariableName } from './config-variables.js';
+import { parseAllowedHost } from './reading/address-policy.js';
 import { SEARCH_SERVICE_NAMES, type SearchServiceName } from './sources/search/create-search-providers.js';
 
 /**
@@ -79,6 +80,15 @@ const serviceNames = text.transform((value, context) => {
   return names as SearchServiceName[];
 });
 
+const allowedHosts = text.transform((value, context) => {
+  const parts = value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parsed = parts.map(parseAllowedHost);
+  parts.forEach((part, at) => {
+    if (parsed[at] === null) context.addIssue({ code: 'custom', message: `holds ${JSON.stringify(part)}, which is no host, host:port or address range. Write for example wiki.internal, 10.0.0.5:8080 or 10.1.0.0/16` });
+  });
+  return parsed.filter((host) => host !== null);
+});
+
 const contact = text.pipe(z.string().regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/, 'must be an e-mail address, for example ada@example.org'));
 const languageCode = text.pipe(z.string().toLowerCase().pipe(z.string().regex(/^[a-z]{2,3}$/, 'must be a code of two letters, for example de')));
 
@@ -103,6 +113,9 @@ export const CONFIG_SCHEMAS = {
   SEARCH_LANGUAGE: languageCode,
   SEARCH_WAIT_MS: integer(100, 10_000),
   READ_WAIT_MS: integer(100, 20_000),
+  READ_ALLOW: allowedHosts,
+  READ_ROBOTS: oneOf('honour', 'ignore'),
+  READ_CACHE_MB: integer(10, 100_000),
   TAVILY_API_KEY: text,
   BRAVE_API_KEY: text,
   EXA_API_KEY: text,
@@ -131,6 +144,7 @@ export const CONFIG_SCHEMAS = {
   ORPHAN_MINUTES: integer(0, 1440),
   DRAIN_SECONDS: integer(0, 600),
   RETENTION_DAYS: integer(1, 36_500),
+  CREDIBILITY_FILE: text,
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   LOG_FORMAT: oneOf('pretty', 'json'),
   MONGODB_CONNECTION_STRING: z.string(),

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       trustProxy: false,
       model: {},
       search: { on: true, only: undefined, keys: {}, baseUrls: {}, contact: undefined, language: undefined },
+      reading: { allowed: [], robots: 'honour', cacheBytes: 209_715_200 },
       searchWaitMs: undefined,
       readWaitMs: undefined,
       dataDir: '/home/ada/.groundwire',
@@ -38,6 +39,7 @@ describe('readConfig', () => {
       analysisDeadlineMs: 120_000,
       orphanMs: 900_000,
       drainMs: 10_000,
+      credibilityFile: null,
       retentionMs: null,
       logLevel: 'info',
       logFormat: 'json',
@@ -115,6 +117,11 @@ describe('readConfig', () => {
     expect(noticesOf({ SEARXNG_URL: 'http://x', SEARCH_SERVICES: 'brave' })).toEqual(['SEARXNG_URL has no effect, because SEARCH_SERVICES leaves the service out', 'SEARCH_SERVICES names brave, which is not asked until BRAVE_API_KEY is set']);
     expect(faultsOf({ SEARCH_SERVICES: 'gogle' })).toEqual([expect.stringMatching(/^SEARCH_SERVICES holds "gogle".*Known: tavily, brave/)]);
     expect(faultsOf({ SEARXNG_URL: 'searx.example.org', SEARCH_CONTACT: 'ada', SEARCH_LANGUAGE: 'german', SEARCH_WAIT_MS: '5' })).toHaveLength(4);
+  });
+
+  it('reads what may be read beside the public network', () => {
+    expect(configOf({ READ_ALLOW: 'wiki.internal, 10.0.0.5:8080', READ_ROBOTS: 'ignore', READ_CACHE_MB: '10' }).reading).toEqual({ allowed: [{ host: 'wiki.internal', port: null }, { host: '10.0.0.5', port: 8080 }], robots: 'ignore', cacheBytes: 10_485_760 });
+    expect(faultsOf({ READ_ALLOW: 'http://user@x/,ok.internal' })).toEqual([expect.stringMatching(/^READ_ALLOW holds "http:/)]);
   });
 
   it.each(['on', 'TRUE', 'yes', '1', 'off', 'False', 'no', '0'])('takes %s for a switch, as its page says', (word) => {

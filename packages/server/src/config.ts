@@ -7,6 +7,7 @@ import { envFileNotice } from './config-env-file.js';
 import { CONFIG_SCHEMAS, type ConfigValues } from './config-values.js';
 import { CONFIG_VARIABLES, type ConfigVariableName } from './config-variables.js';
 import { idleModelSettings } from './models/idle-settings.js';
+import type { AllowedHost } from './reading/address-policy.js';
 import { SEARCH_SERVICE_NAMES, SEARCH_SERVICES, type SearchServiceName } from './sources/search/create-search-providers.js';
 
 /**
@@ -30,6 +31,14 @@ export interface SearchSettings {
   language: string | undefined;
 }
 
+/** How pages are read. */
+export interface ReadingSettings {
+  /** Beside the public network. */
+  allowed: readonly AllowedHost[];
+  robots: 'honour' | 'ignore';
+  cacheBytes: number;
+}
+
 export interface Config {
   host: string;
   /** 0 takes a free port. */
@@ -41,6 +50,7 @@ export interface Config {
   trustProxy: boolean;
   model: ModelVariables;
   search: SearchSettings;
+  reading: ReadingSettings;
   /** How long a quick answer waits, in milliseconds; undefined for as long as the engine thinks right. */
   searchWaitMs: number | undefined;
   readWaitMs: number | undefined;
@@ -51,6 +61,8 @@ export interface Config {
   /** 0 for never. */
   orphanMs: number;
   drainMs: number;
+  /** Absolute; null for none. */
+  credibilityFile: string | null;
   /** Null: history is kept. */
   retentionMs: number | null;
   logLevel: Logger['level'];
@@ -126,6 +138,7 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     trustProxy: values.TRUST_PROXY ?? false,
     model,
     search: searchSettings(values),
+    reading: { allowed: values.READ_ALLOW ?? [], robots: values.READ_ROBOTS ?? 'honour', cacheBytes: (values.READ_CACHE_MB ?? 200) * 2 ** 20 },
     searchWaitMs: values.SEARCH_WAIT_MS,
     readWaitMs: values.READ_WAIT_MS,
     dataDir: expandFolder(values.GROUNDWIRE_DATA_DIR ?? '~/.groundwire', surroundings),
@@ -134,6 +147,7 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     orphanMs: (values.ORPHAN_MINUTES ?? 15) * 60_000,
     drainMs: (values.DRAIN_SECONDS ?? 10) * 1000,
     retentionMs: values.RETENTION_DAYS === undefined ? null : values.RETENTION_DAYS * DAY_MS,
+    credibilityFile: values.CREDIBILITY_FILE === undefined ? null : expandFolder(values.CREDIBILITY_FILE, surroundings),
     logLevel: values.LOG_LEVEL ?? 'info',
     logFormat: values.LOG_FORMAT ?? (surroundings.terminal ? 'pretty' : 'json'),
   };

@@ -82,7 +82,7 @@ async function* examineData({ dataDir }: Config, { begun }: DoctorOptions): Asyn
   yield folder;
   if (folder.status === 'broken') return;
   const files = dataFiles(dataDir);
-  for (const [check, file] of [['history and sessions', files.data], ['library', files.library]] as const) {
+  for (const [check, file] of [['history and sessions', files.data], ['library', files.library], ['pages of the web', files.pages]] as const) {
     begun?.(check);
     yield checkFile(check, file);
   }

@@ -1,6 +1,7 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
+import type { JudgeCredibility } from '../credibility/judge-credibility.js';
 import type { QueryPlanner } from '../models/query-planner.js';
 import type { Writer } from '../models/writer.js';
 import type { PageReader } from '../reading/page-reader.js';
@@ -20,6 +21,8 @@ export interface EngineEdges {
   plannerFor?(parameters: AnalysisParameters): QueryPlanner | null;
   /** What an answer may take on itself, where it is not what `effort.ts` says. */
   effort?: EffortOverrides | undefined;
+  /** How credible each cited source is. */
+  judgeCredibility: JudgeCredibility;
   clock: Clock;
   logger: Logger;
   /** Where browsers reach this server, without a trailing slash. A function, because the port may be known only after listening. */

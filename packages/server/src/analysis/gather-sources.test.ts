@@ -2,6 +2,7 @@ import { type AnalysisProgress, type CompleteBody, completeBodySchema, type Fram
 import { describe, expect, it } from 'vitest';
 import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { QueryPlanner } from '../models/query-planner.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource } from '../sources/source-provider.js';
@@ -46,7 +47,7 @@ async function run(world: World, parameters: AnalysisParams['parameters'] = {}, 
   const clock = world.clock ?? new FakeClock();
   const reader = world.reader ?? scriptedReader(world.pages ?? {}, clock);
   const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], statistics: { passages: 50, passagesWith: new Map() } });
-  const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
+  const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
   const bodies: FrameBody[] = [];
   const began = clock.now();
   let ended = false;

@@ -1,6 +1,7 @@
 import { type AnalysisProgress, type CompleteBody, completeBodySchema, type FrameBody } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.js';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { PlanRequest, QueryPlanner } from '../models/query-planner.js';
 import { createExtractiveWriter } from '../models/extractive-writer.js';
 import { FakeClock, settle } from '../testing/fake-clock.js';
@@ -22,7 +23,7 @@ const cities = (clock: FakeClock, known = ['lisbon', 'porto', 'braga']) =>
   scriptedProvider({ name: 'web', clock, takesMs: 100, finds: (query) => known.filter((city) => query.toLowerCase().includes(city)).slice(0, 1).map((city) => foundPage(url(city))) });
 
 async function research(edges: Partial<EngineEdges>, clock: FakeClock, query = QUESTION, pages = PAGES): Promise<{ bodies: FrameBody[]; complete: CompleteBody }> {
-  const streamAnalysis = createStreamAnalysis({ providers: [], reader: scriptedReader(pages, clock), writerFor: () => createExtractiveWriter(), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...edges });
+  const streamAnalysis = createStreamAnalysis({ providers: [], reader: scriptedReader(pages, clock), writerFor: () => createExtractiveWriter(), judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...edges });
   const bodies: FrameBody[] = [];
   let ended = false;
   const running = (async () => {

@@ -93,7 +93,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), providers: frozen.providers, research: frozen.research });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Searches and reads, and notes what was read before anything depends on it: whoever goes on with this answer does neither again. */

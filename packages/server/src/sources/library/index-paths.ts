@@ -91,15 +91,15 @@ class IndexRun {
         this.index.touch(known.document_id, state);
         return this.#settle({ path: file.path, outcome: 'unchanged', document_id: known.document_id });
       }
-      this.#indexBytes(file, known, read.bytes, state);
+      await this.#indexBytes(file, known, read.bytes, state);
     } catch (error) {
       if (!isFileError(error)) throw error;
       this.#fail(file.path, known, reasonForFileError(error, 'file'), !isPassingFileError(error));
     }
   }
 
-  #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): void {
-    const extraction = extractSafely(file, bytes);
+  async #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): Promise<void> {
+    const extraction = await extractSafely(file, bytes);
     if (!extraction.ok) return this.#fail(file.path, known, extraction.reason, true);
     const record = toRecord(this.options.collection, file.path, extraction.document, state);
     const outcome = known === null ? 'added' : 'updated';
@@ -170,9 +170,9 @@ function isFileError(error: unknown): boolean {
 }
 
 /** Extraction never throws by its contract; should it, one file must not stop the rest. */
-function extractSafely(file: WalkedFile, bytes: Uint8Array): Extraction {
+async function extractSafely(file: WalkedFile, bytes: Uint8Array): Promise<Extraction> {
   try {
-    return extractDocument(bytes, file.format, { fallbackTitle: basename(file.path, extname(file.path)) });
+    return await extractDocument(bytes, file.format, { fallbackTitle: basename(file.path, extname(file.path)) });
   } catch (error) {
     return { ok: false, reason: `Its text could not be extracted (${error instanceof Error ? error.name : 'unknown error'})` };
   }

@@ -13,6 +13,8 @@ const FORMATS: ReadonlyMap<string, DocumentFormat> = new Map<string, DocumentFor
   ['.html', 'html'],
   ['.htm', 'html'],
   ['.xhtml', 'html'],
+  ['.pdf', 'pdf'],
+  ['.docx', 'docx'],
 ]);
 const SKIPPED_FOLDERS = new Set(['node_modules']);
 
