@@ -12,6 +12,7 @@ export { compose, type ComposeOverrides, type Composition } from './compose.js';
 export { type Config, type Environment, processEnvironment, type ReadConfig, readConfig, type Surroundings } from './config.js';
 export { CONFIG_VARIABLES, type ConfigVariable, describeVariables } from './config-variables.js';
 export { openCredibility } from './credibility-lists.js';
+export { type DoctorOptions, examine, type Finding } from './doctor.js';
 export { dataFiles, prepareDataFolder } from './data-folder.js';
 export { runServer, type StartedServer, startServer } from './main.js';
 export { createExtractiveWriter } from './models/extractive-writer.js';
