@@ -160,6 +160,6 @@ function healthChecks({ store, library, log, model, clock }: CheckedServices): R
     search: async () => ({ status: 'not_configured', detail: 'This version searches the library only, not the web' }),
     model: async (signal) => (languageModel === null ? { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' } : languageModel.check(signal)),
     library: () => library.check(),
-    session_log: async () => void (await log.analyses('health')),
+    session_log: () => log.check(),
   };
 }

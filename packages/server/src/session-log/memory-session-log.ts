@@ -146,6 +146,8 @@ export class MemorySessionLog implements SessionLog {
   }
 
   /** Forgets everything and stops the sweep. */
+  async check(): Promise<void> {}
+
   async close(): Promise<void> {
     this.#stopSweep?.();
     this.#stopSweep = null;

@@ -5,6 +5,7 @@
  * what an answer means. Called by `session/`: runs append, attachments read.
  */
 import type { AnalysisParameters, Answer, Frame, LoggedBody } from '@groundwire/protocol';
+import { GroundwireError } from '../base/errors.js';
 
 /** Where a log stands. `head_seq` is the newest seq (0 when empty), `oldest_seq` the oldest that is still there (`head_seq` + 1 when none is). */
 export interface LogHead {
@@ -122,6 +123,8 @@ export interface SessionLog {
   /** Of the given leases those whose cancel was asked for. Ringing `subscribe` also announces a request. */
   cancelRequested(leases: Lease[]): Promise<Lease[]>;
 
+  /** Resolves when the log can be written to; else rejects with a `GroundwireError` or `LogFull` that says why not. */
+  check(): Promise<void>;
   /** Forgets a session with all its frames, or one ended analysis of it (its frames become a hole in front of which replay starts). Gives whether it was there. A running analysis is refused with `AnalysisRuns`. */
   forgetSession(sessionId: string): Promise<boolean>;
   forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean>;
@@ -136,10 +139,10 @@ export class AppendRefused extends Error {
   }
 }
 
-/** The backend has no room for more frames. */
-export class LogFull extends Error {
+/** The backend has no room for more frames. The message is for whoever asks, and for the operator. */
+export class LogFull extends GroundwireError {
   constructor(options?: ErrorOptions) {
-    super('The session log has no room left', options);
+    super('LOG_UNAVAILABLE', 'The session log has no room left on its disk. Its operator can free some space, or raise the limit or quota; then ask again', options);
     this.name = 'LogFull';
   }
 }

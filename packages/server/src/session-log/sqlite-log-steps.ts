@@ -21,6 +21,9 @@ export interface SqliteLogStepsOptions {
   upkeep: SqliteLogUpkeep;
 }
 
+/** A promise that is forgotten costs a client a new beginning, of nothing. */
+const MAX_PROMISED = 10_000;
+
 /**
  * What the log writes, each method one step inside a transaction that `group-commit.ts` opened. A step that refuses does so before it
  * has written anything.
@@ -33,6 +36,8 @@ export class SqliteLogSteps {
   readonly #reserve: LogReserve;
   readonly #upkeep: SqliteLogUpkeep;
   #foreignChanges = 0;
+  /** Epochs of sessions that somebody follows and that could not be written down. */
+  readonly #promised = new Map<string, string>();
 
   constructor({ data, clock, statements, cache, reserve, upkeep }: SqliteLogStepsOptions) {
     this.#data = data;
@@ -56,9 +61,18 @@ export class SqliteLogSteps {
     const known = this.#cache.session(sessionId);
     if (known !== null) return known;
     this.#refuseWhenFull();
-    this.#statements.addSession.run(sessionId, randomBytes(9).toString('base64url'), this.#clock.now());
+    this.#statements.addSession.run(sessionId, this.#promised.get(sessionId) ?? newEpoch(), this.#clock.now());
+    this.#promised.delete(sessionId);
     this.#upkeep.madeEmpty(sessionId);
     return this.#cache.session(sessionId) as CachedSession;
+  }
+
+  /** The epoch that the session will have, should it be made here, which there is no room for now. */
+  promisedEpoch(sessionId: string): string {
+    const promised = this.#promised.get(sessionId) ?? newEpoch();
+    if (this.#promised.size >= MAX_PROMISED) this.#promised.clear();
+    this.#promised.set(sessionId, promised);
+    return promised;
   }
 
   /** `text`: the start, as it is kept. */
@@ -170,4 +184,8 @@ export class SqliteLogSteps {
   #refuseWhenFull(): void {
     if (this.#reserve.spent) throw new LogFull();
   }
+}
+
+function newEpoch(): string {
+  return randomBytes(9).toString('base64url');
 }

@@ -275,9 +275,29 @@ describe('SqliteSessionLog', () => {
       await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
       await expect(log.append(leases[1], [token('b', 0)])).rejects.toMatchObject({ name: 'LogFull' });
       await expect(beginIn(log, 's', 'c')).rejects.toMatchObject({ name: 'LogFull' });
-      await expect(log.head('never seen')).rejects.toMatchObject({ name: 'LogFull' });
       expect((await log.head('s')).head_seq).toBeGreaterThan(1);
       await expect(log.append(leases[1], [sampleCompleteBody('b', 'x'.repeat(4_000))])).resolves.toHaveLength(1);
+    });
+
+    it('lets in who only listens: a session that can not be written down has the epoch already that it will have', async () => {
+      const { log, data, clock, leases } = await full();
+      await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
+      const promised = await log.head('never seen');
+      expect(promised).toMatchObject({ head_seq: 0, oldest_seq: 1 });
+      expect(await log.head('never seen')).toEqual(promised);
+      data.database.pragma('max_page_count = 1000000');
+      await clock.advance(5_000);
+      expect((await log.head('never seen')).epoch).toBe(promised.epoch);
+      await beginIn(log, 'never seen', 'c');
+      expect((await log.head('never seen')).epoch).toBe(promised.epoch);
+    });
+
+    it('says so when it is asked, and that it is well again as soon as it is', async () => {
+      const { log, data, leases } = await full();
+      await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
+      await expect(log.check()).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', message: expect.stringMatching(/no room left on its disk.*free some space/) as unknown });
+      data.database.pragma('max_page_count = 1000000');
+      await expect(log.check()).resolves.toBeUndefined();
     });
 
     it('goes on when there is room again', async () => {

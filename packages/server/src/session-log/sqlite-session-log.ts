@@ -10,7 +10,7 @@ import { GroupCommit } from './group-commit.js';
 import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
 import { LEASE_TTL_MS } from './log-times.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
-import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
+import { type AnalysisStart, type AppendOptions, type Lease, type LoggedAnalysis, LogFull, type LogHead, type LogSnapshot, type SessionLog, type TakenOver } from './session-log.js';
 import { ForeignWrites } from './sqlite-foreign-writes.js';
 import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
 import { SqliteLogSteps } from './sqlite-log-steps.js';
@@ -74,7 +74,14 @@ export class SqliteSessionLog implements SessionLog {
   async head(sessionId: string): Promise<LogHead> {
     this.#upkeep.touch(sessionId);
     const known = this.#look(() => this.#cache.session(sessionId));
-    return headOf(known ?? (await this.#writes.run(() => this.#steps.open(sessionId))));
+    if (known !== null) return headOf(known);
+    try {
+      return headOf(await this.#writes.run(() => this.#steps.open(sessionId)));
+    } catch (thrown) {
+      if (!(thrown instanceof LogFull)) throw thrown;
+      // Who only listens is let in, and told what is wrong when it asks.
+      return { epoch: this.#steps.promisedEpoch(sessionId), head_seq: 0, oldest_seq: 1 };
+    }
   }
 
   begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
@@ -154,6 +161,12 @@ export class SqliteSessionLog implements SessionLog {
 
   async cancelRequested(leases: Lease[]): Promise<Lease[]> {
     return this.#look(() => leases.filter((lease) => this.#statements.cancelRequested.get(lease.analysis_id, lease.fence) !== undefined));
+  }
+
+  async check(): Promise<void> {
+    if (this.#reserve.spent) this.#reserve.restore();
+    if (this.#reserve.spent || this.#reserve.diskFull) throw new LogFull();
+    await this.#writes.run(() => this.#statements.noteCheck.run(String(this.#clock.now())));
   }
 
   forgetSession(sessionId: string): Promise<boolean> {

@@ -98,6 +98,9 @@ export class FaultyLog implements SessionLog {
   forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean> {
     return this.inner.forgetAnalysis(sessionId, analysisId);
   }
+  check(): Promise<void> {
+    return this.inner.check();
+  }
   close(): Promise<void> {
     return this.inner.close();
   }
