@@ -116,6 +116,11 @@ export interface SessionLog {
   renew(leases: Lease[]): Promise<Lease[]>;
   /** Lets the leases run out now, so that another process takes over without waiting. */
   release(leases: Lease[]): Promise<void>;
+  /**
+   * Calls back when another owner may have let go of leases, so that a takeover need not wait for the next look. A hint: it may
+   * come for nothing, and it may not come, where nobody here follows a session. `look` must return at once and not throw. Gives the way to stop.
+   */
+  onReleased(look: () => void): () => void;
   /** Takes running analyses whose lease ran out, or whose owner is known to be dead, under a new fence; at most `limit`. */
   takeOver(limit: number): Promise<TakenOver[]>;
   /** Asks whoever runs the analysis to cancel it. False when it does not run. */

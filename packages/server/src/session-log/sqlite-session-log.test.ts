@@ -187,6 +187,28 @@ describe('SqliteSessionLog', () => {
       stop();
     });
 
+    it('says within a moment that the other has let go of an analysis, while somebody here follows a session', async () => {
+      const file = newFile();
+      const clock = new FakeClock();
+      const [here, there] = [opened(file, { clock }), opened(file, { clock })];
+      const lease = await beginIn(there.log, 's', 'a');
+      const stopFollowing = here.log.subscribe('t', () => {});
+      let looks = 0;
+      const stop = here.log.onReleased(() => (looks += 1));
+      await there.log.append(lease, [token('a', 0)]);
+      await clock.advance(100);
+      expect(looks).toBe(0);
+      await there.log.release([lease]);
+      await clock.advance(50);
+      expect(looks).toBe(1);
+      expect(await here.log.takeOver(10)).toMatchObject([{ analysis_id: 'a' }]);
+      stop();
+      await there.log.release(await here.log.takeOver(10));
+      await clock.advance(50);
+      expect(looks).toBe(1);
+      stopFollowing();
+    });
+
     it('lets one of two begin an analysis for one request id', async () => {
       const file = newFile();
       const asked = { query: 'q', parameters: {}, history: [], paced: false, created_at: 'now', client_request_id: 'r' };

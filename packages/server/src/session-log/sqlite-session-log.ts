@@ -145,6 +145,10 @@ export class SqliteSessionLog implements SessionLog {
     });
   }
 
+  onReleased(look: () => void): () => void {
+    return this.#foreign.onReleased(look);
+  }
+
   async takeOver(limit: number): Promise<TakenOver[]> {
     // Asked many times for every time that there is something: a look costs less than a write.
     if (this.#look(() => this.#steps.orphans(limit)).length === 0) return [];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import type { WireError } from '@groundwire/protocol';
@@ -90,8 +91,19 @@ function isGone({ owner, host, pid, beat_at }: OwnerRow, now: number): boolean {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A process that was killed, and whose parent has not asked how it ended (as the first process of a container may never do), still has its id (man 5 proc). */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return false;
   }
 }

@@ -83,6 +83,9 @@ export class FaultyLog implements SessionLog {
   release(leases: Lease[]): Promise<void> {
     return this.inner.release(leases);
   }
+  onReleased(look: () => void): () => void {
+    return this.inner.onReleased(look);
+  }
   takeOver(limit: number): Promise<TakenOver[]> {
     return this.inner.takeOver(limit);
   }
