@@ -66,6 +66,42 @@ describe('a session of protocol v2', () => {
     session.close();
   });
 
+  it('[SDK-5] leaves a server that stands still while an answer is awaited, and resumes elsewhere', async () => {
+    const script = { ...answering((socket, own) => send(socket, [own, ...logged.slice(1, 4)])), deaf: true, onOpen: (socket: FakeSocket, attempt: number) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(7)]) };
+    const { server, client } = await withServer(script, { doubtAfterMs: 30, probeMs: 30 });
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(server.sockets.map(({ asked }) => asked.get('since'))).toEqual([null, '4']);
+  });
+
+  it('[SDK-5] stays with a server that is only slow, as long as it answers when it is asked', async () => {
+    const script = answering((socket, own) => {
+      send(socket, [own, ...logged.slice(1, 4)]);
+      setTimeout(() => send(socket, logged.slice(4)), 200);
+    });
+    const { server, client } = await withServer(script, { doubtAfterMs: 20, probeMs: 40 });
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('[SDK-5] does not wait long for a greeting where it only reconnects', async () => {
+    const script = {
+      ...answering((socket, own) => {
+        send(socket, [own, ...logged.slice(1, 4)]);
+        socket.cut();
+      }),
+      silent: true,
+      onOpen: (socket: FakeSocket, attempt: number) => {
+        if (attempt !== 1) send(socket, [{ type: 'connection_established', session_id: 's', timestamp: '', ...numbered() }]);
+        if (attempt === 2) send(socket, [...logged.slice(4), caughtUp(7)]);
+      },
+    };
+    const { server, client } = await withServer(script, { connectTimeoutMs: 5_000, reconnectTimeoutMs: 40 });
+    const began = performance.now();
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(server.sockets).toHaveLength(3);
+  });
+
   it('waits as long as a server that goes away asks for', async () => {
     const { client } = await withServer({
       ...answering((socket, own) => {
