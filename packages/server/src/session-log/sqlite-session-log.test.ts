@@ -28,8 +28,8 @@ interface Opened {
   close(): Promise<void>;
 }
 
-function openLog(file: string, { clock = new FakeClock(), ...options }: Partial<SqliteLogOptions> & { clock?: FakeClock } = {}): Opened {
-  const data = openSqliteData({ file, clock, logger: silentLogger });
+function openLog(file: string, { clock = new FakeClock(), boot, ...options }: Partial<SqliteLogOptions> & { clock?: FakeClock; boot?: string } = {}): Opened {
+  const data = openSqliteData({ file, clock, logger: silentLogger, boot });
   const log = new SqliteSessionLog({ data, clock, logger: silentLogger, ...options });
   const close = async () => {
     await log.close();
@@ -260,6 +260,41 @@ describe('SqliteSessionLog', () => {
     const results = await Promise.allSettled([log.append(a, [token('a', 0)]), log.append({ ...b, fence: 9 }, [token('b', 0)]), log.append(b, [token('b', 0)])]);
     expect(results.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await log.read('s', 0, 10)).map((frame) => [frame.seq, frame.analysis_id])).toEqual([[1, 'a'], [2, 'b']]);
+  });
+
+  describe('[LOG-6] after an end without order', () => {
+    /** Leaves a file behind as a process does that is gone from one moment to the next. */
+    const cutOff = async (boot: string) => {
+      const file = newFile();
+      const { log, data } = openLog(file, { boot });
+      await write(log, await beginIn(log, 's', 'a'), 0, 3);
+      const head = await log.head('s');
+      data.database.close();
+      return { file, head };
+    };
+
+    it('has the same epoch when only the process was killed', async () => {
+      const { file, head } = await cutOff('boot-1');
+      expect(await opened(file, { boot: 'boot-1' }).log.head('s')).toEqual(head);
+    });
+
+    it('has another epoch when the machine was restarted meanwhile, so that no cursor reaches into what may be lost; once', async () => {
+      const { file, head } = await cutOff('boot-1');
+      const first = opened(file, { boot: 'boot-2' });
+      const renewed = await first.log.head('s');
+      expect(renewed).toEqual({ ...head, epoch: renewed.epoch });
+      expect(renewed.epoch).not.toBe(head.epoch);
+      expect(await opened(file, { boot: 'boot-2' }).log.head('s')).toEqual(renewed);
+    });
+
+    it('has the same epoch when the machine was restarted behind an end in order', async () => {
+      const file = newFile();
+      const first = openLog(file, { boot: 'boot-1' });
+      await write(first.log, await beginIn(first.log, 's', 'a'), 0, 3);
+      const head = await first.log.head('s');
+      await first.close();
+      expect(await opened(file, { boot: 'boot-2' }).log.head('s')).toEqual(head);
+    });
   });
 
   describe('on a full disk', () => {

@@ -42,9 +42,9 @@ export interface Ownership {
  * does not have as running end in history with `NODE_LOST`. A process that merely slept through its lease loses nothing for
  * good: the end that the log accepts later wins.
  */
-export function claimOwnership(database: Database.Database, clock: Clock): Ownership {
+export function claimOwnership(database: Database.Database, clock: Clock, boot: string): Ownership {
   const owner = newId('owner');
-  const renew = database.prepare('INSERT INTO owners (owner, host, pid, beat_at) VALUES (?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at');
+  const renew = database.prepare('INSERT INTO owners (owner, host, pid, beat_at, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at');
   const others = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner <> ?');
   const find = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner = ?');
   const forget = database.prepare('DELETE FROM owners WHERE owner = ?');
@@ -55,7 +55,7 @@ export function claimOwnership(database: Database.Database, clock: Clock): Owner
   const endOrphans = () => failOrphans.run(new Date(clock.now()).toISOString(), JSON.stringify(LOST));
 
   const beat = database.transaction(() => {
-    renew.run(owner, hostname(), process.pid, clock.now());
+    renew.run(owner, hostname(), process.pid, clock.now(), boot);
     for (const other of others.all(owner)) if (isGone(other, clock.now())) forget.run(other.owner);
     endOrphans();
   });
