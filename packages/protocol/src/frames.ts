@@ -17,7 +17,11 @@ const seq = z.int().min(1);
 export const outcomeSchema = z.enum(['answered', 'no_answer', 'no_sources']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-export const usageSchema = z.looseObject({ tokens: z.int().min(0) });
+/**
+ * `tokens`: of the answer, each counted once. Of an answer that several processes wrote, because one of them died: `attempts`, and in
+ * `generated_tokens` what all of them together are known to have generated, with what was written again and not shown.
+ */
+export const usageSchema = z.looseObject({ tokens: z.int().min(0), attempts: z.int().min(2).optional(), generated_tokens: z.int().min(0).optional() });
 export type Usage = z.infer<typeof usageSchema>;
 
 export const wireErrorSchema = z.object({

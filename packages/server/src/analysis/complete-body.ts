@@ -3,7 +3,7 @@ import { settleCitations } from '../citations/settle-citations.js';
 import { scoreSource } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { ReadSource } from './read-sources.js';
-import { countWords, type WrittenAnswer } from './write-answer.js';
+import type { WrittenAnswer } from './write-answer.js';
 
 export interface Completion {
   analysisId: string;
@@ -27,7 +27,7 @@ export function completeBody(completion: Completion): CompleteBody {
     type: 'complete',
     analysis_id: analysisId,
     citations,
-    usage: { tokens: written.outputTokens ?? countWords(written.answer) },
+    usage: written.usage,
     outcome,
     answer: written.answer,
     // An explanation of Groundwire's own claims nothing about the world.

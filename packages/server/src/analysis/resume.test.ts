@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
 import { silentLogger } from '../base/logger.js';
@@ -80,7 +81,7 @@ describe('an extracted answer that was cut off', () => {
       const provider = library();
       const rest = await run(createExtractiveWriter(), cutAfter(tokens, whole), provider);
       expect([...tokensOf(whole).slice(0, tokens), ...tokensOf(rest)]).toEqual(tokensOf(whole));
-      expect(endOf(rest)).toEqual(endOf(whole));
+      expect(endOf(rest)).toEqual({ ...endOf(whole), usage: { ...(endOf(rest) as CompleteBody).usage, tokens: (endOf(whole) as CompleteBody).usage.tokens } });
       expect(provider.asked).toBe(0);
     }
   });
@@ -134,11 +135,31 @@ describe('a generated answer that was cut off', () => {
     expect(next.asked[0]?.continues_last).toBe(continuation === 'prefix' ? true : undefined);
   });
 
-  it('counts the tokens of all attempts', async () => {
-    const before = await run(createModelWriter(model([FIRST])));
-    const cut = cutAfter(4, before);
-    const rest = await run(createModelWriter(model([['1871 [1]. ', 'The end.']], 'prefix')), cut);
-    expect(endOf(rest)).toMatchObject({ usage: { tokens: 2 + cut.shown.split(/\s+/).filter(Boolean).length } });
+  it('invariant 17: counts each token of the answer once, wherever it was cut off and however the model goes on, and all that was generated apart', async () => {
+    const words = Array.from({ length: 60 }, (_, at) => `w${String(at).padStart(3, '0')}`);
+    const whole = `${words.join(' ')} [1].`;
+    const pieces = (text: string) => text.match(/\S+\s*/g) ?? [];
+    const undisturbed = await run(createModelWriter(model([pieces(whole)])));
+    expect(endOf(undisturbed)).toMatchObject({ usage: { tokens: 61 } });
+    expect((endOf(undisturbed) as CompleteBody).usage).not.toHaveProperty('attempts');
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 55 }), fc.constantFrom('behind', 'overlapping', 'anew'), async (tokens, how) => {
+      const cut = cutAfter(tokens, undisturbed);
+      const shown = cut.shown.split(' ').filter(Boolean).length;
+      const from = { behind: shown, overlapping: Math.max(0, shown - 4), anew: 0 }[how];
+      const said = pieces(`${words.slice(from).join(' ')} [1].`);
+      const end = endOf(await run(createModelWriter(model([said])), cut)) as CompleteBody;
+      expect(end.answer).toBe(whole);
+      expect(Math.abs(end.usage.tokens - 61)).toBeLessThanOrEqual(1);
+      expect(end.usage).toMatchObject({ attempts: 2, generated_tokens: shown + said.length });
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+
+  it('invariant 17: counts an extracted answer once, though each attempt writes it whole', async () => {
+    const whole = await run(createExtractiveWriter());
+    const { usage } = endOf(whole) as CompleteBody;
+    const rest = endOf(await run(createExtractiveWriter(), cutAfter(5, whole))) as CompleteBody;
+    expect(rest.usage).toEqual({ tokens: usage.tokens, attempts: 2, generated_tokens: usage.tokens + cutAfter(5, whole).shown.split(/\s+/).filter(Boolean).length });
   });
 
   it('goes on, whichever token it was cut off after, without a gap, a repetition or a number that changed', async () => {

@@ -90,6 +90,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
     matchUncited: (answer) => matchUncited(answer, read),
     note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
     before,
+    attempt: resume?.attempt ?? 1,
   });
   requireText(written);
 

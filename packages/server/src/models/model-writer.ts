@@ -55,12 +55,21 @@ async function* writeWithModel(model: LanguageModel, request: ModelRequest, cont
   const state = new WritingState(continuation);
   const seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
   let cutAtLimit = false;
+  let outputTokens: number | null = null;
+  const length = { written: 0, joined: 0 };
+  const joined = (text: string): string => {
+    length.joined += text.length;
+    return text;
+  };
   for await (const part of model.stream(request, signal)) {
-    if (part.type === 'text') yield* state.push(seam === null ? part.text : seam.push(part.text));
-    else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
-    else if (part.output_tokens !== null) yield { type: 'usage', output_tokens: part.output_tokens };
+    if (part.type === 'text') {
+      length.written += part.text.length;
+      yield* state.push(joined(seam === null ? part.text : seam.push(part.text)));
+    } else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
+    else outputTokens = part.output_tokens;
   }
-  if (seam !== null) yield* state.push(seam.end());
+  if (seam !== null) yield* state.push(joined(seam.end()));
+  if (outputTokens !== null) yield { type: 'usage', output_tokens: outputTokens, new_share: length.written === 0 ? 1 : Math.min(1, length.joined / length.written) };
   yield* state.end();
   if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
   if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };

@@ -40,8 +40,8 @@ export type WriterPart =
    * (the extractive writer always does). Their `source_number` is that of the marker.
    */
   | { type: 'text'; text: string; quotes?: SentenceRange[] | undefined }
-  /** The model's own count of output tokens. */
-  | { type: 'usage'; output_tokens: number }
+  /** The model's own count of output tokens; `new_share`, from 0 to 1: of a continued text, how much of what the model wrote was not a repetition. */
+  | { type: 'usage'; output_tokens: number; new_share: number }
   /** The sources hold no answer; the text (before or after) explains. */
   | { type: 'no_answer' }
   /** The text stops where it does because the model may write no more. */
