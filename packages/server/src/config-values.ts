@@ -76,7 +76,7 @@ export const CONFIG_SCHEMAS = {
   MODEL_API_KEY: text,
   OPENAI_API_KEY: text,
   ANTHROPIC_API_KEY: text,
-  MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'none'),
+  MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'reattach', 'none'),
   SEARCH: onOff,
   TAVILY_API_KEY: text,
   GROUNDWIRE_DATA_DIR: text,

@@ -16,7 +16,7 @@ import { idleModelSettings } from './models/idle-settings.js';
  */
 
 /** Settings of the language model, under the names of their variables; `models/select-model.ts` decides what follows from them. */
-export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' };
+export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'reattach' | 'none' };
 
 export interface Config {
   host: string;

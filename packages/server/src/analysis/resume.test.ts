@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
 import { silentLogger } from '../base/logger.js';
 import { createExtractiveWriter } from '../models/extractive-writer.js';
 import type { LanguageModel, ModelRequest } from '../models/language-model.js';
 import { createModelWriter } from '../models/model-writer.js';
+import { createOpenaiCompatibleModel } from '../models/openai-compatible-model.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource, SourceProvider } from '../sources/source-provider.js';
+import { type ScriptedModelServer, startScriptedModelServer } from '../testing/scripted-model-server.js';
 import type { EngineBody, ResumePoint } from './analysis-params.js';
 import { createStreamAnalysis } from './stream-analysis.js';
 
@@ -114,6 +116,50 @@ describe('an extracted answer that was cut off', () => {
 });
 
 const FIRST = ['It was built ', 'in 1871 ', '[1]. ', 'The gates ', 'broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'];
+
+describe('a generated answer that its provider keeps', () => {
+  const servers: ScriptedModelServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+  });
+  const keeping = async () => {
+    const server = await startScriptedModelServer();
+    servers.push(server);
+    server.enqueue({ kind: 'answer', chunks: FIRST, delayMs: 3 });
+    return { server, writer: () => createModelWriter(createOpenaiCompatibleModel({ baseUrl: `${server.url}/v1`, model: 'scripted', continuation: 'reattach' })) };
+  };
+
+  it('[OWN-8] is taken from there, after whichever token it was cut off: to the character, with the same citations, and the model is asked once', async () => {
+    const { server, writer } = await keeping();
+    const before = await run(writer());
+    expect(textOf(before)).toBe(FIRST.join(''));
+    for (let tokens = 1; tokens <= tokensOf(before).length; tokens += 1) {
+      const cut = cutAfter(tokens, before);
+      const rest = await run(writer(), cut);
+      expect(cut.shown + textOf(rest)).toBe(FIRST.join(''));
+      expect(tokensOf(rest).map(({ index }) => index)).toEqual(tokensOf(rest).map((_, at) => cut.next_index + at));
+      expect(endOf(rest)).toEqual({ ...endOf(before), usage: { tokens: FIRST.length, attempts: 2, generated_tokens: FIRST.length } });
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('[OWN-8] is gone on with in words when the provider has it no longer, also by the next process and the one after', async () => {
+    const { server, writer } = await keeping();
+    const before = await run(writer());
+    const cut = cutAfter(4, before);
+    server.responses.forget();
+    server.enqueue({ kind: 'answer', chunks: ['broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'], delayMs: 3 });
+    const rest = await run(writer(), cut);
+    expect(cut.shown + textOf(rest)).toBe(FIRST.join(''));
+    expect(JSON.stringify(server.requests[1]?.body)).toContain('The gates');
+    const again = cutAfter(1, rest, cut);
+    expect(again.notes).toMatchObject({ upstream: null });
+    server.enqueue({ kind: 'answer', chunks: ['broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'], delayMs: 3 });
+    const last = await run(writer(), again);
+    expect(again.shown + textOf(last)).toBe(FIRST.join(''));
+    expect(endOf(last)).toMatchObject({ type: 'complete' });
+  });
+});
 
 describe('a generated answer that was cut off', () => {
   it.each(['prompt', 'prefix'] as const)('goes on behind what was shown, with the same sources under the numbers they had (%s)', async (continuation) => {

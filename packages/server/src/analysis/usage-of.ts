@@ -23,7 +23,9 @@ export function usageOf({ answer, counted, before, attempt }: CountedAnswer): Us
   const shown = countWords(before?.shown ?? '');
   const written = counted?.output_tokens ?? (before?.way === 'onward' ? countWords(answer) - shown : countWords(answer));
   const tokens = before?.way !== 'onward' ? written : shown + (counted === null ? written : Math.round(written * counted.new_share));
-  return attempt === 1 ? { tokens } : { tokens, attempts: attempt, generated_tokens: shown + written };
+  // An answer that the model's provider kept was generated once, whoever read it.
+  const generated = counted !== null && before?.way === 'again' ? written : shown + written;
+  return attempt === 1 ? { tokens } : { tokens, attempts: attempt, generated_tokens: generated };
 }
 
 /** Words of a text: what stands in for a count of tokens where nobody gave one. */

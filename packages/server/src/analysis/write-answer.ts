@@ -6,7 +6,7 @@ import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
 import { mergeBursts } from './merge-bursts.js';
 import { type ModelCount, usageOf } from './usage-of.js';
-import { cutOff, type WrittenBefore } from './written-before.js';
+import { cutOff, upstreamNote, type WrittenBefore } from './written-before.js';
 
 /** What was written, once all of it was. */
 export interface WrittenAnswer {
@@ -57,6 +57,8 @@ export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody |
   const parts = writer.write(draft.request, signal);
   let first = true;
   for await (const part of writer.delivery === 'whole' ? parts : mergeBursts(parts)) {
+    // What goes on behind a text that was shown is kept without that text: nobody could take it from there.
+    if (part.type === 'upstream' && writing.before?.way !== 'onward') yield upstreamNote(part.id);
     const pieces = draft.take(part);
     // What was cut here is paced here; what a model generates goes out as it comes.
     const paceMs = writer.delivery === 'whole' || pieces.length > 1 ? writing.wordPaceMs : 0;
@@ -93,7 +95,8 @@ class Draft {
     this.#markers = this.#newMarkers();
     this.#index = before?.next_index ?? 0;
     this.#skip = before?.shown ?? '';
-    this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
+    if (before?.way === 'again' && before.upstream !== null) this.request = { ...request, reattach: before.upstream };
+    else this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
     if (before?.way === 'onward') this.#goOnBehind(before);
   }
 

@@ -11,6 +11,9 @@ export function idleModelSettings(settings: ModelSettings): string[] {
   const notices: string[] = [];
   if (provider === 'extractive' && isSet('MODEL')) notices.push('MODEL has no effect, because nothing says where that model is: set MODEL_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY too. Until then answers are extracted without a model');
   if (isSet('MODEL_API_KEY') && !isSet('MODEL_BASE_URL')) notices.push('MODEL_API_KEY has no effect without MODEL_BASE_URL, whose key it is: set that too. A key of OpenAI or Anthropic belongs into OPENAI_API_KEY or ANTHROPIC_API_KEY');
+  if (isSet('MODEL_CONTINUATION') && (provider === 'extractive' || provider === 'anthropic' || (provider === 'openai' && settings.MODEL_CONTINUATION !== 'reattach'))) {
+    notices.push(`MODEL_CONTINUATION=${settings.MODEL_CONTINUATION} has no effect, because ${provider === 'extractive' ? 'no model is configured' : `it says nothing of ${provider === 'openai' ? 'OpenAI, for which `reattach` is the one choice' : 'Anthropic'}`}: MODEL_BASE_URL names the server that it is about`);
+  }
   return notices;
 }
 
