@@ -249,7 +249,7 @@ describe('the library, and asking it without a server', () => {
     expect((await run(['library', 'search', 'zyzzyva'])).code).toBe(2);
   });
 
-  it('says once, on standard error, which settings have no effect, as serve does', async () => {
+  it('[CFG-5] says once, on standard error, which settings have no effect, as serve does', async () => {
     const args = ['ask', '--data-dir', path.join(folder, 'noticed'), '--json', HARBOUR_QUESTIONS.ferry.question];
     const { out, err } = await run(args, { environment: { REDIS_URL: 'redis://cache:6379', GROUNDWIRE_NONSENSE: '1' } });
     expect(err).toMatch(/^No server is running: starting one for this question\nREDIS_URL is ignored: [^\n]*\nGROUNDWIRE_NONSENSE is not a setting of Groundwire [^\n]*\n$/);
