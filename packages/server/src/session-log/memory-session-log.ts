@@ -153,9 +153,9 @@ export class MemorySessionLog implements SessionLog {
     return { sessions: this.#sessions.size, bytes: this.#bytes };
   }
 
-  /** Forgets everything and stops the sweep. */
   async check(): Promise<void> {}
 
+  /** Forgets everything and stops the sweep. */
   async close(): Promise<void> {
     this.#stopSweep?.();
     this.#stopSweep = null;

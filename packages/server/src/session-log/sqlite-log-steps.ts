@@ -67,12 +67,22 @@ export class SqliteLogSteps {
     return this.#cache.session(sessionId) as CachedSession;
   }
 
-  /** The epoch that the session will have, should it be made here, which there is no room for now. */
-  promisedEpoch(sessionId: string): string {
-    const promised = this.#promised.get(sessionId) ?? newEpoch();
+  /** A session that was forgotten and that somebody looked at since has a row again, with nothing in it: it goes with its last follower. */
+  removeIfForgotten(sessionId: string): void {
+    if (this.#upkeep.wasForgotten(sessionId) && this.#upkeep.removeEmpty(sessionId)) this.#cache.forget(sessionId);
+  }
+
+  /** The epoch that was promised to a session that has no row. */
+  promised(sessionId: string): string | undefined {
+    return this.#promised.get(sessionId);
+  }
+
+  /** Gives a session that has no row, and is to get none for now, the epoch that it will have. */
+  promise(sessionId: string): string {
+    const epoch = newEpoch();
     if (this.#promised.size >= MAX_PROMISED) this.#promised.clear();
-    this.#promised.set(sessionId, promised);
-    return promised;
+    this.#promised.set(sessionId, epoch);
+    return epoch;
   }
 
   /** `text`: the start, as it is kept. */
@@ -146,6 +156,7 @@ export class SqliteLogSteps {
     this.#statements.removeFrames.run(session.id);
     this.#statements.removeSession.run(session.id);
     this.#cache.forget(sessionId);
+    this.#upkeep.forgotten(sessionId);
     return true;
   }
 

@@ -262,6 +262,21 @@ describe('SqliteSessionLog', () => {
     expect((await log.read('s', 0, 10)).map((frame) => [frame.seq, frame.analysis_id])).toEqual([[1, 'a'], [2, 'b']]);
   });
 
+  it.each(['leaves', 'looked before it left, and its answer came later'])('[DEL-1] keeps no row of a session that was forgotten, when who still looked at it %s', async (how) => {
+    const { log, data, clock } = opened(newFile());
+    const rows = () => data.database.prepare('SELECT count(*) FROM sessions').pluck().get();
+    await log.append(await beginIn(log, 's', 'a'), [failed('a')]);
+    const before = await log.head('s');
+    const stop = log.subscribe('s', () => {});
+    await log.forgetSession('s');
+    if (how === 'leaves') expect((await log.head('s')).epoch).not.toBe(before.epoch);
+    stop();
+    await settle();
+    if (how !== 'leaves') await log.head('s');
+    if (how !== 'leaves') await clock.advance(3 * MINUTE);
+    expect(rows()).toBe(0);
+  });
+
   describe('[LOG-6] after an end without order', () => {
     /** Leaves a file behind as a process does that is gone from one moment to the next. */
     const cutOff = async (boot: string) => {

@@ -28,7 +28,7 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
 }
 
 const DAY_MS = 24 * 3_600_000;
-const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000 };
+const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000, forgottenMs: 30_000 };
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -75,12 +75,14 @@ export class SqliteSessionLog implements SessionLog {
     this.#upkeep.touch(sessionId);
     const known = this.#look(() => this.#cache.session(sessionId));
     if (known !== null) return headOf(known);
+    const promised = this.#steps.promised(sessionId);
+    if (promised !== undefined) return emptyHead(promised);
     try {
       return headOf(await this.#writes.run(() => this.#steps.open(sessionId)));
     } catch (thrown) {
       if (!(thrown instanceof LogFull)) throw thrown;
       // Who only listens is let in, and told what is wrong when it asks.
-      return { epoch: this.#steps.promisedEpoch(sessionId), head_seq: 0, oldest_seq: 1 };
+      return emptyHead(this.#steps.promise(sessionId));
     }
   }
 
@@ -129,6 +131,7 @@ export class SqliteSessionLog implements SessionLog {
       this.#upkeep.touch(sessionId);
       const session = this.#cache.peek(sessionId);
       if (session !== undefined && !this.#bells.has(sessionId)) this.#letGo(session);
+      if (this.#upkeep.wasForgotten(sessionId) && !this.#bells.has(sessionId) && !this.#closed) void this.#writes.run(() => this.#steps.removeIfForgotten(sessionId)).catch(() => {});
     };
   }
 
@@ -261,4 +264,8 @@ export class SqliteSessionLog implements SessionLog {
 
 function headOf(session: CachedSession): LogHead {
   return { epoch: session.epoch, head_seq: session.headSeq, oldest_seq: session.oldestSeq };
+}
+
+function emptyHead(epoch: string): LogHead {
+  return { epoch, head_seq: 0, oldest_seq: 1 };
 }
