@@ -14,7 +14,11 @@ const FOLDERS = LAYERS.flat();
 const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server/src')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
 
 const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
-const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ only.';
+/** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
+const CONNECTING = ['models', 'reading'];
+const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
+/** The one file of sources/ that does. */
+const SEARCH_CONNECTS = 'packages/server/src/sources/search/search-http.ts';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -32,7 +36,7 @@ function layerRules(folder) {
   }
   if (folder === 'analysis') patterns.push({ regex: `^\\.\\./(${LAYERS[2].join('|')})/`, allowTypeImports: true, message: 'The engine sees only the interfaces of the edges; compose.ts hands it the real ones.' });
   patterns.push({ regex: '(^|/)testing/', message: 'Fakes are for tests and measurements.' });
-  return { paths: folder === 'models' ? [] : connectionPaths(), patterns };
+  return { paths: CONNECTING.includes(folder) ? [] : connectionPaths(), patterns };
 }
 
 function connectionPaths() {
@@ -106,9 +110,10 @@ export default tseslint.config(
     const { paths, patterns } = layerRules(folder);
     return { files: [`packages/server/src/${folder}/**/*.ts`], rules: restrictedImports({ paths, patterns: [...packagePatterns('server'), ...patterns] }) };
   }),
+  { files: [SEARCH_CONNECTS], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules('sources').patterns] }) },
   {
     files: ['packages/server/src/**/*.ts'],
-    ignores: ['packages/server/src/models/**', ...TESTS],
+    ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: CONNECTION_MESSAGE }, { name: 'WebSocket', message: CONNECTION_MESSAGE }],
     },

@@ -98,7 +98,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl() });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */

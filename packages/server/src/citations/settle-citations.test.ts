@@ -71,7 +71,7 @@ describe('settleCitations', () => {
   });
 
   it('lets another judge decide', () => {
-    const judge = { judge: () => ({ support: 'partial' as const, reason: 'Half of it.' }) };
+    const judge = { judge: () => ({ support: 'partial' as const, reason: 'Half of it.', score: 0.5, stretch: null }), together: () => null };
     const { claims, citations } = settleCitations({ answer: 'Water boils [1].', sources: new Map([[1, source('Water boils.')]]), publicUrl: PUBLIC, judge });
     expect([claims[0]?.support, citations[0]?.support]).toEqual(['partial', 'partial']);
   });
@@ -91,7 +91,7 @@ describe('settleCitations', () => {
   it('carries the page of a quote', () => {
     const paged = source('Water boils.');
     const [first] = paged.text.passages;
-    if (first !== undefined) first.page = 7;
+    if (first !== undefined) first.blocks = [{ kind: 'paragraph', start: first.start, end: first.end, page: 7 }];
     expect(settle('Water boils. [1]', [paged]).citations[0]?.quotes[0]?.page).toBe(7);
   });
 });
