@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchChurn } from './churn.js';
 import { type BenchResult, benchFirstToken } from './first-token.js';
 import { benchIdle } from './idle.js';
 import { benchRelay } from './relay.js';
@@ -9,6 +10,7 @@ interface BenchOptions {
   passages: number;
   connections: number;
   sockets: number;
+  minutes: number;
   profile: string | undefined;
   /** Each benchmark has its own default. */
   rounds: number | undefined;
@@ -19,6 +21,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
   relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
   idle: ({ connections }) => benchIdle({ connections }),
+  churn: ({ minutes }) => benchChurn({ minutes, seed: 1, onSample: (line) => void process.stderr.write(`${line}\n`) }),
   resume: ({ rounds = 20 }) => benchResume({ rounds }),
 };
 
@@ -41,12 +44,16 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
   resume        10,000 missed frames to sockets that come back, beside a bare server of stored strings
                   --rounds N (20)
 
+  churn         sockets that open, close, break off and stall, analyses that begin, end and are cancelled, sessions that are
+                deleted, in a real server process: memory over time, and what is left when all is over
+                  --minutes N (10)
+
   --json        the figures as one JSON object
 `;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string' }, profile: { type: 'string' }, connections: { type: 'string', default: '5000' }, sockets: { type: 'string', default: '100' } },
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, passages: { type: 'string', default: '20000' }, rounds: { type: 'string' }, profile: { type: 'string' }, connections: { type: 'string', default: '5000' }, minutes: { type: 'string', default: '10' }, sockets: { type: 'string', default: '100' } },
 });
 const [name] = positionals;
 const bench = name !== undefined && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
@@ -58,6 +65,6 @@ if (values.help || name === undefined) {
   process.exitCode = 64;
 } else {
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  const result = await bench({ passages: Number(values.passages), connections: Number(values.connections), sockets: Number(values.sockets), rounds, profile: values.profile });
+  const result = await bench({ passages: Number(values.passages), connections: Number(values.connections), sockets: Number(values.sockets), rounds, minutes: Number(values.minutes), profile: values.profile });
   process.stdout.write(values.json ? `${JSON.stringify(result.figures)}\n` : `${result.report}\n`);
 }

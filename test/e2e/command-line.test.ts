@@ -249,6 +249,13 @@ describe('the library, and asking it without a server', () => {
     expect((await run(['library', 'search', 'zyzzyva'])).code).toBe(2);
   });
 
+  it('[CFG-6] says once, on standard error, which settings have no effect, as serve does', async () => {
+    const args = ['ask', '--data-dir', path.join(folder, 'noticed'), '--json', HARBOUR_QUESTIONS.ferry.question];
+    const { out, err } = await run(args, { environment: { REDIS_URL: 'redis://cache:6379', GROUNDWIRE_NONSENSE: '1' } });
+    expect(err).toMatch(/^No server is running: starting one for this question\nREDIS_URL is ignored: [^\n]*\nGROUNDWIRE_NONSENSE is not a setting of Groundwire [^\n]*\n$/);
+    expect(lines(out).length).toBeGreaterThan(0);
+  });
+
   it('asks in its own process when no server runs, and says so on standard error', async () => {
     const { code, out, err } = await run(['ask', HARBOUR_QUESTIONS.mill.question, '--data-dir', path.join(folder, 'data')]);
     expect(code).toBe(0);

@@ -79,14 +79,14 @@ describe('an answer whose server is killed and started again', () => {
     expect([text, twice]).toEqual([whole, []]);
   });
 
-  it('arrives whole on the command line', async () => {
+  it('[CLI-1] arrives whole on the command line', async () => {
     const { code, out, err } = await command(['ask', question], killAndStartAgain);
     expect(code).toBe(0);
     expect(out.slice(0, out.indexOf('\n\nSources\n')).trim()).toBe(whole);
     expect(err).toMatch(/The connection broke; trying again/);
   });
 
-  it('is found again with "groundwire resume" by somebody who asked and left', async () => {
+  it('[CLI-2] is found again with "groundwire resume" by somebody who asked and left', async () => {
     const asked = spawn(process.execPath, [COMMAND, 'ask', question, '--session', 'harbour-desk', '--url', server.url], { env: server.environment, cwd: server.folder });
     await new Promise<void>((resolve) => asked.stdout.once('data', () => resolve()));
     asked.kill('SIGKILL');

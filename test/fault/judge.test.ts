@@ -5,7 +5,7 @@ import { type StoredAnswer, judge } from './judge.js';
 
 const TEXT = 'The lighthouse was built in 1871 [1].';
 const client: ClientResult = { analysis_id: 'a', text: TEXT, end: 'complete', code: null, resumes: 1, gaps: 0, duplicates: 0, asked_again: 0, mismatches: [] };
-const stored: StoredAnswer = { status: 'completed', answer: TEXT, code: null, frames: TEXT, last: 'complete' };
+const stored: StoredAnswer = { status: 'completed', answer: TEXT, code: null, message: null, frames: TEXT, last: 'complete' };
 
 describe('the judgement of a fault run', () => {
   it('finds nothing in an answer that is the same everywhere', () => {
@@ -36,8 +36,8 @@ describe('the judgement of a fault run', () => {
   });
 
   it('lets an answer end early that could not go on, if what was shown is its beginning', () => {
-    const early = (text: string) => judge({ ...client, text, end: 'analysis_error', code: 'NODE_LOST' }, { status: 'failed', answer: null, code: 'NODE_LOST', frames: text, last: 'analysis_error' }, TEXT);
-    expect(early(TEXT.slice(0, 20))).toEqual({ lost: null, mismatches: [], endedEarly: 'NODE_LOST' });
+    const early = (text: string) => judge({ ...client, text, end: 'analysis_error', code: 'NODE_LOST' }, { status: 'failed', answer: null, code: 'NODE_LOST', message: 'The server stopped in mid-answer, and it began another. The text so far stands', frames: text, last: 'analysis_error' }, TEXT);
+    expect(early(TEXT.slice(0, 20))).toEqual({ lost: null, mismatches: [], endedEarly: 'NODE_LOST (it began another)' });
     expect(early('Another text').mismatches).toHaveLength(1);
   });
 });

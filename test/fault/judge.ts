@@ -7,6 +7,8 @@ export interface StoredAnswer {
   /** `results.answer`, of one that completed. */
   answer: string | null;
   code: string | null;
+  /** In the server's words, where it ended with an error. */
+  message: string | null;
   /** The token frames of its event stream, joined. */
   frames: string;
   /** The type of the last frame of its event stream. */
@@ -17,7 +19,7 @@ export interface Verdict {
   /** Why the answer counts as lost; null when it does not. */
   lost: string | null;
   mismatches: string[];
-  /** Ended by an error of the server or the model; what was shown stands. */
+  /** Ended by an error of the server or the model, and why; what was shown stands. */
   endedEarly: string | null;
 }
 
@@ -40,9 +42,14 @@ export function judge(client: ClientResult, stored: StoredAnswer | null, undistu
   }
   expect(stored.status === 'failed' && stored.code === client.code, `the record says ${stored.status} ${stored.code}, the client saw ${client.code}`);
   expect(undisturbed.startsWith(client.text), `what was shown is no beginning of the undisturbed answer: ${tail(client.text)}`);
-  if (EARLY_ENDS.has(client.code ?? '')) verdict.endedEarly = client.code;
+  if (EARLY_ENDS.has(client.code ?? '')) verdict.endedEarly = `${client.code} (${reasonOf(stored.message ?? '')})`;
   else verdict.lost = `ended with ${client.code}`;
   return verdict;
+}
+
+/** What a message says of the cause, without what it says to everybody. */
+function reasonOf(message: string): string {
+  return (/in mid-answer, and (.*?)\. The text/.exec(message)?.[1] ?? message.replace(/\. .*$/, '')).replace(/\d+ times/, 'n times');
 }
 
 function tail(text: string): string {

@@ -8,13 +8,14 @@ const LIMIT_MS = 15_000;
 export async function readStored(url: string, analysis_id: string): Promise<StoredAnswer | null> {
   const response = await fetch(`${url}/api/analysis/${analysis_id}`, { signal: AbortSignal.timeout(LIMIT_MS) });
   if (response.status === 404) return null;
-  const body = (await response.json()) as { status: string; results?: { answer: string }; error?: { code: string } | string; code?: string };
+  const body = (await response.json()) as { status: string; results?: { answer: string }; error?: { code: string; message: string } | string; code?: string };
   const events = await fetch(`${url}/api/analysis/${analysis_id}/events?after=0`, { signal: AbortSignal.timeout(LIMIT_MS) });
   const frames = [...(await events.text()).matchAll(/^data: (.*)$/gm)].map((match) => parseFrame(match[1] as string));
   return {
     status: body.status,
     answer: body.results?.answer ?? null,
     code: typeof body.error === 'object' ? body.error.code : null,
+    message: typeof body.error === 'object' ? body.error.message : null,
     frames: frames.filter(({ type }) => type === 'token').map((frame) => frame['content']).join(''),
     last: frames.at(-1)?.type ?? null,
   };

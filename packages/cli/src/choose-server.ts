@@ -19,7 +19,7 @@ export async function chooseServer({ options, environment, note }: Pick<CommandI
   if (options.text('data-dir') === undefined && (await serverAnswers(url))) return stays;
   note('No server is running: starting one for this question');
   const { startLocalServer } = await import('./local-server.js');
-  return startLocalServer(environment);
+  return startLocalServer(environment, note);
 }
 
 /** The server of commands that are about what a server already does: one that runs, and no other. */

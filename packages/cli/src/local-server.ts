@@ -10,14 +10,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The library in the data folder. The caller closes it. Rejects with a message for the user. */
 export async function openLibrary(environment: Environment): Promise<Library> {
-  const { dataDir } = configOf(environment);
+  const { dataDir } = settingsOf(environment).config;
   prepareDataFolder(dataDir);
   return createLibrary({ file: dataFiles(dataDir).library, logger: silentLogger });
 }
 
-/** A server on a free port of this machine, on the same data; ready for the first question. The caller closes it. */
-export async function startLocalServer(environment: Environment): Promise<{ url: string; close(): Promise<void> }> {
-  const config = configOf(environment);
+/** A server on a free port of this machine, on the same data; ready for the first question. What its settings deserve to have said is noted, as `serve` does. The caller closes it. */
+export async function startLocalServer(environment: Environment, note: (line: string) => void): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, notices } = settingsOf(environment);
+  for (const notice of notices) note(notice);
   // Links to documents lead to where the server of these settings listens: this one is gone once the answer is there.
   const publicUrl = config.publicUrl ?? defaultUrl(environment);
   const server = await startServer({ ...config, host: '127.0.0.1', port: 0, publicUrl }, { logger: silentLogger });
@@ -28,11 +29,11 @@ export async function startLocalServer(environment: Environment): Promise<{ url:
 /** A consistent copy of all data in one file; a server may run on them meanwhile. Rejects with a message for the user. */
 export async function backupDataFolder(environment: Environment, file: string): Promise<void> {
   const { backupData } = await import('@groundwire/server');
-  await backupData({ dataDir: configOf(environment).dataDir, file });
+  await backupData({ dataDir: settingsOf(environment).config.dataDir, file });
 }
 
-function configOf(environment: Environment): Config {
+function settingsOf(environment: Environment): { config: Config; notices: string[] } {
   const read = readConfig(environment);
   if (!read.ok) throw new Error(['The settings are wrong:', ...read.faults].join('\n'));
-  return read.config;
+  return read;
 }

@@ -35,12 +35,12 @@ beforeAll(async () => {
 });
 
 describe('the client as a browser loads it', () => {
-  it('has everything in less than 15 KB, compressed', () => {
+  it('[SDK-12] has everything in less than 15 KB, compressed', () => {
     expect(code).toContain('createClient');
     expect(gzipSync(code).byteLength).toBeLessThan(MOST_BYTES);
   });
 
-  it('imports nothing and needs nothing of Node', () => {
+  it('[SDK-12] imports nothing and needs nothing of Node', () => {
     expect(code).not.toMatch(/(^|[;}\n])\s*import\b|\bimport\(|\brequire\(|\bprocess\.|\bBuffer\b|node:/);
   });
 });

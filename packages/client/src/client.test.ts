@@ -37,7 +37,7 @@ async function collect(stream: AsyncIterable<string>): Promise<string[]> {
 }
 
 describe('asking over the base protocol', () => {
-  it('sends one query with its parameters, hands over each token, and resolves with the completion', async () => {
+  it('[SDK-1] sends one query with its parameters, hands over each token, and resolves with the completion', async () => {
     const { server, client } = await withServer(onQuery(sendAll(baseFrames)));
     const answer = client.ask('At what temperature does water boil?', { parameters: { days: 7 } });
     const progress: string[] = [];
@@ -75,7 +75,7 @@ describe('asking over the base protocol', () => {
     expect(seen).not.toContain('ping');
   });
 
-  it("works against a server that sends nothing but the guide's own fields", async () => {
+  it("[SDK-11] works against a server that sends nothing but the guide's own fields", async () => {
     const plain = [
       { type: 'token', content: 'Hello ', index: 0 },
       { type: 'token', content: 'you', index: 1 },
@@ -87,19 +87,19 @@ describe('asking over the base protocol', () => {
     expect(done.citations[0]).toMatchObject({ number: 1, quotes: [], support: 'unchecked' });
   });
 
-  it('hands over in the end what never arrived as a token', async () => {
+  it('[SDK-1] hands over in the end what never arrived as a token', async () => {
     const { client } = await withServer(onQuery(sendAll([tokens[0] as object, complete])));
     expect((await collect(client.ask('q'))).join('')).toBe(complete.answer);
   });
 
-  it('lets a second reader start from the first word', async () => {
+  it('[SDK-1] lets a second reader start from the first word', async () => {
     const { client } = await withServer(onQuery(sendAll(baseFrames)));
     const answer = client.ask('q');
     const first = await collect(answer);
     expect(await collect(answer)).toEqual(first);
   });
 
-  it('ignores frame types that it does not know', async () => {
+  it('[SDK-11] ignores frame types that it does not know', async () => {
     const { client } = await withServer(onQuery(sendAll([{ type: 'new_thing', analysis_id: 'analysis_7' }, ...baseFrames])));
     expect((await client.ask('q').done).analysis_id).toBe('analysis_1');
   });
@@ -127,7 +127,7 @@ describe('a session that others use too', () => {
 });
 
 describe('a connection that breaks', () => {
-  it('reconnects to the same session and delivers nothing twice', async () => {
+  it('[SDK-2] reconnects to the same session and delivers nothing twice', async () => {
     const script = onQuery((socket) => {
       sendAll([tokens[0] as object])(socket);
       socket.cut();
@@ -143,13 +143,13 @@ describe('a connection that breaks', () => {
     expect(server.sockets[1]?.received).toEqual([]);
   });
 
-  it('sends the query again, with the same request id, when nothing of the analysis had arrived', async () => {
+  it('[SDK-4] sends the query again, with the same request id, when nothing of the analysis had arrived', async () => {
     const { server, client } = await withServer(onQuery((socket, attempt) => (attempt === 0 ? socket.cut() : sendAll(baseFrames)(socket))));
     await client.ask('q').done;
     expect(server.sockets[1]?.received[0]).toEqual(server.sockets[0]?.received[0]);
   });
 
-  it('takes a gap in the indexes for a broken connection', async () => {
+  it('[SDK-2] takes a gap in the indexes for a broken connection', async () => {
     const script = onQuery(sendAll([{ ...tokens[1], index: 3 }]));
     script.onOpen = (socket, attempt) => attempt === 1 && sendAll(baseFrames)(socket);
     const { client } = await withServer(script);
@@ -172,7 +172,7 @@ describe('a connection that breaks', () => {
     expect((await answer.done).citations).toHaveLength(1);
   });
 
-  it('takes silence for a broken connection', async () => {
+  it('[SDK-5] takes silence for a broken connection', async () => {
     const script: FakeScript = { onMessage: (socket, message, attempt) => message.type === 'query' && attempt === 1 && sendAll(baseFrames)(socket) };
     const server = await startFakeServer(script);
     started.push(server);
@@ -190,7 +190,7 @@ describe('a connection that breaks', () => {
     await expect(client.ask('q').done).rejects.toMatchObject({ name: 'ConnectionLost', partialText: 'Water boils at 100 ' });
   });
 
-  it('rejects with the text so far once it gives up', async () => {
+  it('[SDK-3] rejects with the text so far once it gives up', async () => {
     const script = onQuery((socket) => {
       sendAll([tokens[0] as object])(socket);
       socket.cut();
@@ -208,7 +208,7 @@ describe('a connection that breaks', () => {
 });
 
 describe('failures', () => {
-  it('rejects with the code of analysis_error', async () => {
+  it('[SDK-9] rejects with the code of analysis_error', async () => {
     const { client } = await withServer(onQuery(sendAll([tokens[0] as object, { ...failure, error: { ...failure.error, retry_after: 12 } }])));
     const error = await client.ask('q').done.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AnalysisFailed);
@@ -221,7 +221,7 @@ describe('failures', () => {
     await expect(client.ask(' ').done).rejects.toMatchObject({ name: 'AnalysisFailed', message: 'Query cannot be empty' });
   });
 
-  it('says that no server answers when none does', async () => {
+  it('[SDK-9] says that no server answers when none does', async () => {
     const { server, client } = await withServer({});
     await server.close();
     const error = await client.ask('q').done.catch((thrown: unknown) => thrown);
@@ -229,7 +229,7 @@ describe('failures', () => {
     expect(String(error)).toContain('No server answers at');
   });
 
-  it('waits for a server that restarts while it is asked, and says of no connection that it broke', async () => {
+  it('[SDK-3] waits for a server that restarts while it is asked, and says of no connection that it broke', async () => {
     const { url, close } = await startFakeServer();
     await close();
     const states: string[] = [];
@@ -275,7 +275,7 @@ describe('failures', () => {
     await expect(client.ask('q').done).rejects.toThrow(/refused the WebSocket.*403.*CORS_ORIGINS/s);
   });
 
-  it('tells a foreign server from one of its own', async () => {
+  it('[SDK-9] tells a foreign server from one of its own', async () => {
     const { client } = await withServer({ refuseSockets: true });
     await expect(client.ask('q').done).rejects.toThrow('it is no Groundwire server');
   });
@@ -304,7 +304,7 @@ describe('cancelling', () => {
     },
   };
 
-  it('asks the server to end the analysis and rejects with CANCELLED', async () => {
+  it('[SDK-8] asks the server to end the analysis and rejects with CANCELLED', async () => {
     const { server, client } = await withServer(cancellable);
     const answer = client.ask('q');
     for await (const piece of answer) {
@@ -316,7 +316,7 @@ describe('cancelling', () => {
     expect(server.sockets[0]?.received[1]).toEqual({ type: 'cancel', analysis_id: 'analysis_1' });
   });
 
-  it('cancels when its signal aborts, and at the latest when the grace is over', async () => {
+  it('[SDK-8] cancels when its signal aborts, and at the latest when the grace is over', async () => {
     const { client } = await withServer({ onMessage: (socket, message) => message.type === 'query' && socket.send(tokens[0] as object) });
     const controller = new AbortController();
     const answer = client.ask('q', { signal: controller.signal });

@@ -19,13 +19,16 @@ export interface ConnectionOptions {
   connectTimeoutMs: number;
   /** Without a message for this long the connection counts as dead: servers send a ping every 30 s. */
   silenceLimitMs: number;
+  /** After so much silence the server is asked for a sign of life, if it is one that answers and if `isAwaited`. */
+  doubtAfterMs: number;
+  /** How long it has for that. */
+  probeMs: number;
+  /** Whether something should be coming, from a server that answers a `ping`. */
+  isAwaited(): boolean;
   onFrame(frame: IncomingFrame): void;
   /** Called once, unless `close` was called before. `reason` says in words why no socket came about. */
   onEnd(end: ConnectionEnd): void;
 }
-
-/** Time that a server has to answer a client that woke up and doubts its socket. */
-const PROBE_MS = 5_000;
 
 /**
  * One WebSocket: opens it, answers pings, turns messages into frames, notices when it is dead. Knows nothing of
@@ -35,6 +38,8 @@ export class Connection {
   readonly #socket: WebSocketLike;
   readonly #options: ConnectionOptions;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = Date.now();
   #complaint = '';
   #opened = false;
   #ended = false;
@@ -46,6 +51,7 @@ export class Connection {
     const events = this.#socket as WebSocketLike & WebSocketEvents;
     this.#expectWithin(options.connectTimeoutMs, `no word within ${Math.round(options.connectTimeoutMs / 1000)} s`);
     events.addEventListener('open', () => (this.#opened = true));
+    this.#doubtIn(options.doubtAfterMs);
     events.addEventListener('error', (event) => (this.#complaint ||= event.message ?? ''));
     events.addEventListener('message', (event) => this.#receive(event.data));
     events.addEventListener('close', ({ code, reason }) => this.#end(code, this.#opened ? reason : this.#complaint || 'the connection was refused'));
@@ -58,22 +64,23 @@ export class Connection {
     return true;
   }
 
-  /** Asks for a sign of life, because the device slept or changed its network. */
+  /** Asks for a sign of life: the device slept or changed its network, or what was to come does not. */
   probe(): void {
     if (this.#ended || this.#socket.readyState !== OPEN) return;
     this.#socket.send('ping');
-    this.#expectWithin(Math.min(PROBE_MS, this.#options.silenceLimitMs), 'no answer after a pause');
+    this.#expectWithin(Math.min(this.#options.probeMs, this.#options.silenceLimitMs), 'no answer after a pause');
   }
 
   /** Closes it; `onEnd` is not called any more. */
   close(): void {
     this.#ended = true;
-    clearTimeout(this.#silence);
+    this.#stopTimers();
     this.#socket.close(1000, 'done');
   }
 
   #receive(data: unknown): void {
     if (this.#ended) return;
+    this.#heardAt = Date.now();
     this.#expectWithin(this.#options.silenceLimitMs, 'nothing arrived for too long');
     let frame: IncomingFrame | null;
     try {
@@ -87,6 +94,22 @@ export class Connection {
     if (frame !== null) this.#options.onFrame(frame);
   }
 
+  /** One timer for a whole answer, not one for each word. */
+  #doubtIn(ms: number): void {
+    this.#doubt = setTimeout(() => {
+      const { doubtAfterMs, probeMs, isAwaited } = this.#options;
+      const silentMs = Date.now() - this.#heardAt;
+      if (silentMs < doubtAfterMs) return this.#doubtIn(doubtAfterMs - silentMs);
+      if (isAwaited()) this.probe();
+      this.#doubtIn(Math.max(doubtAfterMs, probeMs));
+    }, ms);
+  }
+
+  #stopTimers(): void {
+    clearTimeout(this.#silence);
+    clearTimeout(this.#doubt);
+  }
+
   #expectWithin(limitMs: number, reason: string): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
@@ -98,7 +121,7 @@ export class Connection {
   #end(code: number, reason: string, { fault = null, silent = false }: { fault?: ProtocolMismatch | null; silent?: boolean } = {}): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#silence);
+    this.#stopTimers();
     this.#options.onEnd({ code, reason, opened: this.#opened, silent, fault });
   }
 }

@@ -13,6 +13,8 @@ export interface LinkOptions {
   baseUrl: URL;
   sessionId: string;
   timing: Timing;
+  /** Whether an answer is awaited. */
+  isAwaited(): boolean;
   /** Whether nothing answers at the address, which may be a server that restarts. Must not reject. */
   isAbsent(): Promise<boolean>;
   /** A connection stands and can be sent to. Called for each one. */
@@ -113,11 +115,14 @@ export class SessionLink {
     this.#renewing = false;
     this.#wishMs = null;
     const url = socketUrl(baseUrl, sessionId, this.#cursor.position);
-    const { connectTimeoutMs, silenceLimitMs } = timing;
+    const { silenceLimitMs, doubtAfterMs, probeMs } = timing;
+    const connectTimeoutMs = this.#everOpen ? Math.min(timing.connectTimeoutMs, timing.reconnectTimeoutMs * 2 ** Math.max(0, this.#tried - 1)) : timing.connectTimeoutMs;
+    // A base server may be one that knows no such question.
+    const isAwaited = () => this.#cursor.numbered && this.#options.isAwaited();
     const onFrame = (frame: IncomingFrame) => this.#receive(frame);
     const onEnd = (end: ConnectionEnd) => this.#ended(end);
     try {
-      this.#connection = new Connection({ WebSocket, url, connectTimeoutMs, silenceLimitMs, onFrame, onEnd });
+      this.#connection = new Connection({ WebSocket, url, connectTimeoutMs, silenceLimitMs, doubtAfterMs, probeMs, isAwaited, onFrame, onEnd });
     } catch (thrown) {
       this.#down(thrown instanceof Error ? thrown.message : String(thrown), null);
     }

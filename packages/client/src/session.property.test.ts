@@ -46,7 +46,7 @@ async function ask(server: MemoryServer, onText: (text: string) => void = () => 
 const PATIENCE = { timeout: 60_000 };
 
 describe('an answer over connections that break anywhere', PATIENCE, () => {
-  it('is the logged answer to the character, with no token taken twice and no loop to begin again', async () => {
+  it('[SDK-2] is the logged answer to the character, with no token taken twice and no loop to begin again', async () => {
     await fc.assert(
       fc.asyncProperty(answer, fc.array(plan(fc.constant('nothing' as const)), { maxLength: 8 }), async (logged, plans) => {
         const server = new MemoryServer(logged, plans);
@@ -59,7 +59,7 @@ describe('an answer over connections that break anywhere', PATIENCE, () => {
     );
   });
 
-  it('is the answer to the character on a server of the base protocol too', async () => {
+  it('[SDK-11] is the answer to the character on a server of the base protocol too', async () => {
     await fc.assert(
       fc.asyncProperty(answer, fc.array(plan(fc.constant('nothing' as const)), { maxLength: 8 }), async (logged, plans) => {
         const server = new MemoryServer(logged, plans, { base: true });
@@ -83,7 +83,7 @@ describe('an answer over connections that break anywhere', PATIENCE, () => {
     );
   });
 
-  it('is what the log says in the end when its tail was lost and told anew, and a reader is told to begin again', async () => {
+  it('[SDK-7] is what the log says in the end when its tail was lost and told anew, and a reader is told to begin again', async () => {
     let replacements = 0;
     await fc.assert(
       fc.asyncProperty(answer, fc.array(plan(fc.constantFrom('nothing' as const, 'lose_tail' as const)), { maxLength: 8 }), async (logged, plans) => {

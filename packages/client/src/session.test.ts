@@ -17,7 +17,7 @@ describe('a session of protocol v2', () => {
     expect(server.sockets[0]?.asked.get('v')).toBe('2');
   });
 
-  it('resumes behind the last frame that it took, and has nothing again', async () => {
+  it('[SDK-2] resumes behind the last frame that it took, and has nothing again', async () => {
     const { server, client } = await withServer({
       ...answering((socket, own) => {
         send(socket, [own, ...logged.slice(1, 5)]);
@@ -40,7 +40,7 @@ describe('a session of protocol v2', () => {
     expect(server.sockets[1]?.asked.get('since')).toBe('4');
   });
 
-  it('sends a question again that may have been lost, and knows it by the snapshot that answers', async () => {
+  it('[SDK-4] sends a question again that may have been lost, and knows it by the snapshot that answers', async () => {
     const snapshot = { type: 'snapshot', analysis_id: 'analysis_1', content: tokens[0]?.content, through_index: 0, through_seq: 5, status: 'processing' };
     const { server, client } = await withServer({
       onMessage: (socket, message, attempt) => {
@@ -52,7 +52,7 @@ describe('a session of protocol v2', () => {
     expect(server.sockets[1]?.received[0]).toEqual(server.sockets[0]?.received[0]);
   });
 
-  it('fails the question that the server refuses, and that one only', async () => {
+  it('[SDK-9] fails the question that the server refuses, and that one only', async () => {
     const refusal = (ref: unknown) => ({ type: 'error', ref, timestamp: '', error: { code: 'INVALID_REQUEST', message: 'Not like this', recoverable: false } });
     const { client } = await withServer({
       onMessage: (socket, { type, query, client_request_id }) => {
@@ -66,7 +66,43 @@ describe('a session of protocol v2', () => {
     session.close();
   });
 
-  it('waits as long as a server that goes away asks for', async () => {
+  it('[SDK-5] leaves a server that stands still while an answer is awaited, and resumes elsewhere', async () => {
+    const script = { ...answering((socket, own) => send(socket, [own, ...logged.slice(1, 4)])), deaf: true, onOpen: (socket: FakeSocket, attempt: number) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(7)]) };
+    const { server, client } = await withServer(script, { doubtAfterMs: 30, probeMs: 30 });
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(server.sockets.map(({ asked }) => asked.get('since'))).toEqual([null, '4']);
+  });
+
+  it('[SDK-5] stays with a server that is only slow, as long as it answers when it is asked', async () => {
+    const script = answering((socket, own) => {
+      send(socket, [own, ...logged.slice(1, 4)]);
+      setTimeout(() => send(socket, logged.slice(4)), 200);
+    });
+    const { server, client } = await withServer(script, { doubtAfterMs: 20, probeMs: 40 });
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('[SDK-5] does not wait long for a greeting where it only reconnects', async () => {
+    const script = {
+      ...answering((socket, own) => {
+        send(socket, [own, ...logged.slice(1, 4)]);
+        socket.cut();
+      }),
+      silent: true,
+      onOpen: (socket: FakeSocket, attempt: number) => {
+        if (attempt !== 1) send(socket, [{ type: 'connection_established', session_id: 's', timestamp: '', ...numbered() }]);
+        if (attempt === 2) send(socket, [...logged.slice(4), caughtUp(7)]);
+      },
+    };
+    const { server, client } = await withServer(script, { connectTimeoutMs: 5_000, reconnectTimeoutMs: 40 });
+    const began = performance.now();
+    expect(await collect(client.ask('q'))).toBe(complete.answer);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(server.sockets).toHaveLength(3);
+  });
+
+  it('[SDK-3] waits as long as a server that goes away asks for', async () => {
     const { client } = await withServer({
       ...answering((socket, own) => {
         send(socket, [own, { type: 'going_away', reconnect_in_ms: 80 }]);
@@ -96,7 +132,7 @@ describe('a session of protocol v2', () => {
 });
 
 describe('a cancel on a connection that breaks', () => {
-  it('is repeated on the next one', async () => {
+  it('[SDK-8] is repeated on the next one', async () => {
     const { server, client } = await withServer({
       onMessage: (socket, { type, client_request_id }, attempt) => {
         if (type === 'query') send(socket, [{ ...started, client_request_id }]);
@@ -122,7 +158,7 @@ describe('a cursor that the server can not honour', () => {
   });
   const snapshot = { type: 'snapshot', analysis_id: 'analysis_1', content: 'Water freezes ', through_index: 0, through_seq: 5, status: 'processing' };
 
-  it('lets the snapshot stand, tells the reader, and goes on from there', async () => {
+  it('[SDK-7] lets the snapshot stand, tells the reader, and goes on from there', async () => {
     const told = { ...complete, answer: 'Water freezes at 0' };
     const { client } = await withServer(broken([failed, snapshot, caughtUp(5), { ...tokens[1], content: 'at 0', seq: 6 }, { ...told, seq: 7 }]));
     const answer = client.ask('q');
@@ -151,7 +187,7 @@ describe('a cursor that the server can not honour', () => {
 });
 
 describe('coming back to a session', () => {
-  it('gives what the log holds, each from its first word, and announces what is asked later', async () => {
+  it('[SDK-10] gives what the log holds, each from its first word, and announces what is asked later', async () => {
     const ended = logged;
     const running = [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 8 }, { ...tokens[0], analysis_id: 'analysis_2', content: 'Ice ', seq: 9 }];
     const later = { ...started, analysis_id: 'analysis_3', query: 'Steam?', seq: 11 };

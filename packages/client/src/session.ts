@@ -121,6 +121,7 @@ export class Session {
       baseUrl,
       timing,
       sessionId: this.id,
+      isAwaited: () => this.#analyses.size > 0,
       isAbsent: () => nothingAnswers(this.#access),
       onReady: () => this.#ready(),
       onFrame: (frame) => this.#receive(frame),

@@ -24,7 +24,7 @@ describe('where no socket gets through', () => {
     ...script,
   });
 
-  it('reads the answer as an event stream, and goes on behind the last frame when that breaks', async () => {
+  it('[SDK-6] reads the answer as an event stream, and goes on behind the last frame when that breaks', async () => {
     const asked: number[] = [];
     const { server, client } = await withServer(
       withoutSockets((after, write, end) => {
@@ -60,7 +60,7 @@ describe('where no socket gets through', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('asks for the result now and then when there is no event stream either', async () => {
+  it('[SDK-6] asks for the result now and then when there is no event stream either', async () => {
     let looks = 0;
     const { client } = await withServer({
       refuseSockets: true,

@@ -38,7 +38,11 @@ export const researchUsageSchema = z.object({
 });
 export type ResearchUsage = z.infer<typeof researchUsageSchema>;
 
-export const usageSchema = z.looseObject({ tokens: z.int().min(0), research: researchUsageSchema.optional() });
+/**
+ * `tokens`: of the answer, each counted once. Of an answer that several processes wrote, because one of them died: `attempts`, and in
+ * `generated_tokens` what all of them together are known to have generated, with what was written again and not shown.
+ */
+export const usageSchema = z.looseObject({ tokens: z.int().min(0), attempts: z.int().min(2).optional(), generated_tokens: z.int().min(0).optional(), research: researchUsageSchema.optional() });
 export type Usage = z.infer<typeof usageSchema>;
 
 /** What came of one provider. `reason` says why it failed or was skipped; `results` is how many sources it named. */

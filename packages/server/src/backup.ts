@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { dataFiles } from './data-folder.js';
 import { StartFailure } from './start-failure.js';
 import { describeDatabaseError } from './store/sqlite-database.js';
+import { renewEpochs } from './store/power-loss.js';
 import { type TarEntry, writeTar } from './tar-file.js';
 
 export interface BackupOptions {
@@ -64,7 +64,7 @@ function copyOf(path: string, workplace: string): TarEntry {
   } finally {
     source.close();
   }
-  renewEpochs(copy);
+  beginEpochs(copy);
   return { name, path: copy };
 }
 
@@ -72,14 +72,12 @@ function copyOf(path: string, workplace: string): TarEntry {
  * A log that was restored goes on from an earlier place, so that a number given after the copy will be given again, to another frame.
  * Under a new epoch no cursor of that time means anything, and clients begin anew.
  */
-function renewEpochs(copy: string): void {
+function beginEpochs(copy: string): void {
   const database = new Database(copy);
   try {
     database.pragma('journal_mode = DELETE');
     const hasSessions = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sessions'").get() !== undefined;
-    if (!hasSessions) return;
-    database.function('new_epoch', { deterministic: false }, () => randomBytes(9).toString('base64url'));
-    database.exec('UPDATE sessions SET epoch = new_epoch()');
+    if (hasSessions) renewEpochs(database);
   } finally {
     database.close();
   }

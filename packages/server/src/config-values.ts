@@ -106,7 +106,7 @@ export const CONFIG_SCHEMAS = {
   MODEL_API_KEY: text,
   OPENAI_API_KEY: text,
   ANTHROPIC_API_KEY: text,
-  MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'none'),
+  MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'reattach', 'none'),
   SEARCH: onOff,
   SEARCH_SERVICES: serviceNames,
   SEARCH_CONTACT: contact,

@@ -18,7 +18,7 @@ import { SEARCH_SERVICE_NAMES, SEARCH_SERVICES, type SearchServiceName } from '.
  */
 
 /** Settings of the language model, under the names of their variables; `models/select-model.ts` decides what follows from them. */
-export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' };
+export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'reattach' | 'none' };
 
 /** How the web is searched. */
 export interface SearchSettings {

@@ -141,7 +141,7 @@ describe('the server process', () => {
     endpoint.close();
   });
 
-  it('says so when the data was written by a newer version, and leaves it alone', async () => {
+  it('[BAK-2] says so when the data was written by a newer version, and leaves it alone', async () => {
     const folder = newFolder();
     const data = { GROUNDWIRE_DATA_DIR: folder };
     const first = run(data);
@@ -210,7 +210,7 @@ describe('the server process', () => {
     expect(program.output().err).not.toContain('secret');
   });
 
-  it('warns when others can reach it', async () => {
+  it('[CFG-6] warns when others can reach it', async () => {
     const program = run({ HOST: '0.0.0.0', GROUNDWIRE_DATA_DIR: newFolder() });
     expect(await ready(program)).toMatch(/^http:\/\/127\.0\.0\.1:/);
     expect(program.output().err).toContain('it has no login');

@@ -30,6 +30,8 @@ export interface FakeScript {
   refuseSockets?: boolean;
   /** What the greeting says beyond the base protocol. */
   greeting?: (attempt: number) => object;
+  /** The bare text `ping` is not answered, as by a process that stands still. */
+  deaf?: boolean;
   /** The whole greeting is left to the script. */
   silent?: boolean;
   /** Answers an HTTP request in any way; gives whether it did. */
@@ -63,6 +65,7 @@ function serveSocket(fake: FakeServer, script: FakeScript, webSocket: WebSocket,
   };
   fake.sockets.push(socket);
   webSocket.on('message', (data) => {
+    if (String(data) === 'ping') return script.deaf === true ? undefined : webSocket.send('pong');
     const message = JSON.parse(String(data)) as Record<string, unknown>;
     socket.received.push(message);
     script.onMessage?.(socket, message, attempt);

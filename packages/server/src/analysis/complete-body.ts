@@ -5,7 +5,7 @@ import type { JudgeCredibility } from '../credibility/judge-credibility.js';
 import type { Credibility } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { ReadSource } from './read-sources.js';
-import { countWords, type WrittenAnswer } from './write-answer.js';
+import type { WrittenAnswer } from './write-answer.js';
 
 export interface Completion {
   analysisId: string;
@@ -34,7 +34,7 @@ export function completeBody(completion: Completion): CompleteBody {
     type: 'complete',
     analysis_id: analysisId,
     citations,
-    usage: { tokens: written.outputTokens ?? countWords(written.answer), ...(completion.research === null ? {} : { research: completion.research }) },
+    usage: { ...written.usage, ...(completion.research === null ? {} : { research: completion.research }) },
     outcome,
     answer: written.answer,
     // An explanation of Groundwire's own claims nothing about the world.

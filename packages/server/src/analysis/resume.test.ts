@@ -1,15 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
-import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
 import { silentLogger } from '../base/logger.js';
 import { createExtractiveWriter } from '../models/extractive-writer.js';
 import type { LanguageModel, ModelRequest } from '../models/language-model.js';
 import { createModelWriter } from '../models/model-writer.js';
+import { createOpenaiCompatibleModel } from '../models/openai-compatible-model.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource, SourceProvider } from '../sources/source-provider.js';
 import { foundPage, scriptedProvider, scriptedReader } from '../testing/gathering.js';
+import { type ScriptedModelServer, startScriptedModelServer } from '../testing/scripted-model-server.js';
 import type { AnalysisParams, EngineBody, ResumePoint } from './analysis-params.js';
 import { createStreamAnalysis } from './stream-analysis.js';
 
@@ -82,7 +85,7 @@ describe('an extracted answer that was cut off', () => {
       const provider = library();
       const rest = await run(createExtractiveWriter(), cutAfter(tokens, whole), provider);
       expect([...tokensOf(whole).slice(0, tokens), ...tokensOf(rest)]).toEqual(tokensOf(whole));
-      expect(endOf(rest)).toEqual(endOf(whole));
+      expect(endOf(rest)).toEqual({ ...endOf(whole), usage: { ...(endOf(rest) as CompleteBody).usage, tokens: (endOf(whole) as CompleteBody).usage.tokens } });
       expect(provider.asked).toBe(0);
     }
   });
@@ -114,6 +117,12 @@ describe('an extracted answer that was cut off', () => {
   });
 });
 
+/** The same end, but that a second attempt came to it; the answer's own tokens are counted once. */
+function onceMore(whole: EngineBody | undefined, rest: EngineBody | undefined): unknown {
+  const [first, second] = [whole as CompleteBody, rest as CompleteBody];
+  return { ...first, usage: { ...first.usage, attempts: 2, generated_tokens: second.usage.generated_tokens } };
+}
+
 describe('an answer from pages of the web that was cut off', () => {
   const ADDRESSES = PAGES.map((_text, index) => `https://p${index}.example.org/page`);
   const world = (texts: string[]) => ({
@@ -136,7 +145,7 @@ describe('an answer from pages of the web that was cut off', () => {
       const later = world(['The page is gone.', 'Buy lighthouses here.']);
       const rest = await runOn(later, cutAfter(tokens, whole));
       expect([...tokensOf(whole).slice(0, tokens), ...tokensOf(rest)]).toEqual(tokensOf(whole));
-      expect(endOf(rest)).toEqual(endOf(whole));
+      expect(endOf(rest)).toEqual(onceMore(endOf(whole), endOf(rest)));
       expect([later.services.asked, later.reader.asked]).toEqual([[], []]);
       expect(sourcesOf(rest)).toEqual(sourcesOf(whole));
     }
@@ -151,7 +160,7 @@ describe('an answer from pages of the web that was cut off', () => {
     expect(textOf(whole)).toContain('1871');
     const rest = await runOn(world([]), cutAfter(5, whole));
     expect([...tokensOf(whole).slice(0, 5), ...tokensOf(rest)]).toEqual(tokensOf(whole));
-    expect(endOf(rest)).toEqual(endOf(whole));
+    expect(endOf(rest)).toEqual(onceMore(endOf(whole), endOf(rest)));
     // Quotes stand where they stand in the whole text.
     for (const { title, quotes } of (endOf(whole) as CompleteBody).citations) {
       for (const { text, start, end } of quotes) expect(long[Number(title.slice(-1))]?.slice(start, end)).toBe(text);
@@ -161,7 +170,8 @@ describe('an answer from pages of the web that was cut off', () => {
   it('keeps the parts and the account of research', async () => {
     const whole = await runOn(world(PAGES), undefined, { max_words: 60, mode: 'research' });
     expect((endOf(whole) as CompleteBody).usage.research).toMatchObject({ pages: 3 });
-    expect(endOf(await runOn(world([]), cutAfter(3, whole), { max_words: 60, mode: 'research' }))).toEqual(endOf(whole));
+    const rest = await runOn(world([]), cutAfter(3, whole), { max_words: 60, mode: 'research' });
+    expect(endOf(rest)).toEqual(onceMore(endOf(whole), endOf(rest)));
   });
 
   it('begins anew from a note of an earlier version, as long as nothing was shown', async () => {
@@ -174,6 +184,50 @@ describe('an answer from pages of the web that was cut off', () => {
 });
 
 const FIRST = ['It was built ', 'in 1871 ', '[1]. ', 'The gates ', 'broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'];
+
+describe('a generated answer that its provider keeps', () => {
+  const servers: ScriptedModelServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+  });
+  const keeping = async () => {
+    const server = await startScriptedModelServer();
+    servers.push(server);
+    server.enqueue({ kind: 'answer', chunks: FIRST, delayMs: 3 });
+    return { server, writer: () => createModelWriter(createOpenaiCompatibleModel({ baseUrl: `${server.url}/v1`, model: 'scripted', continuation: 'reattach' })) };
+  };
+
+  it('[OWN-8] is taken from there, after whichever token it was cut off: to the character, with the same citations, and the model is asked once', async () => {
+    const { server, writer } = await keeping();
+    const before = await run(writer());
+    expect(textOf(before)).toBe(FIRST.join(''));
+    for (let tokens = 1; tokens <= tokensOf(before).length; tokens += 1) {
+      const cut = cutAfter(tokens, before);
+      const rest = await run(writer(), cut);
+      expect(cut.shown + textOf(rest)).toBe(FIRST.join(''));
+      expect(tokensOf(rest).map(({ index }) => index)).toEqual(tokensOf(rest).map((_, at) => cut.next_index + at));
+      expect(endOf(rest)).toEqual({ ...endOf(before), usage: { tokens: FIRST.length, attempts: 2, generated_tokens: FIRST.length } });
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('[OWN-8] is gone on with in words when the provider has it no longer, also by the next process and the one after', async () => {
+    const { server, writer } = await keeping();
+    const before = await run(writer());
+    const cut = cutAfter(4, before);
+    server.responses.forget();
+    server.enqueue({ kind: 'answer', chunks: ['broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'], delayMs: 3 });
+    const rest = await run(writer(), cut);
+    expect(cut.shown + textOf(rest)).toBe(FIRST.join(''));
+    expect(JSON.stringify(server.requests[1]?.body)).toContain('The gates');
+    const again = cutAfter(1, rest, cut);
+    expect(again.notes).toMatchObject({ upstream: null });
+    server.enqueue({ kind: 'answer', chunks: ['broke in 1997 ', '[2]. ', 'It was painted ', 'red [3].'], delayMs: 3 });
+    const last = await run(writer(), again);
+    expect(again.shown + textOf(last)).toBe(FIRST.join(''));
+    expect(endOf(last)).toMatchObject({ type: 'complete' });
+  });
+});
 
 describe('a generated answer that was cut off', () => {
   it.each(['prompt', 'prefix'] as const)('goes on behind what was shown, with the same sources under the numbers they had (%s)', async (continuation) => {
@@ -195,11 +249,31 @@ describe('a generated answer that was cut off', () => {
     expect(next.asked[0]?.continues_last).toBe(continuation === 'prefix' ? true : undefined);
   });
 
-  it('counts the tokens of all attempts', async () => {
-    const before = await run(createModelWriter(model([FIRST])));
-    const cut = cutAfter(4, before);
-    const rest = await run(createModelWriter(model([['1871 [1]. ', 'The end.']], 'prefix')), cut);
-    expect(endOf(rest)).toMatchObject({ usage: { tokens: 2 + cut.shown.split(/\s+/).filter(Boolean).length } });
+  it('invariant 17: counts each token of the answer once, wherever it was cut off and however the model goes on, and all that was generated apart', async () => {
+    const words = Array.from({ length: 60 }, (_, at) => `w${String(at).padStart(3, '0')}`);
+    const whole = `${words.join(' ')} [1].`;
+    const pieces = (text: string) => text.match(/\S+\s*/g) ?? [];
+    const undisturbed = await run(createModelWriter(model([pieces(whole)])));
+    expect(endOf(undisturbed)).toMatchObject({ usage: { tokens: 61 } });
+    expect((endOf(undisturbed) as CompleteBody).usage).not.toHaveProperty('attempts');
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 55 }), fc.constantFrom('behind', 'overlapping', 'anew'), async (tokens, how) => {
+      const cut = cutAfter(tokens, undisturbed);
+      const shown = cut.shown.split(' ').filter(Boolean).length;
+      const from = { behind: shown, overlapping: Math.max(0, shown - 4), anew: 0 }[how];
+      const said = pieces(`${words.slice(from).join(' ')} [1].`);
+      const end = endOf(await run(createModelWriter(model([said])), cut)) as CompleteBody;
+      expect(end.answer).toBe(whole);
+      expect(Math.abs(end.usage.tokens - 61)).toBeLessThanOrEqual(1);
+      expect(end.usage).toMatchObject({ attempts: 2, generated_tokens: shown + said.length });
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+
+  it('invariant 17: counts an extracted answer once, though each attempt writes it whole', async () => {
+    const whole = await run(createExtractiveWriter());
+    const { usage } = endOf(whole) as CompleteBody;
+    const rest = endOf(await run(createExtractiveWriter(), cutAfter(5, whole))) as CompleteBody;
+    expect(rest.usage).toEqual({ tokens: usage.tokens, attempts: 2, generated_tokens: usage.tokens + cutAfter(5, whole).shown.split(/\s+/).filter(Boolean).length });
   });
 
   it('goes on, whichever token it was cut off after, without a gap, a repetition or a number that changed', async () => {

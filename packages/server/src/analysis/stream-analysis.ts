@@ -1,10 +1,10 @@
-import type { AnalysisParameters, AnalysisProgress, FrameBody, ProgressStep, ProviderReport } from '@groundwire/protocol';
+import type { AnalysisParameters, AnalysisProgress, FrameBody, ProgressStep, ProviderReport, TokenBody } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
 import type { RankOptions } from '../ranking/rank-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
-import type { AnalysisContext, AnalysisParams, EngineBody, StreamAnalysis } from './analysis-params.js';
+import type { AnalysisContext, AnalysisParams, EngineBody, Note, StreamAnalysis } from './analysis-params.js';
 import { completeBody } from './complete-body.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
@@ -12,13 +12,13 @@ import { type GatheredSources, gatherSources } from './gather-sources.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
 import { rankRead } from './rank-read.js';
-import { type ReadSources, readSources } from './read-sources.js';
+import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
 import { whileWorking } from './while-working.js';
 import { whyNoSources } from './why-no-sources.js';
 import { type WrittenAnswer, writeAnswer } from './write-answer.js';
 import { warningsOf } from './written-warnings.js';
-import { writtenBefore } from './written-before.js';
+import { upstreamNote, type WrittenBefore, writtenBefore } from './written-before.js';
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
@@ -68,32 +68,47 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
 
   yield progress('writing', 60, 'Writing the answer');
   const chosenWriter = found.read.length === 0 ? noSourcesWriter(writer, whyNoSources(frozen, parameters)) : writer;
-  const before = writtenBefore(resume, known, chosenWriter);
-  const { read, passages } = before?.way === 'onward' ? renumbered(found.read, ranked.passages, before.numbering.citations) : { read: found.read, passages: ranked.passages };
-  const written = yield* writeAnswer({
-    analysisId: analysis_id,
-    writer: chosenWriter,
-    request: {
-      question: query,
-      sources: read.map(({ number, found: source }) => ({ number, title: source.title, domain: source.domain, published_at: source.published_at })),
-      passages,
-      answerability: ranked.answerability,
-      history: params.history,
-      max_words: parameters.max_words ?? DEFAULT_WORDS[writer.delivery],
-      language: parameters.language,
-      today: new Date(frozen.now).toISOString().slice(0, 10),
-    },
-    clock: edges.clock,
-    wordPaceMs: context.wordPaceMs,
-    signal,
-    matchUncited: (answer) => matchUncited(answer, read),
-    note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
-    before,
-  });
+  const write = async function* (before: WrittenBefore | null): AsyncGenerator<TokenBody | Note, { written: WrittenAnswer; read: ReadSource[] }, void> {
+    const { read, passages } = before?.way === 'onward' ? renumbered(found.read, ranked.passages, before.numbering.citations) : { read: found.read, passages: ranked.passages };
+    const written = yield* writeAnswer({
+      analysisId: analysis_id,
+      writer: chosenWriter,
+      request: {
+        question: query,
+        sources: read.map(({ number, found: source }) => ({ number, title: source.title, domain: source.domain, published_at: source.published_at })),
+        passages,
+        answerability: ranked.answerability,
+        history: params.history,
+        max_words: parameters.max_words ?? DEFAULT_WORDS[writer.delivery],
+        language: parameters.language,
+        today: new Date(frozen.now).toISOString().slice(0, 10),
+      },
+      clock: edges.clock,
+      wordPaceMs: context.wordPaceMs,
+      signal,
+      matchUncited: (answer) => matchUncited(answer, read),
+      note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
+      before,
+      attempt: resume?.attempt ?? 1,
+    });
+    return { written, read };
+  };
+  const { written, read } = yield* orAskedInWords(chosenWriter, write, (upstreamGone) => writtenBefore(resume, known, chosenWriter, { upstreamGone }));
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
   yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+}
+
+/** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */
+async function* orAskedInWords<Result>(writer: Writer, write: (before: WrittenBefore | null) => AsyncGenerator<TokenBody | Note, Result, void>, before: (upstreamGone: boolean) => WrittenBefore | null): AsyncGenerator<TokenBody | Note, Result, void> {
+  try {
+    return yield* write(before(false));
+  } catch (thrown) {
+    if (writer.reattaches?.isGone(thrown) !== true) throw thrown;
+    yield upstreamNote(null);
+    return yield* write(before(true));
+  }
 }
 
 /** Searches and reads, and notes what was read before anything depends on it: whoever goes on with this answer does neither again. */

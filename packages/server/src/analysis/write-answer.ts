@@ -1,11 +1,12 @@
-import type { TokenBody } from '@groundwire/protocol';
+import type { TokenBody, Usage } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
 import { createMarkerStream, type MarkerStream } from '../citations/marker-stream.js';
 import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
 import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
 import { mergeBursts } from './merge-bursts.js';
-import { cutOff, type WrittenBefore } from './written-before.js';
+import { type ModelCount, usageOf } from './usage-of.js';
+import { cutOff, upstreamNote, type WrittenBefore } from './written-before.js';
 
 /** What was written, once all of it was. */
 export interface WrittenAnswer {
@@ -15,8 +16,8 @@ export interface WrittenAnswer {
   citationNumbers: Map<number, number>;
   /** Sentences that the writer took word for word; `number` is that of the citation. */
   exactQuotes: Array<{ number: number; start: number; end: number }>;
-  /** The model's own count of its output, or null where it gave none. */
-  outputTokens: number | null;
+  /** See `usageOf`. */
+  usage: Usage;
   /** The writer says that the sources hold no answer. */
   noAnswer: boolean;
   /** The writer named no source, and markers were added at the end. */
@@ -41,6 +42,8 @@ export interface Writing {
   note(citationNumbers: ReadonlyMap<number, number>, noAnswer: boolean): Note;
   /** Set when earlier runs showed a part of the answer. With `onward`, prompt numbers of cited sources are those of their citations. */
   before: WrittenBefore | null;
+  /** 1, or n after n - 1 takeovers. */
+  attempt: number;
 }
 
 /**
@@ -54,6 +57,8 @@ export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody |
   const parts = writer.write(draft.request, signal);
   let first = true;
   for await (const part of writer.delivery === 'whole' ? parts : mergeBursts(parts)) {
+    // What goes on behind a text that was shown is kept without that text: nobody could take it from there.
+    if (part.type === 'upstream' && writing.before?.way !== 'onward') yield upstreamNote(part.id);
     const pieces = draft.take(part);
     // What was cut here is paced here; what a model generates goes out as it comes.
     const paceMs = writer.delivery === 'whole' || pieces.length > 1 ? writing.wordPaceMs : 0;
@@ -81,21 +86,23 @@ class Draft {
   /** Of what was shown before, the rest that the text has not come past yet. */
   #skip: string;
   #noted = true;
+  #counted: ModelCount | null = null;
 
   constructor(writing: Writing) {
     const { before, request } = writing;
     this.#writing = writing;
-    this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], outputTokens: null, noAnswer: false, marksAdded: false, cutOff: false };
+    this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], usage: { tokens: 0 }, noAnswer: false, marksAdded: false, cutOff: false };
     this.#markers = this.#newMarkers();
     this.#index = before?.next_index ?? 0;
     this.#skip = before?.shown ?? '';
-    this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
+    if (before?.way === 'again' && before.upstream !== null) this.request = { ...request, reattach: before.upstream };
+    else this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
     if (before?.way === 'onward') this.#goOnBehind(before);
   }
 
   /** The pieces of the answer that this part brings. */
   take(part: WriterPart): string[] {
-    if (part.type === 'usage') this.#written.outputTokens = part.output_tokens;
+    if (part.type === 'usage') this.#counted = part;
     if (part.type === 'cut_off') this.#written.cutOff = true;
     if (part.type === 'no_answer') {
       this.#noted &&= this.#written.noAnswer;
@@ -133,7 +140,7 @@ class Draft {
       const number = written.citationNumbers.get(source_number);
       return number === undefined ? [] : [{ number, start, end }];
     });
-    if (this.#writing.before?.way === 'onward' && written.outputTokens !== null) written.outputTokens += countWords(this.#writing.before.shown);
+    written.usage = usageOf({ answer: written.answer, counted: this.#counted, before: this.#writing.before, attempt: this.#writing.attempt });
     return written;
   }
 
@@ -178,9 +185,4 @@ class Draft {
     this.#skip = this.#skip.slice(shared);
     return piece.slice(shared);
   }
-}
-
-/** Words of a text: what stands in for a count of tokens where nobody gave one. */
-export function countWords(text: string): number {
-  return text.split(/\s+/u).filter((word) => word !== '').length;
 }

@@ -14,7 +14,16 @@ describe('idleModelSettings', () => {
   });
 
   it.each([
+    [{ MODEL_CONTINUATION: 'prefix' as const, OPENAI_API_KEY: 'k' }, /^MODEL_CONTINUATION=prefix has no effect.*OpenAI.*reattach/],
+    [{ MODEL_CONTINUATION: 'reattach' as const, ANTHROPIC_API_KEY: 'k' }, /^MODEL_CONTINUATION=reattach has no effect.*Anthropic/],
+  ])('says where the way to go on has no effect: %j', (settings, words) => {
+    expect(idleModelSettings(settings)).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([
     [{}],
+    [{ MODEL_CONTINUATION: 'reattach' as const, OPENAI_API_KEY: 'k' }],
+    [{ MODEL_CONTINUATION: 'prefix' as const, MODEL_BASE_URL: 'http://x/v1' }],
     [{ MODEL: 'none' }],
     [{ MODEL: ' ' }],
     // A server on this machine may have it.

@@ -7,10 +7,13 @@ import { type ModelSettings, selectModel } from './select-model.js';
  */
 export function idleModelSettings(settings: ModelSettings): string[] {
   const isSet = (name: keyof ModelSettings): boolean => (settings[name]?.trim() ?? '') !== '';
-  const { chosenBy } = selectModel(settings);
+  const { provider, chosenBy } = selectModel(settings);
   if (chosenBy === 'MODEL') return turnedOff((['MODEL_BASE_URL', 'MODEL_API_KEY', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'] as const).filter(isSet));
   const notices: string[] = [];
   if (isSet('MODEL_API_KEY') && !isSet('MODEL_BASE_URL')) notices.push('MODEL_API_KEY has no effect without MODEL_BASE_URL, whose key it is: set that too. A key of OpenAI or Anthropic belongs into OPENAI_API_KEY or ANTHROPIC_API_KEY');
+  if (isSet('MODEL_CONTINUATION') && (provider === 'anthropic' || (provider === 'openai' && settings.MODEL_CONTINUATION !== 'reattach'))) {
+    notices.push(`MODEL_CONTINUATION=${settings.MODEL_CONTINUATION} has no effect, because it says nothing of ${provider === 'openai' ? 'OpenAI, for which `reattach` is the one choice' : 'Anthropic'}: MODEL_BASE_URL names the server that it is about`);
+  }
   return notices;
 }
 

@@ -14,6 +14,8 @@ export interface ModelRequest {
 
 export type ModelPart =
   | { type: 'text'; text: string }
+  /** Comes first, where it comes: the provider keeps this answer under `id`; see `reattach`. */
+  | { type: 'upstream'; id: string }
   | { type: 'usage'; input_tokens: number | null; output_tokens: number | null }
   /** Last part of every whole stream. `length`: the model reached its limit of output tokens, so the text ends anywhere. */
   | { type: 'finish'; reason: 'stop' | 'length' };
@@ -36,6 +38,11 @@ export interface LanguageModel {
    */
   readonly continuation: 'prefix' | 'prompt' | 'none';
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /**
+   * Attaches to an answer that the provider keeps, from its first word; also one that another process began. Rejects with
+   * `AnswerGone` where the provider has it no longer. When `signal` aborts with any reason but `NODE_LOST`, the provider is told to write no more.
+   */
+  reattach?(id: string, signal: AbortSignal): AsyncIterable<ModelPart>;
   /** Is the endpoint there and the key accepted? Never generates text. */
   check(signal: AbortSignal): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface ModelOptions {
   stallTimeoutMs?: number | undefined;
   clock?: Clock | undefined;
   /** How it goes on with an answer that was cut off, where that is known to be otherwise than usual for its kind of server. */
-  continuation?: LanguageModel['continuation'] | undefined;
+  continuation?: LanguageModel['continuation'] | 'reattach' | undefined;
 }
 
 /** A model server, and what to call it and its settings when something is wrong with it. */

@@ -15,6 +15,7 @@ const DRAIN_MS = 1_000;
 export interface ModelCall {
   method: 'GET' | 'POST';
   path: string;
+  query?: Record<string, string> | undefined;
   headers: Record<string, string>;
   body?: unknown;
 }
@@ -62,7 +63,9 @@ export async function failureBehind(response: ModelResponse): Promise<ModelFailu
 function send(endpoint: ModelEndpoint, call: ModelCall, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   const headers = { ...call.headers, 'accept-encoding': 'identity', 'user-agent': 'groundwire', ...(body === null ? {} : { 'content-type': 'application/json' }) };
-  return request(endpointUrl(endpoint.baseUrl, call.path), { method: call.method, headers, body, signal, dispatcher: connections });
+  const url = endpointUrl(endpoint.baseUrl, call.path);
+  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+  return request(url, { method: call.method, headers, body, signal, dispatcher: connections });
 }
 
 class OpenResponse implements ModelResponse {

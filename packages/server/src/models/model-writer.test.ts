@@ -49,7 +49,7 @@ describe('a writer over a language model', () => {
 
   it('passes on the pieces as they come, and the count of output tokens', async () => {
     const { parts } = await written(['Twice ', 'a day [1].', { type: 'usage', input_tokens: 9, output_tokens: 5 }, FINISH]);
-    expect(parts).toEqual([{ type: 'text', text: 'Twice ' }, { type: 'text', text: 'a day [1].' }, { type: 'usage', output_tokens: 5 }]);
+    expect(parts).toEqual([{ type: 'text', text: 'Twice ' }, { type: 'text', text: 'a day [1].' }, { type: 'usage', output_tokens: 5, new_share: 1 }]);
   });
 
   it('asks with temperature 0, with room for the words, and with another nonce each time', async () => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ContinuationSeam } from './continuation-seam.js';
-import type { LanguageModel, ModelRequest } from './language-model.js';
+import type { LanguageModel, ModelPart, ModelRequest } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
 import { answerPrompt, continuedPrompt, type PromptOptions } from './prompt.js';
 import { SentinelFilter } from './sentinel-filter.js';
-import type { WriteRequest, Writer, WriterPart } from './writer.js';
+import { AnswerGone, type WriteRequest, type Writer, type WriterPart } from './writer.js';
 
 /**
  * The writer that asks a language model. Owns the way from request to prompt and from the model's text to writer parts;
@@ -36,8 +36,14 @@ export function createModelWriter(model: LanguageModel, options: ModelWriterOpti
     name: model.model,
     delivery: 'stream',
     continues: model.continuation !== 'none',
-    write: (request, signal) => writeWithModel(model, modelRequest(model, request, { nonce: nonce(), maxCharacters }), request.continuation, signal),
+    reattaches: model.reattach === undefined ? undefined : { isGone: (failure) => failure instanceof AnswerGone && !failure.begun },
+    write: (request, signal) => writeWithModel(model, partsOf(model, request, { nonce: nonce(), maxCharacters }, signal), request.continuation),
   };
+}
+
+function partsOf(model: LanguageModel, request: WriteRequest, options: PromptOptions, signal: AbortSignal): AsyncIterable<ModelPart> {
+  if (request.reattach !== undefined && model.reattach !== undefined) return model.reattach(request.reattach, signal);
+  return model.stream(modelRequest(model, request, options), signal);
 }
 
 function modelRequest(model: LanguageModel, request: WriteRequest, options: PromptOptions): ModelRequest {
@@ -51,16 +57,26 @@ function modelRequest(model: LanguageModel, request: WriteRequest, options: Prom
  * Text as it comes; `no_answer` before the text when the model began with the sentinel. A text that reached the limit of
  * output tokens ends with an ellipsis, so that a reader sees that it was cut there.
  */
-async function* writeWithModel(model: LanguageModel, request: ModelRequest, continuation: WriteRequest['continuation'], signal: AbortSignal): AsyncGenerator<WriterPart, void, void> {
+async function* writeWithModel(model: LanguageModel, parts: AsyncIterable<ModelPart>, continuation: WriteRequest['continuation']): AsyncGenerator<WriterPart, void, void> {
   const state = new WritingState(continuation);
   const seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
   let cutAtLimit = false;
-  for await (const part of model.stream(request, signal)) {
-    if (part.type === 'text') yield* state.push(seam === null ? part.text : seam.push(part.text));
+  let outputTokens: number | null = null;
+  const length = { written: 0, joined: 0 };
+  const joined = (text: string): string => {
+    length.joined += text.length;
+    return text;
+  };
+  for await (const part of parts) {
+    if (part.type === 'text') {
+      length.written += part.text.length;
+      yield* state.push(joined(seam === null ? part.text : seam.push(part.text)));
+    } else if (part.type === 'upstream') yield part;
     else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
-    else if (part.output_tokens !== null) yield { type: 'usage', output_tokens: part.output_tokens };
+    else outputTokens = part.output_tokens;
   }
-  if (seam !== null) yield* state.push(seam.end());
+  if (seam !== null) yield* state.push(joined(seam.end()));
+  if (outputTokens !== null) yield { type: 'usage', output_tokens: outputTokens, new_share: length.written === 0 ? 1 : Math.min(1, length.joined / length.written) };
   yield* state.end();
   if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
   if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };

@@ -5,6 +5,7 @@ import { checkAddress } from './check-address.js';
 import { failureBehind, type ModelCall, type ModelResponse, openModelCall } from './model-request.js';
 import { type Attempt, streamParts } from './model-stream.js';
 import { OpenaiReader } from './openai-reader.js';
+import { OpenaiBackgroundModel } from './openai-background-model.js';
 import { MAX_REWORDINGS, type RequestDialect, rewordAfterRefusal } from './request-dialect.js';
 
 /** Most of a refusal that is searched for the name of a field. */
@@ -16,8 +17,7 @@ const MAX_REFUSAL = 16 * 1024;
  * Remembers which optional fields the server refused, so that only the first call pays for finding out.
  */
 export function createOpenaiCompatibleModel(options: ModelOptions, official = false): LanguageModel {
-  const continuation = official ? 'prompt' : (options.continuation ?? 'prompt');
-  return new OpenaiCompatibleModel(continuation, {
+  const endpoint: ModelEndpoint = {
     provider: official ? 'openai' : 'openai-compatible',
     baseUrl: new URL(options.baseUrl),
     apiKey: options.apiKey,
@@ -27,7 +27,9 @@ export function createOpenaiCompatibleModel(options: ModelOptions, official = fa
     clock: options.clock ?? systemClock,
     urlVariable: official ? null : 'MODEL_BASE_URL',
     keyVariable: official ? 'OPENAI_API_KEY' : 'MODEL_API_KEY',
-  });
+  };
+  if (options.continuation === 'reattach') return new OpenaiBackgroundModel(endpoint);
+  return new OpenaiCompatibleModel(official ? 'prompt' : (options.continuation ?? 'prompt'), endpoint);
 }
 
 class OpenaiCompatibleModel implements LanguageModel {

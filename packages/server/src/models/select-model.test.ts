@@ -103,3 +103,16 @@ describe('selectForRequest', () => {
     for (const model of ['x'.repeat(201), 'gpt\u0000', 'a\nb']) expect(refusalOf(() => selectForRequest(all, { model })).code).toBe('INVALID_REQUEST');
   });
 });
+
+describe('the way to go on with an answer', () => {
+  it.each([
+    [{ OPENAI_API_KEY: 'k', MODEL_CONTINUATION: 'reattach' as const }, 'reattach'],
+    [{ OPENAI_API_KEY: 'k', MODEL_CONTINUATION: 'prefix' as const }, undefined],
+    [{ ANTHROPIC_API_KEY: 'k', MODEL_CONTINUATION: 'reattach' as const }, undefined],
+    [{ MODEL_BASE_URL: 'http://x/v1', MODEL_CONTINUATION: 'reattach' as const }, 'reattach'],
+    [{ OPENAI_API_KEY: 'k' }, undefined],
+  ])('of %j', (settings, continuation) => {
+    expect(selectModel(settings)).toHaveProperty('provider');
+    expect((selectModel(settings) as { continuation?: string }).continuation).toBe(continuation);
+  });
+});

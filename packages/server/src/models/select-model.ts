@@ -7,8 +7,8 @@ export interface ModelSettings {
   MODEL_API_KEY?: string | undefined;
   OPENAI_API_KEY?: string | undefined;
   ANTHROPIC_API_KEY?: string | undefined;
-  /** How the server behind MODEL_BASE_URL goes on with an answer that was cut off. */
-  MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' | undefined;
+  /** How the server behind MODEL_BASE_URL goes on with an answer that was cut off; `reattach` also speaks of OpenAI. */
+  MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'reattach' | 'none' | undefined;
 }
 
 /** What one request asks for in place of the configured model. */
@@ -84,8 +84,14 @@ function remote(provider: RemoteProvider, settings: ModelSettings, model: string
     baseUrl: baseUrlOf(provider, settings),
     apiKey: apiKeyOf(provider, settings),
     chosenBy,
-    ...(provider === 'openai-compatible' && settings.MODEL_CONTINUATION !== undefined ? { continuation: settings.MODEL_CONTINUATION } : {}),
+    ...(appliesTo(provider, settings.MODEL_CONTINUATION) ? { continuation: settings.MODEL_CONTINUATION } : {}),
   };
+}
+
+/** OpenAI can be asked in words, which is so anyway, or keep its answers. */
+function appliesTo(provider: RemoteProvider, continuation: ModelSettings['MODEL_CONTINUATION']): boolean {
+  if (continuation === undefined || provider === 'anthropic') return false;
+  return provider === 'openai-compatible' || continuation === 'reattach';
 }
 
 function baseUrlOf(provider: RemoteProvider, settings: ModelSettings): string {

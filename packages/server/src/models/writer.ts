@@ -1,3 +1,4 @@
+import { GroundwireError } from '../base/errors.js';
 import type { Answerability, RankedPassage, SentenceRange } from '../ranking/ranked-passage.js';
 
 /** A source as the writer sees it. `number` is its number in the prompt: markers `[number]` in the text refer to it. */
@@ -32,6 +33,19 @@ export interface WriteRequest {
    * continue.
    */
   continuation?: { shown: string; no_answer: boolean } | undefined;
+  /** The id under which the model's provider keeps this answer: it is taken from there, from its first word. Only for writers that reattach. */
+  reattach?: string | undefined;
+}
+
+/** The model's provider no longer has the answer that was to be taken from it. `begun`: after some of it was passed on. */
+export class AnswerGone extends GroundwireError {
+  constructor(
+    readonly begun: boolean,
+    options: { cause?: unknown } = {},
+  ) {
+    super('LLM_INTERRUPTED', 'The model provider no longer has the answer that it had begun; ask again', options);
+    this.name = 'AnswerGone';
+  }
 }
 
 export type WriterPart =
@@ -40,8 +54,10 @@ export type WriterPart =
    * (the extractive writer always does). Their `source_number` is that of the marker.
    */
   | { type: 'text'; text: string; quotes?: SentenceRange[] | undefined }
-  /** The model's own count of output tokens. */
-  | { type: 'usage'; output_tokens: number }
+  /** The model's provider keeps the answer under this id: another process can take it from there (`WriteRequest.reattach`). */
+  | { type: 'upstream'; id: string }
+  /** The model's own count of output tokens; `new_share`, from 0 to 1: of a continued text, how much of what the model wrote was not a repetition. */
+  | { type: 'usage'; output_tokens: number; new_share: number }
   /** The sources hold no answer; the text (before or after) explains. */
   | { type: 'no_answer' }
   /** The text stops where it does because the model may write no more. */
@@ -60,5 +76,7 @@ export interface Writer {
   readonly delivery: 'stream' | 'whole';
   /** Whether it can go on with a text that was begun (`WriteRequest.continuation`). A `whole` writer writes the same text again instead. */
   readonly continues?: boolean | undefined;
+  /** There where it takes up answers that the model's provider keeps. `isGone`: whether that failed because the provider has it no longer, before any of it was passed on. */
+  readonly reattaches?: { isGone(failure: unknown): boolean } | undefined;
   write(request: WriteRequest, signal: AbortSignal): AsyncIterable<WriterPart>;
 }

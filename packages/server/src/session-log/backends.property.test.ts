@@ -152,7 +152,7 @@ function inMemory(): Subject {
 
 function openSqlite(file: string, clock: FakeClock) {
   const data = openSqliteData({ file, clock, logger: silentLogger });
-  const log = new SqliteSessionLog({ data, clock, logger: silentLogger, retentionMs: 1000 * DAY, emptyMs: 1000 * DAY });
+  const log = new SqliteSessionLog({ data, clock, logger: silentLogger, retentionMs: 1000 * DAY, emptyMs: 1000 * DAY, forgottenMs: 1000 * DAY });
   const close = async () => {
     await log.close();
     data.close();

@@ -4,10 +4,14 @@ import { LogFull } from './session-log.js';
 
 const NAME = 'The session log';
 
+/** What SQLite says where the system has no room for a write, but does not say so with ENOSPC (sqlite.org/rescode.html). */
+const NO_ROOM: ReadonlySet<string> = new Set(['SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE', 'SQLITE_IOERR_TRUNCATE']);
+
 const codeOf = (thrown: unknown) => (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '');
 
 export function isFull(thrown: unknown): boolean {
-  return codeOf(thrown) === 'SQLITE_FULL';
+  // A full disk also fails the index of the write-ahead log, and a quota or a limit of file sizes fails the write itself.
+  return codeOf(thrown) === 'SQLITE_FULL' || NO_ROOM.has(codeOf(thrown));
 }
 
 /** Another process holds the file: trying the same at once again would wait as long again. */

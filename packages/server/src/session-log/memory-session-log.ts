@@ -25,6 +25,9 @@ const DEFAULT_LIMITS: MemoryLogLimits = { sessions: 10_000, bytes: 256 * 1024 * 
 const ROOM_LEFT = 0.9;
 
 /** The session log of one process. Nothing outlives the process; leases matter only to runs that stopped renewing theirs. */
+/** No session has this id. */
+const RELEASES = '';
+
 export class MemorySessionLog implements SessionLog {
   readonly #clock: Clock;
   readonly #limits: MemoryLogLimits;
@@ -100,6 +103,11 @@ export class MemorySessionLog implements SessionLog {
 
   async release(leases: Lease[]): Promise<void> {
     for (const lease of leases) this.#sessions.get(lease.session_id)?.renew(lease, this.#clock.now());
+    this.#bells.ring(RELEASES);
+  }
+
+  onReleased(look: () => void): () => void {
+    return this.#bells.add(RELEASES, look);
   }
 
   async takeOver(limit: number): Promise<TakenOver[]> {
@@ -144,6 +152,8 @@ export class MemorySessionLog implements SessionLog {
   size(): { sessions: number; bytes: number } {
     return { sessions: this.#sessions.size, bytes: this.#bytes };
   }
+
+  async check(): Promise<void> {}
 
   /** Forgets everything and stops the sweep. */
   async close(): Promise<void> {

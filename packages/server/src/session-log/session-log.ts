@@ -5,6 +5,7 @@
  * what an answer means. Called by `session/`: runs append, attachments read.
  */
 import type { AnalysisParameters, Answer, Frame, LoggedBody } from '@groundwire/protocol';
+import { GroundwireError } from '../base/errors.js';
 
 /** Where a log stands. `head_seq` is the newest seq (0 when empty), `oldest_seq` the oldest that is still there (`head_seq` + 1 when none is). */
 export interface LogHead {
@@ -115,6 +116,11 @@ export interface SessionLog {
   renew(leases: Lease[]): Promise<Lease[]>;
   /** Lets the leases run out now, so that another process takes over without waiting. */
   release(leases: Lease[]): Promise<void>;
+  /**
+   * Calls back when another owner may have let go of leases, so that a takeover need not wait for the next look. A hint: it may
+   * come for nothing, and it may not come, where nobody here follows a session. `look` must return at once and not throw. Gives the way to stop.
+   */
+  onReleased(look: () => void): () => void;
   /** Takes running analyses whose lease ran out, or whose owner is known to be dead, under a new fence; at most `limit`. */
   takeOver(limit: number): Promise<TakenOver[]>;
   /** Asks whoever runs the analysis to cancel it. False when it does not run. */
@@ -122,6 +128,8 @@ export interface SessionLog {
   /** Of the given leases those whose cancel was asked for. Ringing `subscribe` also announces a request. */
   cancelRequested(leases: Lease[]): Promise<Lease[]>;
 
+  /** Resolves when the log can be written to; else rejects with a `GroundwireError` or `LogFull` that says why not. */
+  check(): Promise<void>;
   /** Forgets a session with all its frames, or one ended analysis of it (its frames become a hole in front of which replay starts). Gives whether it was there. A running analysis is refused with `AnalysisRuns`. */
   forgetSession(sessionId: string): Promise<boolean>;
   forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean>;
@@ -136,10 +144,10 @@ export class AppendRefused extends Error {
   }
 }
 
-/** The backend has no room for more frames. */
-export class LogFull extends Error {
+/** The backend has no room for more frames. The message is for whoever asks, and for the operator. */
+export class LogFull extends GroundwireError {
   constructor(options?: ErrorOptions) {
-    super('The session log has no room left', options);
+    super('LOG_UNAVAILABLE', 'The session log has no room left on its disk. Its operator can free some space, or raise the limit or quota; then ask again', options);
     this.name = 'LogFull';
   }
 }

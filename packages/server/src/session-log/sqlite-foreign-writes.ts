@@ -16,11 +16,12 @@ export interface ForeignWritesOptions {
   look: () => number;
 }
 
-/** Rings for what other processes append to the same file. Looks only while somebody in this process follows a session. */
+/** Rings for what other processes append to the same file, and calls back when they let go of leases. Looks only while somebody in this process follows a session. */
 export class ForeignWrites {
   readonly #options: ForeignWritesOptions;
   /** The newest seq for which this process rang. */
   readonly #seen = new Map<string, number>();
+  readonly #onReleased = new Set<() => void>();
   #changes = 0;
   #stop: (() => void) | null = null;
 
@@ -36,6 +37,12 @@ export class ForeignWrites {
   /** This process rang for a session's frames up to `seq`. */
   seen(sessionId: string, seq: number): void {
     if (this.#options.bells.has(sessionId)) this.#seen.set(sessionId, seq);
+  }
+
+  onReleased(look: () => void): () => void {
+    const own = () => look();
+    this.#onReleased.add(own);
+    return () => void this.#onReleased.delete(own);
   }
 
   close(): void {
@@ -61,7 +68,8 @@ export class ForeignWrites {
   }
 
   #ring(): void {
-    const { bells, statements, owner } = this.#options;
+    const { bells, statements, owner, clock } = this.#options;
+    if (statements.released.get(clock.now()) !== undefined) for (const look of this.#onReleased) look();
     for (const sessionId of bells.sessions()) {
       const seq = statements.session.get(sessionId)?.head_seq ?? 0;
       if (seq === this.#seen.get(sessionId)) continue;

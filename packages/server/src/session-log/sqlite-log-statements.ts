@@ -100,11 +100,13 @@ export function prepareLogStatements(database: Database.Database) {
     addRequest: query<[number, string, number | bigint, number]>(database, 'INSERT OR REPLACE INTO request_ids (session, client_request_id, analysis, seen_at) VALUES (?, ?, ?, ?)'),
     extendLease: query<[number, string, number]>(database, 'UPDATE session_analyses SET lease_until = ? WHERE analysis_id = ? AND fence = ?'),
     expireLeases: query<[number, string]>(database, "UPDATE session_analyses SET lease_until = min(lease_until, ?) WHERE status = 'running' AND owner = ?"),
+    noteCheck: query<[string]>(database, "INSERT INTO meta (key, value) VALUES ('checked_at', ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
     running: query<[], RunningRow>(
       database,
       `SELECT a.id, a.analysis_id, a.session, sessions.session_id, a.owner, a.lease_until, a.fence, a.attempt, a.start
        FROM session_analyses a JOIN sessions ON sessions.id = a.session WHERE a.status = 'running' ORDER BY a.id`,
     ),
+    released: valueQuery<[number], number>(database, "SELECT 1 FROM session_analyses WHERE status = 'running' AND lease_until <= ? LIMIT 1"),
     takeOver: query<[string, number, number]>(database, 'UPDATE session_analyses SET fence = fence + 1, attempt = attempt + 1, owner = ?, lease_until = ? WHERE id = ?'),
     runningIn: valueQuery<[number], string>(database, "SELECT analysis_id FROM session_analyses WHERE session = ? AND status = 'running' ORDER BY id LIMIT 1"),
     requestCancel: query<[string, string]>(

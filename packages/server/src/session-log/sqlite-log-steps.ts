@@ -21,6 +21,9 @@ export interface SqliteLogStepsOptions {
   upkeep: SqliteLogUpkeep;
 }
 
+/** A promise that is forgotten costs a client a new beginning, of nothing. */
+const MAX_PROMISED = 10_000;
+
 /**
  * What the log writes, each method one step inside a transaction that `group-commit.ts` opened. A step that refuses does so before it
  * has written anything.
@@ -33,6 +36,8 @@ export class SqliteLogSteps {
   readonly #reserve: LogReserve;
   readonly #upkeep: SqliteLogUpkeep;
   #foreignChanges = 0;
+  /** Epochs of sessions that somebody follows and that could not be written down. */
+  readonly #promised = new Map<string, string>();
 
   constructor({ data, clock, statements, cache, reserve, upkeep }: SqliteLogStepsOptions) {
     this.#data = data;
@@ -56,9 +61,28 @@ export class SqliteLogSteps {
     const known = this.#cache.session(sessionId);
     if (known !== null) return known;
     this.#refuseWhenFull();
-    this.#statements.addSession.run(sessionId, randomBytes(9).toString('base64url'), this.#clock.now());
+    this.#statements.addSession.run(sessionId, this.#promised.get(sessionId) ?? newEpoch(), this.#clock.now());
+    this.#promised.delete(sessionId);
     this.#upkeep.madeEmpty(sessionId);
     return this.#cache.session(sessionId) as CachedSession;
+  }
+
+  /** A session that was forgotten and that somebody looked at since has a row again, with nothing in it: it goes with its last follower. */
+  removeIfForgotten(sessionId: string): void {
+    if (this.#upkeep.wasForgotten(sessionId) && this.#upkeep.removeEmpty(sessionId)) this.#cache.forget(sessionId);
+  }
+
+  /** The epoch that was promised to a session that has no row. */
+  promised(sessionId: string): string | undefined {
+    return this.#promised.get(sessionId);
+  }
+
+  /** Gives a session that has no row, and is to get none for now, the epoch that it will have. */
+  promise(sessionId: string): string {
+    const epoch = newEpoch();
+    if (this.#promised.size >= MAX_PROMISED) this.#promised.clear();
+    this.#promised.set(sessionId, epoch);
+    return epoch;
   }
 
   /** `text`: the start, as it is kept. */
@@ -132,6 +156,7 @@ export class SqliteLogSteps {
     this.#statements.removeFrames.run(session.id);
     this.#statements.removeSession.run(session.id);
     this.#cache.forget(sessionId);
+    this.#upkeep.forgotten(sessionId);
     return true;
   }
 
@@ -170,4 +195,8 @@ export class SqliteLogSteps {
   #refuseWhenFull(): void {
     if (this.#reserve.spent) throw new LogFull();
   }
+}
+
+function newEpoch(): string {
+  return randomBytes(9).toString('base64url');
 }

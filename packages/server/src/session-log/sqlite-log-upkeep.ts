@@ -21,6 +21,8 @@ export interface UpkeepOptions {
   sessionBytes: number;
   /** A session to which nothing was ever written is forgotten after so many milliseconds. */
   emptyMs: number;
+  /** The same for one that was forgotten, and has a row again because somebody still looked at it. */
+  forgottenMs: number;
 }
 
 export interface UpkeepHost {
@@ -50,6 +52,8 @@ export class SqliteLogUpkeep {
   /** Sessions that have a row and nothing in it, oldest first, and since when. */
   readonly #empty = new Map<string, number>();
   readonly #grown = new Set<string>();
+  /** Sessions that were forgotten, and when: a row that comes back because somebody still looks at one is to go soon. */
+  readonly #forgotten = new Map<string, number>();
   #work: Array<() => boolean> = [];
   #stop: () => void;
 
@@ -71,6 +75,22 @@ export class SqliteLogUpkeep {
 
   filled(sessionId: string): void {
     this.#empty.delete(sessionId);
+    this.#forgotten.delete(sessionId);
+  }
+
+  forgotten(sessionId: string): void {
+    this.#forgotten.delete(sessionId);
+    this.#forgotten.set(sessionId, this.#host.clock.now());
+  }
+
+  wasForgotten(sessionId: string): boolean {
+    return this.#forgotten.has(sessionId);
+  }
+
+  /** Inside a transaction. Gives whether the session had a row, and nothing in it. */
+  removeEmpty(sessionId: string): boolean {
+    this.#empty.delete(sessionId);
+    return this.#statements.removeEmpty.run(sessionId).changes > 0;
   }
 
   /** An analysis ended: the session may have grown too large. */
@@ -118,6 +138,7 @@ export class SqliteLogUpkeep {
     const since = now - KEEP_FRAMES_MS;
     return [
       () => this.#writeTouches(),
+      () => this.#forgetAgain(now - this.#options.forgottenMs),
       () => this.#forgetEmpty(now),
       () => this.#statements.forgetRequests.run(now - REQUEST_ID_MS).changes >= 0,
       () => this.#forgetUntouched(now - this.#options.retentionMs),
@@ -133,6 +154,16 @@ export class SqliteLogUpkeep {
   #writeTouches(): boolean {
     for (const [sessionId, at] of this.#touched) this.#statements.touch.run(at, sessionId);
     this.#touched.clear();
+    return true;
+  }
+
+  #forgetAgain(before: number): boolean {
+    for (const [sessionId, at] of this.#forgotten) {
+      if (at > before) break;
+      if (this.#host.isFollowed(sessionId)) continue;
+      this.#forgotten.delete(sessionId);
+      if (this.removeEmpty(sessionId)) this.#host.forgotten(sessionId);
+    }
     return true;
   }
 

@@ -28,8 +28,8 @@ interface Opened {
   close(): Promise<void>;
 }
 
-function openLog(file: string, { clock = new FakeClock(), ...options }: Partial<SqliteLogOptions> & { clock?: FakeClock } = {}): Opened {
-  const data = openSqliteData({ file, clock, logger: silentLogger });
+function openLog(file: string, { clock = new FakeClock(), boot, ...options }: Partial<SqliteLogOptions> & { clock?: FakeClock; boot?: string } = {}): Opened {
+  const data = openSqliteData({ file, clock, logger: silentLogger, boot });
   const log = new SqliteSessionLog({ data, clock, logger: silentLogger, ...options });
   const close = async () => {
     await log.close();
@@ -187,6 +187,28 @@ describe('SqliteSessionLog', () => {
       stop();
     });
 
+    it('says within a moment that the other has let go of an analysis, while somebody here follows a session', async () => {
+      const file = newFile();
+      const clock = new FakeClock();
+      const [here, there] = [opened(file, { clock }), opened(file, { clock })];
+      const lease = await beginIn(there.log, 's', 'a');
+      const stopFollowing = here.log.subscribe('t', () => {});
+      let looks = 0;
+      const stop = here.log.onReleased(() => (looks += 1));
+      await there.log.append(lease, [token('a', 0)]);
+      await clock.advance(100);
+      expect(looks).toBe(0);
+      await there.log.release([lease]);
+      await clock.advance(50);
+      expect(looks).toBe(1);
+      expect(await here.log.takeOver(10)).toMatchObject([{ analysis_id: 'a' }]);
+      stop();
+      await there.log.release(await here.log.takeOver(10));
+      await clock.advance(50);
+      expect(looks).toBe(1);
+      stopFollowing();
+    });
+
     it('lets one of two begin an analysis for one request id', async () => {
       const file = newFile();
       const asked = { query: 'q', parameters: {}, history: [], paced: false, created_at: 'now', client_request_id: 'r' };
@@ -240,6 +262,56 @@ describe('SqliteSessionLog', () => {
     expect((await log.read('s', 0, 10)).map((frame) => [frame.seq, frame.analysis_id])).toEqual([[1, 'a'], [2, 'b']]);
   });
 
+  it.each(['leaves', 'looked before it left, and its answer came later'])('[DEL-1] keeps no row of a session that was forgotten, when who still looked at it %s', async (how) => {
+    const { log, data, clock } = opened(newFile());
+    const rows = () => data.database.prepare('SELECT count(*) FROM sessions').pluck().get();
+    await log.append(await beginIn(log, 's', 'a'), [failed('a')]);
+    const before = await log.head('s');
+    const stop = log.subscribe('s', () => {});
+    await log.forgetSession('s');
+    if (how === 'leaves') expect((await log.head('s')).epoch).not.toBe(before.epoch);
+    stop();
+    await settle();
+    if (how !== 'leaves') await log.head('s');
+    if (how !== 'leaves') await clock.advance(3 * MINUTE);
+    expect(rows()).toBe(0);
+  });
+
+  describe('[LOG-6] after an end without order', () => {
+    /** Leaves a file behind as a process does that is gone from one moment to the next. */
+    const cutOff = async (boot: string) => {
+      const file = newFile();
+      const { log, data } = openLog(file, { boot });
+      await write(log, await beginIn(log, 's', 'a'), 0, 3);
+      const head = await log.head('s');
+      data.database.close();
+      return { file, head };
+    };
+
+    it('has the same epoch when only the process was killed', async () => {
+      const { file, head } = await cutOff('boot-1');
+      expect(await opened(file, { boot: 'boot-1' }).log.head('s')).toEqual(head);
+    });
+
+    it('has another epoch when the machine was restarted meanwhile, so that no cursor reaches into what may be lost; once', async () => {
+      const { file, head } = await cutOff('boot-1');
+      const first = opened(file, { boot: 'boot-2' });
+      const renewed = await first.log.head('s');
+      expect(renewed).toEqual({ ...head, epoch: renewed.epoch });
+      expect(renewed.epoch).not.toBe(head.epoch);
+      expect(await opened(file, { boot: 'boot-2' }).log.head('s')).toEqual(renewed);
+    });
+
+    it('has the same epoch when the machine was restarted behind an end in order', async () => {
+      const file = newFile();
+      const first = openLog(file, { boot: 'boot-1' });
+      await write(first.log, await beginIn(first.log, 's', 'a'), 0, 3);
+      const head = await first.log.head('s');
+      await first.close();
+      expect(await opened(file, { boot: 'boot-2' }).log.head('s')).toEqual(head);
+    });
+  });
+
   describe('on a full disk', () => {
     const full = async () => {
       const { log, data, clock } = opened(newFile(), { reserveBytes: 64 * 1024 });
@@ -275,9 +347,29 @@ describe('SqliteSessionLog', () => {
       await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
       await expect(log.append(leases[1], [token('b', 0)])).rejects.toMatchObject({ name: 'LogFull' });
       await expect(beginIn(log, 's', 'c')).rejects.toMatchObject({ name: 'LogFull' });
-      await expect(log.head('never seen')).rejects.toMatchObject({ name: 'LogFull' });
       expect((await log.head('s')).head_seq).toBeGreaterThan(1);
       await expect(log.append(leases[1], [sampleCompleteBody('b', 'x'.repeat(4_000))])).resolves.toHaveLength(1);
+    });
+
+    it('lets in who only listens: a session that can not be written down has the epoch already that it will have', async () => {
+      const { log, data, clock, leases } = await full();
+      await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
+      const promised = await log.head('never seen');
+      expect(promised).toMatchObject({ head_seq: 0, oldest_seq: 1 });
+      expect(await log.head('never seen')).toEqual(promised);
+      data.database.pragma('max_page_count = 1000000');
+      await clock.advance(5_000);
+      expect((await log.head('never seen')).epoch).toBe(promised.epoch);
+      await beginIn(log, 'never seen', 'c');
+      expect((await log.head('never seen')).epoch).toBe(promised.epoch);
+    });
+
+    it('says so when it is asked, and that it is well again as soon as it is', async () => {
+      const { log, data, leases } = await full();
+      await log.append(leases[0], [sampleCompleteBody('a', 'x'.repeat(8_000))]);
+      await expect(log.check()).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE', message: expect.stringMatching(/no room left on its disk.*free some space/) as unknown });
+      data.database.pragma('max_page_count = 1000000');
+      await expect(log.check()).resolves.toBeUndefined();
     });
 
     it('goes on when there is room again', async () => {

@@ -10,7 +10,7 @@ import { GroupCommit } from './group-commit.js';
 import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
 import { LEASE_TTL_MS } from './log-times.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
-import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
+import { type AnalysisStart, type AppendOptions, type Lease, type LoggedAnalysis, LogFull, type LogHead, type LogSnapshot, type SessionLog, type TakenOver } from './session-log.js';
 import { ForeignWrites } from './sqlite-foreign-writes.js';
 import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
 import { SqliteLogSteps } from './sqlite-log-steps.js';
@@ -28,7 +28,7 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
 }
 
 const DAY_MS = 24 * 3_600_000;
-const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000 };
+const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000, forgottenMs: 30_000 };
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -74,7 +74,16 @@ export class SqliteSessionLog implements SessionLog {
   async head(sessionId: string): Promise<LogHead> {
     this.#upkeep.touch(sessionId);
     const known = this.#look(() => this.#cache.session(sessionId));
-    return headOf(known ?? (await this.#writes.run(() => this.#steps.open(sessionId))));
+    if (known !== null) return headOf(known);
+    const promised = this.#steps.promised(sessionId);
+    if (promised !== undefined) return emptyHead(promised);
+    try {
+      return headOf(await this.#writes.run(() => this.#steps.open(sessionId)));
+    } catch (thrown) {
+      if (!(thrown instanceof LogFull)) throw thrown;
+      // Who only listens is let in, and told what is wrong when it asks.
+      return emptyHead(this.#steps.promise(sessionId));
+    }
   }
 
   begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
@@ -122,6 +131,7 @@ export class SqliteSessionLog implements SessionLog {
       this.#upkeep.touch(sessionId);
       const session = this.#cache.peek(sessionId);
       if (session !== undefined && !this.#bells.has(sessionId)) this.#letGo(session);
+      if (this.#upkeep.wasForgotten(sessionId) && !this.#bells.has(sessionId) && !this.#closed) void this.#writes.run(() => this.#steps.removeIfForgotten(sessionId)).catch(() => {});
     };
   }
 
@@ -136,6 +146,10 @@ export class SqliteSessionLog implements SessionLog {
     await this.#writes.run(() => {
       for (const lease of leases) this.#statements.extendLease.run(this.#clock.now(), lease.analysis_id, lease.fence);
     });
+  }
+
+  onReleased(look: () => void): () => void {
+    return this.#foreign.onReleased(look);
   }
 
   async takeOver(limit: number): Promise<TakenOver[]> {
@@ -154,6 +168,12 @@ export class SqliteSessionLog implements SessionLog {
 
   async cancelRequested(leases: Lease[]): Promise<Lease[]> {
     return this.#look(() => leases.filter((lease) => this.#statements.cancelRequested.get(lease.analysis_id, lease.fence) !== undefined));
+  }
+
+  async check(): Promise<void> {
+    if (this.#reserve.spent) this.#reserve.restore();
+    if (this.#reserve.spent || this.#reserve.diskFull) throw new LogFull();
+    await this.#writes.run(() => this.#statements.noteCheck.run(String(this.#clock.now())));
   }
 
   forgetSession(sessionId: string): Promise<boolean> {
@@ -244,4 +264,8 @@ export class SqliteSessionLog implements SessionLog {
 
 function headOf(session: CachedSession): LogHead {
   return { epoch: session.epoch, head_seq: session.headSeq, oldest_seq: session.oldestSeq };
+}
+
+function emptyHead(epoch: string): LogHead {
+  return { epoch, head_seq: 0, oldest_seq: 1 };
 }

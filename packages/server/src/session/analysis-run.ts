@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AnalysisErrorBody, AnalysisProgress, CompleteBody } from '@groundwire/protocol';
+import type { AnalysisErrorBody, AnalysisProgress } from '@groundwire/protocol';
 import type { AnalysisParams, EngineBody, StreamAnalysis } from '../analysis/analysis-params.js';
 import { type Clock, isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import { AppendRefused, type Lease, LogFull, type SessionLog, type TakenOver } from '../session-log/session-log.js';
 import type { AnalysisRecording } from './analysis-recording.js';
+import { appendEnd, type TerminalBody } from './append-end.js';
 import { BodyGuard } from './body-guard.js';
 import { LogAppender } from './log-appender.js';
-import { ABORT_GRACE_MS, APPEND_LIMIT_MS, LEASE_CALL_LIMIT_MS } from './session-limits.js';
+import { ABORT_GRACE_MS } from './session-limits.js';
 import type { RunningAnalysis } from './sessions.js';
 import { PROGRESS_NOTE } from './takeover-budget.js';
-import { within } from './within.js';
 
 export interface AnalysisRunOptions {
   sessionId: string;
@@ -28,9 +28,9 @@ export interface AnalysisRunOptions {
   onProgress: (frame: AnalysisProgress) => void;
   /** Called before the terminal body is appended: no progress after it. */
   onEnding: () => void;
+  /** The log can't take the end. Gives the way to take that back, once it can. */
+  onUnlogged: (end: AnalysisErrorBody) => () => void;
 }
-
-type TerminalBody = CompleteBody | AnalysisErrorBody;
 
 /** An engine may yield so many bodies in one turn of the event loop before everybody else gets theirs. */
 const BODIES_PER_TURN = 128;
@@ -48,6 +48,7 @@ export class AnalysisRun {
   #decided = false;
   #left = false;
   readonly #cleanUp: Array<() => void> = [];
+  readonly #stopped = new AbortController();
   #givenUp = false;
   /** Stops waiting for the engine's next body. */
   #stopWaiting: (() => void) | null = null;
@@ -92,6 +93,7 @@ export class AnalysisRun {
 
   /** Stops at once, so that another process can go on; what was called off already ends here instead, whether the engine has noticed or not. */
   handOver(): void {
+    this.#stopped.abort();
     if (this.#abort.signal.aborted) this.#giveUp();
     else this.leave();
   }
@@ -202,29 +204,19 @@ export class AnalysisRun {
 
   /** The log decides whether this end is the end: history hears of it only then, so that the two never disagree. */
   async #finish(appender: LogAppender, terminal: TerminalBody, lease: Lease): Promise<void> {
-    const { log, clock, recording, taken, onEnding } = this.#options;
+    const { log, clock, recording, taken, params, logger, onEnding, onUnlogged } = this.#options;
     onEnding();
     const failure = await appender.flushed().then(() => null, (error: unknown) => ({ error }));
     if (failure?.error instanceof AppendRefused) throw failure.error;
     const end = failure === null ? terminal : this.#errorBody(logUnavailable(failure.error));
     const text = (taken?.shown.text ?? '') + appender.text;
-    try {
-      await within(clock, APPEND_LIMIT_MS, 'Appending the end to the session log', log.append(lease, [end]));
-    } catch (error) {
-      if (!(error instanceof AppendRefused) && (await this.#mayStillEnd(lease))) await recording.endUnlogged(end, text);
-      throw error;
-    }
-    await recording.end(end, text);
-  }
-
-  /** After a failed append: whether the analysis is still this run's, as far as the log can be asked. */
-  async #mayStillEnd(lease: Lease): Promise<boolean> {
-    const { log, clock } = this.#options;
-    try {
-      return (await within(clock, LEASE_CALL_LIMIT_MS, 'Asking the session log about a lease', log.renew([lease]))).length === 0;
-    } catch {
-      return true;
-    }
+    const announce = (sorry: AnalysisErrorBody) => {
+      logger.error({ analysis_id: params.analysis_id }, 'the session log takes no end; who waits for the answer is told so, and the log is asked again');
+      void recording.endUnlogged(sorry, text);
+      return onUnlogged(sorry);
+    };
+    const logged = await appendEnd(end, { log, clock, lease, sorry: (error) => this.#errorBody(logUnavailable(error)), announce, stopped: this.#stopped.signal });
+    if (logged !== null) await recording.end(logged, text);
   }
 
   #logFailed(error: unknown): void {
@@ -241,6 +233,5 @@ export class AnalysisRun {
 }
 
 function logUnavailable(cause: unknown): GroundwireError {
-  const message = cause instanceof LogFull ? 'The session log has no room left on its disk; its operator can free some, then ask again' : 'The session log could not be written; try again in a moment';
-  return new GroundwireError('LOG_UNAVAILABLE', message, { cause });
+  return cause instanceof LogFull ? cause : new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment. If that does not help, its operator finds the reason in the log of the server', { cause });
 }

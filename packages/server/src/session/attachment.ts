@@ -13,12 +13,14 @@ import { MESSAGES_BEFORE_GREETING } from './socket-limits.js';
 import type { SocketPort } from './socket-port.js';
 import { BASE_SOCKET, type SocketWish } from './socket-wish.js';
 import { SocketWriter } from './socket-writer.js';
+import type { UnloggedEnds } from './unlogged-ends.js';
 
 export interface AttachmentOptions {
   sessionId: string;
   socket: SocketPort;
   wish?: SocketWish | undefined;
   log: SessionLog;
+  unlogged: UnloggedEnds;
   commands: SessionCommands;
   clock: Clock;
   logger: Logger;
@@ -37,7 +39,7 @@ export class Attachment {
 
   /** Attaches all handlers before it returns. Greets as soon as the log has said what the greeting needs, and serves the socket from then on. */
   constructor(options: AttachmentOptions) {
-    const { sessionId, socket, log, commands, clock, logger, wish = BASE_SOCKET } = options;
+    const { sessionId, socket, log, unlogged, commands, clock, logger, wish = BASE_SOCKET } = options;
     const writer = new SocketWriter(socket, clock);
     const refusal = wish.version === 2 ? errorFrameRefusal(clock) : baseRefusal(clock);
     const heartbeat = new Heartbeat({ clock, beat: () => this.#beat(clock), silent: () => writer.terminate() });
@@ -52,7 +54,7 @@ export class Attachment {
       onResume: (cursor) => feed.resume(cursor),
     });
     const onGreeted = () => this.#greeted(messages);
-    const feed = wish.version === 2 ? new LogDelivery({ sessionId, log, writer, clock, logger, refusal, cursor: wish.cursor, onGreeted }) : new Delivery({ sessionId, log, writer, clock, logger });
+    const feed = wish.version === 2 ? new LogDelivery({ sessionId, log, unlogged, writer, clock, logger, refusal, cursor: wish.cursor, onGreeted }) : new Delivery({ sessionId, log, unlogged, writer, clock, logger });
     this.#writer = writer;
     this.#feed = feed;
     this.#heartbeat = heartbeat;

@@ -12,10 +12,12 @@ import { CLOSE_INTERNAL_ERROR, READ_BATCH } from './session-limits.js';
 import type { SocketFeed } from './socket-feed.js';
 import type { SocketWriter } from './socket-writer.js';
 import { TerminalReceipts } from './terminal-receipts.js';
+import type { UnloggedEnds } from './unlogged-ends.js';
 
 export interface DeliveryOptions {
   sessionId: string;
   log: SessionLog;
+  unlogged: UnloggedEnds;
   writer: SocketWriter;
   clock: Clock;
   logger: Logger;
@@ -145,6 +147,8 @@ export class Delivery implements SocketFeed {
         await nextTurn();
         continue;
       }
+      const unlogged = this.#options.unlogged.find(analysis_id);
+      if (frames.length === 0 && unlogged !== undefined) return void (await writer.write(JSON.stringify(unlogged)));
       // A ring that brought nothing was for another analysis, or this one is gone from the log.
       if (frames.length === 0 && rungForNothing && !(await this.#known(analysis_id))) return this.#lost(analysis_id);
       await this.#bell.wait();

@@ -9,7 +9,7 @@ import { type AnalysisEvent, type Followed, followAnalysis } from './follow-anal
 
 async function follow(rig: LogRig, analysisId = 'a', after = 0, store = createMemoryAnalysisStore()) {
   const stop = new AbortController();
-  const followed = await followAnalysis(analysisId, { log: rig.log, store, clock: rig.clock, after, signal: stop.signal });
+  const followed = await followAnalysis(analysisId, { log: rig.log, store, unloggedEnd: () => undefined, clock: rig.clock, after, signal: stop.signal });
   const batches: AnalysisEvent[][] = [];
   let over = false;
   const collected = collect(followed, (batch) => batches.push(batch)).then(() => (over = true));
@@ -121,7 +121,7 @@ describe('one who follows an analysis', () => {
     const rig = new LogRig();
     await rig.begin('a');
     const stop = new AbortController();
-    const followed = await followAnalysis('a', { log: rig.log, store: createMemoryAnalysisStore(), clock: rig.clock, after: 0, signal: stop.signal });
+    const followed = await followAnalysis('a', { log: rig.log, store: createMemoryAnalysisStore(), unloggedEnd: () => undefined, clock: rig.clock, after: 0, signal: stop.signal });
     if (followed.state !== 'followed') throw new Error(followed.state);
     const first = await followed.batches.next();
     await rig.tokens('a', 'x', 'y');

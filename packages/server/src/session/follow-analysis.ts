@@ -1,4 +1,4 @@
-import { type Frame, isTerminal, type LoggedBody } from '@groundwire/protocol';
+import { type AnalysisErrorBody, type Frame, isTerminal, type LoggedBody } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import { frameText } from '../session-log/frame-text.js';
 import type { LoggedAnalysis, LogSnapshot, SessionLog } from '../session-log/session-log.js';
@@ -23,6 +23,8 @@ export interface AnalysisEvent {
 export interface FollowOptions {
   log: SessionLog;
   store: AnalysisStore;
+  /** The end that the log can't take, where the analysis runs here and has one. */
+  unloggedEnd: (analysisId: string) => AnalysisErrorBody | undefined;
   clock: Clock;
   /** Last seq of the session's log that the follower has, 0 for none. */
   after: number;
@@ -133,7 +135,10 @@ class Follower {
     const analysis = await find(this.options.log, this.sessionId, this.analysisId);
     if (analysis === undefined) this.#ended = true;
     else if (analysis.status === 'ended' && analysis.last_seq > this.#after) return this.#restOfEnded();
-    return [];
+    const unlogged = this.options.unloggedEnd(this.analysisId);
+    if (unlogged === undefined) return [];
+    this.#ended = true;
+    return [{ type: unlogged.type, seq: null, text: JSON.stringify(unlogged) }];
   }
 
   /** Its end may have come between the two looks. */

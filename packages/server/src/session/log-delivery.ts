@@ -17,10 +17,12 @@ import { CLOSE_EPOCH_CHANGED } from './socket-limits.js';
 import type { Cursor } from './socket-wish.js';
 import type { SocketWriter } from './socket-writer.js';
 import { TerminalReceipts } from './terminal-receipts.js';
+import type { UnloggedEnds } from './unlogged-ends.js';
 
 export interface LogDeliveryOptions {
   sessionId: string;
   log: SessionLog;
+  unlogged: UnloggedEnds;
   writer: SocketWriter;
   clock: Clock;
   logger: Logger;
@@ -214,9 +216,21 @@ export class LogDelivery implements SocketFeed {
     }
   }
 
+  /** What can't be brought to the log has no seq, and no place among the frames: it is said once all of them are. */
+  async #tellUnlogged(): Promise<void> {
+    const { unlogged, sessionId, writer } = this.#options;
+    for (const [analysisId, body] of unlogged.ofSession(sessionId)) {
+      if (!this.#running.delete(analysisId)) continue;
+      await writer.write(JSON.stringify(body));
+    }
+  }
+
   /** The ring was for something else; or what it was for came between the two looks; or it is gone. */
   async #nothingRead({ head_seq, oldest_seq }: LogHead): Promise<boolean> {
-    if (head_seq === this.#after) return false;
+    if (head_seq === this.#after) {
+      await this.#tellUnlogged();
+      return false;
+    }
     if (head_seq < this.#after) await this.#startOver('ahead');
     else if (this.#promised || oldest_seq > this.#after + 1) await this.#startOver('trimmed');
     this.#promised = !this.#promised && head_seq > this.#after;

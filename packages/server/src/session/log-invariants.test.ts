@@ -1,5 +1,5 @@
 /** The invariants of delivery, by random traces of everything that goes wrong, on every backend of the session log. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import type { SessionLog } from '../session-log/session-log.js';
 import { SqliteSessionLog } from '../session-log/sqlite-session-log.js';
 import { openSqliteData } from '../store/sqlite-data.js';
 import type { FakeClock } from '../testing/fake-clock.js';
-import { InvariantBook, type InvariantNumber, INVARIANTS } from '../testing/invariant-book.js';
+import { InvariantBook, type InvariantNumber, INVARIANTS, INVARIANTS_ELSEWHERE } from '../testing/invariant-book.js';
 import { type Asks, LogWorld, SESSIONS, withoutEpochs } from '../testing/log-world.js';
 
 type Act = { name: string; act: (world: LogWorld) => Promise<void> | void };
@@ -116,6 +116,16 @@ describe.each(Object.entries(BACKENDS))('whatever happens, on the %s log', (name
   it.each(Object.entries(INVARIANTS))('invariant %s: %s', (number) => {
     expect(String(failure)).not.toContain(`invariant ${number} is broken`);
     expect(book.checks.get(Number(number) as InvariantNumber) ?? 0).toBeGreaterThan(0);
+  });
+});
+
+describe('the book of invariants', () => {
+  it('lists all twenty, and each that is checked elsewhere is checked there', () => {
+    const numbers = [...Object.keys(INVARIANTS), ...Object.keys(INVARIANTS_ELSEWHERE)].map(Number).sort((left, right) => left - right);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    for (const [number, { test }] of Object.entries(INVARIANTS_ELSEWHERE)) {
+      expect(readFileSync(new URL(`../${test}`, import.meta.url), 'utf8')).toContain(`it('invariant ${number}: `);
+    }
   });
 });
 

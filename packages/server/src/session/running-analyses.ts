@@ -8,6 +8,7 @@ import { AnalysisRecording } from './analysis-recording.js';
 import { AnalysisRun } from './analysis-run.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { SessionRooms } from './session-rooms.js';
+import { UnloggedEnds } from './unlogged-ends.js';
 
 export interface RunningAnalysesOptions {
   log: SessionLog;
@@ -38,6 +39,8 @@ export interface EnteredAnalysis {
 interface Entry {
   run: AnalysisRun;
   done: Promise<void>;
+  /** Resolves when nobody need wait any more: it is done, or can't be brought to its end. */
+  told: Promise<void>;
   lease: Lease | null;
 }
 
@@ -46,6 +49,8 @@ export class RunningAnalyses {
   readonly #options: RunningAnalysesOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #keeper: LeaseKeeper;
+  /** Ends that the log can't take at present. */
+  readonly unlogged = new UnloggedEnds();
 
   constructor(options: RunningAnalysesOptions) {
     this.#options = options;
@@ -64,9 +69,9 @@ export class RunningAnalyses {
     return [...this.#entries.values()].map(({ run }) => run).filter((run) => run.sessionId === sessionId);
   }
 
-  /** Resolves when the analysis does not run here (any more). */
+  /** Resolves when the analysis does not run here (any more), or its end is in `unlogged`. */
   async done(analysisId: string): Promise<void> {
-    await this.#entries.get(analysisId)?.done;
+    await this.#entries.get(analysisId)?.told;
   }
 
   /**
@@ -87,13 +92,15 @@ export class RunningAnalyses {
     const { rooms } = this.#options;
     const room = rooms.room(session_id);
     const recording = this.#recording(analysis);
-    const run = this.#run(analysis, recording);
-    let ended = () => {};
-    const entry: Entry = { run, lease: null, done: new Promise<void>((resolve) => (ended = resolve)) };
+    let [ended, told] = [() => {}, () => {}];
+    const run = this.#run(analysis, recording, () => told());
+    const done = new Promise<void>((resolve) => (ended = resolve));
+    const entry: Entry = { run, lease: null, done, told: Promise.race([done, new Promise<void>((resolve) => (told = resolve))]) };
     this.#entries.set(analysis_id, entry);
     room.runBegan();
     const leave = () => {
-      this.#entries.delete(analysis_id);
+      // A process that was cut off for a while may have taken an analysis over from itself.
+      if (this.#entries.get(analysis_id) === entry) this.#entries.delete(analysis_id);
       room.runEnded();
       rooms.release(session_id, room);
       ended();
@@ -129,7 +136,7 @@ export class RunningAnalyses {
     return new AnalysisRecording(store, clock, logger, { analysis_id, session_id, query_text: query, parameters, status: 'processing', created_at, completed_at: null, complete: null, error: null, partial_answer: null });
   }
 
-  #run({ analysis_id, session_id, start, taken }: AnalysisToRun, recording: AnalysisRecording): AnalysisRun {
+  #run({ analysis_id, session_id, start, taken }: AnalysisToRun, recording: AnalysisRecording, told: () => void): AnalysisRun {
     const { log, streamAnalysis, clock, logger, wordPaceMs, deadlineMs, rooms } = this.#options;
     const { query, parameters, client_request_id, history, paced } = start;
     const resume = taken === undefined ? undefined : { notes: taken.notes, shown: taken.shown.text, next_index: taken.shown.next_index, attempt: taken.attempt };
@@ -146,6 +153,11 @@ export class RunningAnalyses {
       deadlineMs,
       onProgress: (frame) => rooms.find(session_id)?.progress.offer(frame),
       onEnding: () => rooms.find(session_id)?.progress.finish(analysis_id),
+      onUnlogged: (end) => {
+        const takeBack = this.unlogged.add(session_id, analysis_id, end);
+        told();
+        return takeBack;
+      },
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { AnalysisStatus, Answer } from '@groundwire/protocol';
+import { type AnalysisStatus, type Answer, emptyAnswer, foldFrame } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
@@ -33,7 +33,7 @@ export class SessionHistory {
   }
 
   async finished(analysisId: string): Promise<Answer> {
-    const { log, store, rooms } = this.#options;
+    const { log, store, rooms, runs } = this.#options;
     const sessionId = await this.#sessionOf(analysisId);
     if (sessionId !== null) {
       const leave = rooms.attend(sessionId);
@@ -44,6 +44,8 @@ export class SessionHistory {
       }
       const logged = await answerFromLog(log, sessionId, analysisId);
       if (logged !== null && isFinal(logged)) return logged;
+      const unlogged = runs.unlogged.find(analysisId);
+      if (unlogged !== undefined) return foldFrame(logged ?? emptyAnswer(), unlogged);
     }
     const record = await store.get(analysisId);
     const stored = record === null ? null : answerFromRecord(record);
@@ -63,10 +65,12 @@ export class SessionHistory {
       }
     }
     const record = await store.get(analysisId);
-    if (record !== null) return record.status;
+    if (record !== null && record.status !== 'queued' && record.status !== 'processing') return record.status;
+    // The log has an end first; where it has no record of its own, the store has it a moment later.
     const logged = sessionId === null ? null : await answerFromLog(log, sessionId, analysisId);
-    if (logged === null) throw unknownAnalysis(analysisId);
-    return logged.error?.code === 'CANCELLED' ? 'cancelled' : logged.status;
+    if (logged !== null) return logged.error?.code === 'CANCELLED' ? 'cancelled' : logged.status;
+    if (record === null) throw unknownAnalysis(analysisId);
+    return record.status;
   }
 
   async forgetAnalysis(analysisId: string): Promise<void> {
@@ -100,6 +104,7 @@ export class SessionHistory {
     const { log, clock, runs, store } = this.#options;
     await orAborted(runs.done(analysisId), signal);
     const enough = async () => {
+      if (runs.unlogged.find(analysisId) !== undefined) return true;
       const record = runs.find(analysisId) === undefined ? await store.get(analysisId).catch(() => null) : null;
       return record !== null && record.status !== 'queued' && record.status !== 'processing';
     };

@@ -24,6 +24,8 @@ export const FLOOD_LIMIT = 1_000;
 export const ABORT_GRACE_MS = 2_000;
 /** An append that takes longer than this counts as failed. */
 export const APPEND_LIMIT_MS = 60_000;
+/** How often the end of an analysis is offered again to a log that could not take it. */
+export const END_RETRY_MS = 1_000;
 /** A call to the store of analyses that takes longer than this is no longer waited for. */
 export const STORE_LIMIT_MS = 2_000;
 /** Frame bodies that may wait for the log before the engine is made to wait too. */

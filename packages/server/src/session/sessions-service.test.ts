@@ -214,13 +214,17 @@ describe('an analysis run', () => {
     const id = await rig.start();
     rig.engine.call.started();
     await settle();
+    const append = rig.log.append.bind(rig.log);
     rig.log.append = () => Promise.reject(new Error('connection lost'));
     rig.engine.call.tokens('a');
     await settle();
-    expect(rig.sessions.counts().analyses).toBe(0);
     expect(rig.engine.call.context.signal.aborted).toBe(true);
     expect(await rig.store.get(id)).toMatchObject({ status: 'failed', error: { code: 'LOG_UNAVAILABLE' } });
     expect(await rig.sessions.finished(id)).toMatchObject({ status: 'failed', error: { code: 'LOG_UNAVAILABLE' } });
+    rig.log.append = append;
+    await rig.clock.advance(1_000);
+    expect(rig.sessions.counts().analyses).toBe(0);
+    expect((await rig.log.read('s', 0, 10)).at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'LOG_UNAVAILABLE' } });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AnalysisStatus, type Answer, MAX_ANALYSES_PER_SESSION, MAX_SOCKETS_PER_SESSION } from '@groundwire/protocol';
+import { type AnalysisErrorBody, type AnalysisStatus, type Answer, MAX_ANALYSES_PER_SESSION, MAX_SOCKETS_PER_SESSION } from '@groundwire/protocol';
 import type { StreamAnalysis } from '../analysis/analysis-params.js';
 import { type Clock, isoTimestamp } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
@@ -6,7 +6,7 @@ import { ANALYSIS_DEADLINE_MS, MAX_RUNNING_ANALYSES } from '../base/limits.js';
 import type { Logger } from '../base/logger.js';
 import { newId } from '../base/new-id.js';
 import type { Turn } from '../models/writer.js';
-import type { AnalysisStart, SessionLog, TakenOver } from '../session-log/session-log.js';
+import { type AnalysisStart, LogFull, type SessionLog, type TakenOver } from '../session-log/session-log.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { Attachment } from './attachment.js';
 import { KnownStarts } from './known-starts.js';
@@ -96,6 +96,10 @@ class SessionsService implements Sessions {
     return this.#history.finished(analysisId);
   }
 
+  unloggedEnd(analysisId: string): AnalysisErrorBody | undefined {
+    return this.#runs.unlogged.find(analysisId);
+  }
+
   running(analysisId: string): RunningAnalysis | null {
     const run = this.#runs.find(analysisId);
     if (run === undefined) return null;
@@ -141,7 +145,7 @@ class SessionsService implements Sessions {
       room.changed();
       this.#rooms.release(sessionId, room);
     };
-    room.attachments.add(new Attachment({ sessionId, socket, wish, log, commands: this, clock, logger, onClosed }));
+    room.attachments.add(new Attachment({ sessionId, socket, wish, log, unlogged: this.#runs.unlogged, commands: this, clock, logger, onClosed }));
     room.changed();
   }
 
@@ -202,7 +206,7 @@ class SessionsService implements Sessions {
     } catch (error) {
       entered.abandon();
       logger.error({ err: error, analysis_id }, 'the analysis could not begin in the session log');
-      throw new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause: error });
+      throw error instanceof LogFull ? error : new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause: error });
     }
   }
 

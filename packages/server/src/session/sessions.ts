@@ -4,7 +4,7 @@
  * Owns who is here, what runs, and what each socket is sent. Must not know HTTP, `ws`, or how an answer is made. Called by
  * `transport/`; drives the engine through `StreamAnalysis`.
  */
-import type { AnalysisParameters, AnalysisProgress, AnalysisStatus, Answer } from '@groundwire/protocol';
+import type { AnalysisErrorBody, AnalysisParameters, AnalysisProgress, AnalysisStatus, Answer } from '@groundwire/protocol';
 import type { SocketPort } from './socket-port.js';
 import type { SocketWish } from './socket-wish.js';
 
@@ -49,6 +49,8 @@ export interface Sessions {
    * an unknown id, and with `NODE_LOST` when this process stops before the end.
    */
   finished(analysisId: string): Promise<Answer>;
+  /** The end of an analysis that runs here and whose log can't take it at present; see `UnloggedEnds`. */
+  unloggedEnd(analysisId: string): AnalysisErrorBody | undefined;
   /** Null when it does not run here (any more). */
   running(analysisId: string): RunningAnalysis | null;
   /** Cancels what runs here; the analysis ends with `CANCELLED`. Idempotent. Gives false when no such analysis runs in this process. */

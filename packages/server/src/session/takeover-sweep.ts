@@ -13,10 +13,11 @@ export interface TakeoverSweepOptions {
   goOn: (taken: TakenOver) => void;
 }
 
-/** Looks for analyses whose process is gone, at once and then every second. One look at a time. */
+/** Looks for analyses whose process is gone, at once, then every second, and when one is let go of. One look at a time. */
 export class TakeoverSweep {
   readonly #options: TakeoverSweepOptions;
   #stopTimer: (() => void) | null = null;
+  #stopListening: (() => void) | null = null;
   #looking: Promise<void> | null = null;
   #stopped = false;
 
@@ -25,14 +26,23 @@ export class TakeoverSweep {
   }
 
   start(): void {
-    if (this.#looking === null && this.#stopTimer === null && !this.#stopped) this.#look();
+    if (this.#looking !== null || this.#stopTimer !== null || this.#stopped) return;
+    this.#stopListening = this.#options.log.onReleased(() => this.#hurry());
+    this.#look();
   }
 
   /** Resolves when nothing more is taken. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopListening?.();
     this.#stopTimer?.();
     await this.#looking;
+  }
+
+  #hurry(): void {
+    if (this.#looking !== null || this.#stopped) return;
+    this.#stopTimer?.();
+    this.#look();
   }
 
   #look(): void {

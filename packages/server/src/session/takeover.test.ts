@@ -7,6 +7,8 @@ import { createMemoryAnalysisStore } from '../store/memory-analysis-store.js';
 import { FakeClock, settle } from '../testing/fake-clock.js';
 import { ScriptedEngine } from '../testing/scripted-engine.js';
 import { SocketPair } from '../testing/socket-pair.js';
+import { LEASE_TTL_MS } from '../session-log/log-times.js';
+import { TAKEOVER_SWEEP_MS } from './session-limits.js';
 import { createSessions, type SessionLimits } from './sessions-service.js';
 import type { Sessions, StartRequest } from './sessions.js';
 
@@ -59,6 +61,15 @@ describe('an analysis whose process is gone', () => {
     expect((await cluster.frames(analysis_id)).map(({ type }) => type)).toEqual(['started', 'source_found', 'token', 'token', 'token', 'complete']);
     expect(await second.sessions.finished(analysis_id)).toMatchObject({ status: 'completed', text: 'It rains today.' });
     expect(await cluster.store.get(analysis_id)).toMatchObject({ status: 'completed', complete: { answer: 'It rains today.' } });
+  });
+
+  it('[OWN-7] waits no longer for another than the time to live of a lease and one look', async () => {
+    const cluster = new Cluster();
+    await cutOff(cluster, ['It ']);
+    const second = cluster.process();
+    second.sessions.takeOverLost();
+    await cluster.clock.advance(LEASE_TTL_MS + 1.2 * TAKEOVER_SWEEP_MS);
+    expect(second.engine.calls).toHaveLength(1);
   });
 
   it('[OWN-2] hears no more of the process that had it: what that one says later is refused, and its end is not the end', async () => {
@@ -195,17 +206,18 @@ describe('an analysis whose process is gone', () => {
     expect((await last.sessions.finished(analysis_id)).text).toBe('0 1 2 3 4 5 6 7 8 9 10 11 ');
   });
 
-  it('[OWN-4] is handed over at once by a process that stops in order', async () => {
+  it('[OWN-4][OWN-7] is handed over at once by a process that stops in order', async () => {
     const cluster = new Cluster();
     const [first, second] = [cluster.process({ drainMs: 0 }), cluster.process()];
     const { analysis_id } = await ask(first.sessions);
     await settle();
     first.engine.call.started().tokens('It ');
     await settle();
+    second.sessions.takeOverLost();
+    await settle();
     const closed = first.sessions.close();
     await cluster.clock.advance(0);
     await closed;
-    second.sessions.takeOverLost();
     await settle();
     expect(second.engine.call.params).toMatchObject({ analysis_id, resume: { shown: 'It ' } });
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -82,6 +82,21 @@ describe('the SQLite store', () => {
     const clock = new FakeClock();
     leaveBehind(file, { host: hostname(), pid: child.pid ?? 0, beat_at: clock.now() });
     expect(await opened(file, clock).get('left')).toMatchObject({ status: 'failed', completed_at: '2025-09-28T12:00:00.000Z', error: { code: 'NODE_LOST' } });
+  });
+
+  it.skipIf(process.platform !== 'linux')('ends at once what a process left behind that was killed and whose parent has not asked for it, as in a container', async () => {
+    const file = newFile();
+    await open(file).close();
+    // The shell becomes a program that never asks how its child ended.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(String(printed));
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'latin1')).toMatch(/\) Z/);
+    const { hostname } = await import('node:os');
+    const clock = new FakeClock();
+    leaveBehind(file, { host: hostname(), pid, beat_at: clock.now() });
+    expect((await opened(file, clock).get('left'))?.status).toBe('failed');
+    parent.kill('SIGKILL');
   });
 
   it('ends at once what a process with the same id left behind, as after a restart in a container', async () => {

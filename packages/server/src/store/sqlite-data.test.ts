@@ -66,7 +66,7 @@ describe('openSqliteData', () => {
     free.close();
   });
 
-  it('brings the file of the first version up to date where it stands', async () => {
+  it('[BAK-2] brings the file of the first version up to date where it stands', async () => {
     const file = earlierFile(3);
     const data = open(file);
     expect((await createSqliteAnalysisStore({ data }).list({ limit: 1, offset: 0 })).total).toBe(3);

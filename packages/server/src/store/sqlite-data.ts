@@ -7,6 +7,8 @@ import { copyEarlierHistory } from './earlier-history.js';
 import { recordOfEnd } from './record-of-end.js';
 import { describeDatabaseError, openDatabase } from './sqlite-database.js';
 import { MIGRATIONS } from './sqlite-schema.js';
+import { machineBoot } from './machine-boot.js';
+import { renewEpochsAfterPowerLoss } from './power-loss.js';
 import { BEAT_MS, claimOwnership, type Ownership } from './store-owners.js';
 
 /*
@@ -38,6 +40,8 @@ export interface SqliteDataOptions {
   earlierHistory?: string | undefined;
   clock: Clock;
   logger: Logger;
+  /** The run of the machine; for tests. */
+  boot?: string | undefined;
 }
 
 /** Statements run on the main thread: a wait for another process's write must stay short. */
@@ -77,15 +81,27 @@ export function openSqliteData(options: SqliteDataOptions): SqliteData {
   };
 }
 
-function open({ file, earlierHistory, clock }: SqliteDataOptions): { database: Database.Database; ownership: Ownership } {
+function open({ file, earlierHistory, clock, logger, boot = machineBoot() }: SqliteDataOptions): { database: Database.Database; ownership: Ownership } {
   let database: Database.Database | null = null;
   try {
     database = openDatabase({ file, migrations: MIGRATIONS, busyTimeoutMs: BUSY_TIMEOUT_MS });
     if (earlierHistory !== undefined) copyHistory(database, earlierHistory);
-    return { database, ownership: claimOwnership(database, clock) };
+    return { database, ownership: claim(database, { clock, logger, boot }) };
   } catch (thrown) {
     database?.close();
     throw asStartFailure(thrown, `The history file ${file}`);
+  }
+}
+
+/** The own entry must be on the disk before anything that depends on it: only this commit waits for that. */
+function claim(database: Database.Database, { clock, logger, boot }: Required<Pick<SqliteDataOptions, 'clock' | 'logger' | 'boot'>> & { boot: string }): Ownership {
+  database.pragma('synchronous = FULL');
+  try {
+    const renewed = database.transaction(() => renewEpochsAfterPowerLoss(database, boot)).immediate();
+    if (renewed > 0) logger.warn({ sessions: renewed }, 'the machine was restarted while a server ran: the last frames may be lost, so sessions begin a new epoch');
+    return claimOwnership(database, clock, boot);
+  } finally {
+    database.pragma('synchronous = NORMAL');
   }
 }
 

@@ -71,4 +71,5 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX request_ids_by_analysis ON request_ids (analysis);
    CREATE TABLE reserve (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;`,
   'ALTER TABLE analyses ADD COLUMN partial_answer TEXT;',
+  'ALTER TABLE owners ADD COLUMN boot TEXT;',
 ];

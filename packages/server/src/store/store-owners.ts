@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import type { WireError } from '@groundwire/protocol';
@@ -41,9 +42,9 @@ export interface Ownership {
  * does not have as running end in history with `NODE_LOST`. A process that merely slept through its lease loses nothing for
  * good: the end that the log accepts later wins.
  */
-export function claimOwnership(database: Database.Database, clock: Clock): Ownership {
+export function claimOwnership(database: Database.Database, clock: Clock, boot: string): Ownership {
   const owner = newId('owner');
-  const renew = database.prepare('INSERT INTO owners (owner, host, pid, beat_at) VALUES (?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at');
+  const renew = database.prepare('INSERT INTO owners (owner, host, pid, beat_at, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at');
   const others = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner <> ?');
   const find = database.prepare<[string], OwnerRow>('SELECT owner, host, pid, beat_at FROM owners WHERE owner = ?');
   const forget = database.prepare('DELETE FROM owners WHERE owner = ?');
@@ -54,7 +55,7 @@ export function claimOwnership(database: Database.Database, clock: Clock): Owner
   const endOrphans = () => failOrphans.run(new Date(clock.now()).toISOString(), JSON.stringify(LOST));
 
   const beat = database.transaction(() => {
-    renew.run(owner, hostname(), process.pid, clock.now());
+    renew.run(owner, hostname(), process.pid, clock.now(), boot);
     for (const other of others.all(owner)) if (isGone(other, clock.now())) forget.run(other.owner);
     endOrphans();
   });
@@ -90,8 +91,19 @@ function isGone({ owner, host, pid, beat_at }: OwnerRow, now: number): boolean {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A process that was killed, and whose parent has not asked how it ended (as the first process of a container may never do), still has its id (man 5 proc). */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return false;
   }
 }

@@ -83,6 +83,9 @@ export class FaultyLog implements SessionLog {
   release(leases: Lease[]): Promise<void> {
     return this.inner.release(leases);
   }
+  onReleased(look: () => void): () => void {
+    return this.inner.onReleased(look);
+  }
   takeOver(limit: number): Promise<TakenOver[]> {
     return this.inner.takeOver(limit);
   }
@@ -97,6 +100,9 @@ export class FaultyLog implements SessionLog {
   }
   forgetAnalysis(sessionId: string, analysisId: string): Promise<boolean> {
     return this.inner.forgetAnalysis(sessionId, analysisId);
+  }
+  check(): Promise<void> {
+    return this.inner.check();
   }
   close(): Promise<void> {
     return this.inner.close();

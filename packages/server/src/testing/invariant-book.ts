@@ -1,4 +1,4 @@
-/** What must hold whatever happens to sockets, owners and doorbells. Some are checked by tests of their own, which carry the number too. */
+/** What must hold whatever happens to sockets, owners and doorbells. Tests that check some of them in other ways carry the number too. */
 export const INVARIANTS = {
   1: 'on every v2 socket seq grows by exactly one behind its cursor, and a replay comes whole or not at all',
   2: 'no seq comes twice on a socket, and none is applied twice across reconnects',
@@ -18,6 +18,12 @@ export const INVARIANTS = {
   16: 'a base socket gets base frames of valid shape only',
   18: 'a ping has no seq',
   20: 'when all sockets are closed no timer, doorbell or attachment is left',
+} as const;
+
+/** Those that no trace of sockets and owners can show, and the test files whose titles name them. */
+export const INVARIANTS_ELSEWHERE = {
+  17: { holds: 'usage.tokens counts each token of the answer once, and what all attempts generated is told apart', test: 'analysis/resume.test.ts' },
+  19: { holds: 'the same trace on any backend is the same frames for every client', test: 'session/log-invariants.test.ts' },
 } as const;
 
 export type InvariantNumber = keyof typeof INVARIANTS;

@@ -6,6 +6,7 @@ import type { AnalysisStart, Lease, SessionLog } from '../session-log/session-lo
 import { Attachment } from '../session/attachment.js';
 import type { SessionCommands } from '../session/client-messages.js';
 import type { SocketWish } from '../session/socket-wish.js';
+import { UnloggedEnds } from '../session/unlogged-ends.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { sampleCompleteBody } from './sample-bodies.js';
 import { SocketPair } from './socket-pair.js';
@@ -41,7 +42,7 @@ export class LogRig {
   attach(socket: SocketPair, sessionId: string, wish?: SocketWish): Attachment {
     const { logger = silentLogger, commands = {} } = this.#options;
     const onClosed = (closed: Attachment) => void this.attachments.delete(closed);
-    const attachment = new Attachment({ sessionId, socket, wish, log: this.log, commands: { ...NO_COMMANDS, ...commands }, clock: this.clock, logger, onClosed });
+    const attachment = new Attachment({ sessionId, socket, wish, log: this.log, unlogged: new UnloggedEnds(), commands: { ...NO_COMMANDS, ...commands }, clock: this.clock, logger, onClosed });
     this.attachments.add(attachment);
     return attachment;
   }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { answerAsModel } from './scripted-model-answer.js';
 import type { ModelScript, ScriptedAnswer } from './scripted-model-script.js';
+import { ScriptedResponses } from './scripted-responses.js';
 
 /** A request as the server received it. */
 export interface RecordedModelRequest {
@@ -31,6 +32,8 @@ export interface ScriptedModelServer {
   enqueue(...scripts: ScriptSource[]): void;
   /** For every answer without a script of its own. At first: a short answer that cites source 1. */
   fallback: ScriptSource;
+  /** Answers that this server keeps: those that were asked for in the Responses API's background mode. */
+  readonly responses: ScriptedResponses;
   /** For requests for the list of models; null (at first) gives a list of one. */
   checkScript: ScriptSource | null;
   /** Resolves once so many requests for an answer have come in all. */
@@ -44,7 +47,7 @@ const MAX_BODY = 16 * 1024 * 1024;
 
 /**
  * A model server for tests: real HTTP on a free port of 127.0.0.1, in OpenAI's and in Anthropic's wire format, which
- * answers as its scripts say. The path decides the format: `…/chat/completions` or `…/v1/messages`.
+ * answers as its scripts say. The path decides the format: `…/chat/completions`, `…/responses` or `…/v1/messages`.
  */
 export async function startScriptedModelServer(options: { port?: number } = {}): Promise<ScriptedModelServer> {
   const queue: ScriptSource[] = [];
@@ -56,6 +59,7 @@ export async function startScriptedModelServer(options: { port?: number } = {}):
     checks: [] as RecordedModelRequest[],
     fallback: DEFAULT_ANSWER as ScriptSource,
     checkScript: null as ScriptSource | null,
+    responses: new ScriptedResponses(),
     enqueue: (...scripts: ScriptSource[]) => void queue.push(...scripts),
     received: (count: number) => new Promise<void>((resolve) => (scripted.requests.length >= count ? resolve() : void waiting.push({ count, resolve }))),
     close: () => closeServer(server),
@@ -71,6 +75,7 @@ export async function startScriptedModelServer(options: { port?: number } = {}):
 }
 
 interface Desk {
+  readonly responses: ScriptedResponses;
   checks: RecordedModelRequest[];
   checkScript: ScriptSource | null;
   next(): ScriptSource;
@@ -84,6 +89,8 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
     desk.checks.push(recorded);
     return answerCheck(desk.checkScript, recorded, response);
   }
+  if (/\/responses\/[^/]+/.test(path)) return desk.responses.answer(recorded.method, recorded.path, response);
+  if (request.method === 'POST' && path.endsWith('/responses')) return createResponse(desk, recorded, response);
   const format = path.endsWith('/chat/completions') ? 'openai' : path.endsWith('/v1/messages') ? 'anthropic' : null;
   if (request.method !== 'POST' || format === null) {
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"Unknown request URL","type":"invalid_request_error"}}');
@@ -92,6 +99,14 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   const source = desk.next();
   desk.note(recorded);
   await answerAsModel(format, typeof source === 'function' ? source(recorded) : source, recorded.body, response);
+}
+
+async function createResponse(desk: Desk, recorded: RecordedModelRequest, response: ServerResponse): Promise<void> {
+  const source = desk.next();
+  desk.note(recorded);
+  const script = typeof source === 'function' ? source(recorded) : source;
+  if (script.kind === 'answer') await desk.responses.create(script, recorded.body, response);
+  else await answerAsModel('openai', script, recorded.body, response);
 }
 
 async function answerCheck(source: ScriptSource | null, recorded: RecordedModelRequest, response: ServerResponse): Promise<void> {

@@ -26,7 +26,7 @@ async function serve(options?: LogRigOptions) {
   };
   const app = fastify();
   app.setErrorHandler((thrown, request, reply) => replyWithError(asGroundwireError(thrown), request, reply, systemClock));
-  await app.register((instance) => eventsRoute(instance, { log: rig.log, store, clock: rig.clock, sessions: { attend } }));
+  await app.register((instance) => eventsRoute(instance, { log: rig.log, store, clock: rig.clock, sessions: { attend, unloggedEnd: () => undefined } }));
   await app.listen({ host: '127.0.0.1', port: 0 });
   closers.push(() => app.close());
   const { port } = app.server.address() as AddressInfo;

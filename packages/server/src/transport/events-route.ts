@@ -5,7 +5,7 @@ import { GroundwireError } from '../base/errors.js';
 import { type AnalysisEvent, followAnalysis } from '../session/follow-analysis.js';
 import type { RouteContext } from './route-context.js';
 
-type EventsContext = Pick<RouteContext, 'log' | 'store' | 'clock'> & { sessions: Pick<RouteContext['sessions'], 'attend'> };
+type EventsContext = Pick<RouteContext, 'log' | 'store' | 'clock'> & { sessions: Pick<RouteContext['sessions'], 'attend' | 'unloggedEnd'> };
 type EventsRequest = FastifyRequest<{ Params: { analysis_id: string }; Querystring: Record<string, unknown> }>;
 
 /** How long a browser waits before it connects again. */
@@ -27,7 +27,7 @@ export async function eventsRoute(app: FastifyInstance, context: EventsContext):
   app.get('/api/analysis/:analysis_id/events', { exposeHeadRoute: false }, async (request: EventsRequest, reply) => {
     const stop = new AbortController();
     const { log, store, clock, sessions } = context;
-    const followed = await followAnalysis(request.params.analysis_id, { log, store, clock, after: cursorOf(request), signal: stop.signal });
+    const followed = await followAnalysis(request.params.analysis_id, { log, store, unloggedEnd: (id) => sessions.unloggedEnd(id), clock, after: cursorOf(request), signal: stop.signal });
     if (followed.state === 'unknown') throw new GroundwireError('ANALYSIS_NOT_FOUND', 'No analysis has this id. Check it, or look it up in /api/analysis/history');
     if (followed.state === 'over') return reply.header('cache-control', 'no-store').code(204).send();
     if (followed.state === 'recorded') return startStream(reply).send(RETRY + eventsText(followed.events));
