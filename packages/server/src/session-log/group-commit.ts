@@ -18,6 +18,10 @@ interface Job {
 }
 
 export interface GroupCommitHooks {
+  /** The transaction has begun, and no step has run. */
+  begun(): void;
+  /** All steps have run, and nothing is committed. */
+  done(): void;
   /** What the steps remembered of the database is wrong: their transaction was undone. */
   undone(): void;
   /** Called once after each commit, when all has been published. */
@@ -87,8 +91,10 @@ export class GroupCommit {
   #transact(jobs: Job[], before: () => void = () => {}): { thrown: unknown } | null {
     try {
       this.#begin.run();
+      this.#hooks.begun();
       before();
       for (const job of jobs) job.outcome = outcomeOf(job.step);
+      this.#hooks.done();
       this.#commit.run();
     } catch (thrown) {
       // A full disk may have ended the transaction already.

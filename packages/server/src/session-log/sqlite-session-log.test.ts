@@ -223,12 +223,13 @@ describe('SqliteSessionLog', () => {
     const { log, data } = opened(newFile());
     const leases = await Promise.all(Array.from({ length: 20 }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
     const watcher = new Database(data.database.name, { readonly: true });
-    const commits = watcher.prepare('SELECT count(*) FROM frames').pluck();
+    const commits = watcher.prepare('SELECT count(*) FROM journal').pluck();
     const seen = new Set<unknown>();
     const appended = leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0)]).then(() => seen.add(commits.get())));
     expect(commits.get()).toBe(0);
     await Promise.all(appended);
-    expect([...seen]).toEqual([20]);
+    expect([...seen]).toEqual([1]);
+    expect(await Promise.all(leases.map(async ({ session_id }) => (await opened(data.database.name).log.read(session_id, 0, 10)).length))).toEqual(leases.map(() => 1));
     watcher.close();
   });
 
@@ -397,6 +398,8 @@ describe('SqliteSessionLog', () => {
       await write(one.log, lease, 0, 10);
       await one.log.append(lease, [failed('a')]);
       await settle();
+      // The sweep brings all frames to their places.
+      await one.clock.advance(MINUTE + MINUTE / 2);
       one.data.database.exec("UPDATE frames SET text = replace(text, 'w3 ', 'WW ')");
       expect(await textIn(one.log, 's', 'a')).toContain('WW ');
     });

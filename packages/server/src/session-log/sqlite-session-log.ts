@@ -5,6 +5,7 @@ import type { SqliteData } from '../store/sqlite-data.js';
 import { terminalOf } from './append-rules.js';
 import { logFailure } from './database-failure.js';
 import { Doorbells } from './doorbells.js';
+import { FrameJournal } from './frame-journal.js';
 import { sealFrame } from './frame-text.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
@@ -12,10 +13,11 @@ import { LEASE_TTL_MS } from './log-times.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
 import { ForeignWrites } from './sqlite-foreign-writes.js';
-import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
+import { type ListedRow, type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
 import { SqliteLogSteps } from './sqlite-log-steps.js';
 import { SqliteLogUpkeep, type UpkeepOptions } from './sqlite-log-upkeep.js';
 import { snapshotsOf } from './sqlite-snapshots.js';
+import { StoredFrames } from './stored-frames.js';
 import { noteTexts, startText } from './takeover-state.js';
 import { TailRing } from './tail-ring.js';
 
@@ -40,6 +42,8 @@ export class SqliteSessionLog implements SessionLog {
   readonly #data: SqliteData;
   readonly #clock: Clock;
   readonly #statements: LogStatements;
+  readonly #journal: FrameJournal;
+  readonly #frames: StoredFrames;
   readonly #cache: SessionCache;
   readonly #bells = new Doorbells();
   readonly #writes: GroupCommit;
@@ -49,16 +53,25 @@ export class SqliteSessionLog implements SessionLog {
   readonly #steps: SqliteLogSteps;
   /** Sessions whose readers are to be rung after the commit. */
   readonly #toRing = new Set<string>();
+  #settling = false;
   #closed = false;
 
   constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, ...upkeep }: SqliteLogOptions) {
     this.#data = data;
     this.#clock = clock;
     this.#statements = prepareLogStatements(data.database);
-    this.#cache = new SessionCache(this.#statements);
+    this.#journal = new FrameJournal(data.database);
+    this.#frames = new StoredFrames(this.#statements, this.#journal);
+    this.#cache = new SessionCache(this.#statements, this.#journal);
     this.#reserve = new LogReserve(data.database, clock, reserveBytes);
-    this.#writes = new GroupCommit(data.database, { undone: () => this.#undone(), committed: () => this.#ringAll(), freeReserve: () => this.#reserve.free() });
-    this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
+    this.#writes = new GroupCommit(data.database, {
+      begun: () => void this.#steps.refresh(),
+      done: () => this.#journal.write(),
+      undone: () => this.#undone(),
+      committed: () => this.#committed(),
+      freeReserve: () => this.#reserve.free(),
+    });
+    this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, frames: this.#frames, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
     const host = {
       database: data.database,
       clock,
@@ -66,9 +79,14 @@ export class SqliteSessionLog implements SessionLog {
       isFollowed: (sessionId: string) => this.#bells.has(sessionId),
       folded: (sessionId: string, seq: number) => this.#folded(sessionId, seq),
       forgotten: (sessionId: string) => this.#cache.forget(sessionId),
+      settle: () => {
+        this.#steps.refresh();
+        this.#journal.settle();
+      },
+      undone: () => this.#undone(),
     };
     this.#upkeep = new SqliteLogUpkeep(host, { ...DEFAULTS, ...upkeep });
-    this.#steps = new SqliteLogSteps({ data, clock, statements: this.#statements, cache: this.#cache, reserve: this.#reserve, upkeep: this.#upkeep });
+    this.#steps = new SqliteLogSteps({ data, clock, statements: this.#statements, cache: this.#cache, journal: this.#journal, frames: this.#frames, reserve: this.#reserve, upkeep: this.#upkeep });
   }
 
   async head(sessionId: string): Promise<LogHead> {
@@ -98,11 +116,15 @@ export class SqliteSessionLog implements SessionLog {
   }
 
   async analyses(sessionId: string): Promise<LoggedAnalysis[]> {
-    return this.#look(() => this.#statements.analyses.all(sessionId).map(({ id: _, fold: __, ...row }) => ({ ...row, terminal_delivered: row.terminal_delivered === 1 })));
+    return this.#look(() => this.#statements.analyses.all(sessionId).map((row) => listed(this.#frames.standing(row))));
   }
 
   async snapshots(sessionId: string): Promise<LogSnapshot[]> {
-    return this.#look(() => snapshotsOf(this.#data.database, this.#statements, sessionId));
+    const look = this.#data.database.transaction(() => {
+      this.#steps.refresh();
+      return snapshotsOf(this.#statements, this.#frames, sessionId);
+    });
+    return this.#look(() => look.deferred());
   }
 
   async sessionOf(analysisId: string): Promise<string | null> {
@@ -195,7 +217,7 @@ export class SqliteSessionLog implements SessionLog {
   #readAll(session: CachedSession, after: number, limit: number): Frame[] {
     const from = Math.max(after, session.oldestSeq - 1);
     if (session.tail?.covers(from) === true) return session.tail.read(from, limit);
-    return this.#statements.frames.all(session.id, from, Math.min(limit, NO_LIMIT)).map(sealFrame);
+    return this.#frames.after(session.id, from, Math.min(limit, NO_LIMIT)).map(sealFrame);
   }
 
   #readOne(session: CachedSession, after: number, limit: number, analysisId: string): Frame[] {
@@ -204,7 +226,7 @@ export class SqliteSessionLog implements SessionLog {
     const from = Math.max(after, analysis.first_seq - 1);
     if (session.tail?.covers(from) === true) return session.tail.read(from, limit, analysisId);
     const last_seq = analysis.last_seq ?? NO_LIMIT;
-    return this.#statements.framesOf.all({ session: session.id, analysis: analysis.id, after: from, last_seq, limit: Math.min(limit, NO_LIMIT) }).map(sealFrame);
+    return this.#frames.of(session.id, analysis.id, { after: from, last_seq, limit: Math.min(limit, NO_LIMIT) }).map(sealFrame);
   }
 
   /** A look at what is committed. */
@@ -219,7 +241,18 @@ export class SqliteSessionLog implements SessionLog {
 
   #undone(): void {
     this.#cache.clear();
+    this.#journal.undone();
     this.#reserve.ask();
+  }
+
+  #committed(): void {
+    this.#ringAll();
+    if (!this.#journal.full || this.#settling) return;
+    this.#settling = true;
+    setImmediate(() => {
+      this.#settling = false;
+      if (!this.#closed) this.#upkeep.settle();
+    });
   }
 
   #ringAll(): void {
@@ -240,6 +273,10 @@ export class SqliteSessionLog implements SessionLog {
     const running = [...session.analyses.values()].some(({ status }) => status === 'running');
     if (!running) session.tail = null;
   }
+}
+
+function listed({ id: _, fold: __, ...row }: ListedRow): LoggedAnalysis {
+  return { ...row, terminal_delivered: row.terminal_delivered === 1 };
 }
 
 function headOf(session: CachedSession): LogHead {
