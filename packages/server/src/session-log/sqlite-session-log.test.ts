@@ -233,6 +233,51 @@ describe('SqliteSessionLog', () => {
     watcher.close();
   });
 
+  describe('while many answers stream', () => {
+    const streaming = async (count: number) => {
+      const { log, data } = opened(newFile());
+      const leases = await Promise.all(Array.from({ length: count }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
+      await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0), token(lease.analysis_id, 1)])));
+      await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 2)])));
+      const commits = () => data.database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").pluck().get() as number;
+      return { log, leases, commits };
+    };
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+    it('gathers the tokens of a few turns in one commit, and commits at once when all are there', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const before = commits();
+      const appended: Array<Promise<unknown>> = [];
+      for (const lease of leases) {
+        appended.push(log.append(lease, [token(lease.analysis_id, 3)]));
+        if (appended.length < leases.length) expect(commits()).toBe(before);
+        if (appended.length === 5) await nextTurn();
+      }
+      await nextTurn();
+      expect(commits()).toBe(before + 1);
+      await Promise.all(appended);
+    });
+
+    it('keeps no first token and no end waiting, and with them nothing that was asked for before', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const [one, two] = leases as [Lease, Lease];
+      const before = commits();
+      const waiting = log.append(one, [token(one.analysis_id, 3)]);
+      const end = log.append(two, [failed(two.analysis_id)]);
+      await nextTurn();
+      expect(commits()).toBe(before + 1);
+      await Promise.all([waiting, end]);
+    });
+
+    it('lets a token wait for no more than a moment when nobody else comes', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const [one] = leases as [Lease];
+      const before = commits();
+      await log.append(one, [token(one.analysis_id, 3)]);
+      expect(commits()).toBe(before + 1);
+    });
+  });
+
   it('spoils nothing for the others when one append of a turn is refused', async () => {
     const { log } = opened(newFile());
     const [a, b] = [await beginIn(log, 's', 'a'), await beginIn(log, 's', 'b')];

@@ -17,6 +17,7 @@ import { type ListedRow, type LogStatements, prepareLogStatements } from './sqli
 import { SqliteLogSteps } from './sqlite-log-steps.js';
 import { SqliteLogUpkeep, type UpkeepOptions } from './sqlite-log-upkeep.js';
 import { snapshotsOf } from './sqlite-snapshots.js';
+import { readAll, readOne } from './sqlite-reads.js';
 import { StoredFrames } from './stored-frames.js';
 import { noteTexts, startText } from './takeover-state.js';
 import { TailRing } from './tail-ring.js';
@@ -31,7 +32,6 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
 
 const DAY_MS = 24 * 3_600_000;
 const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000 };
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
  * The session log in an SQLite file, shared with history. What was appended survives kill -9; several processes may have the file open,
@@ -54,6 +54,7 @@ export class SqliteSessionLog implements SessionLog {
   /** Sessions whose readers are to be rung after the commit. */
   readonly #toRing = new Set<string>();
   #settling = false;
+  #fresh = false;
   #closed = false;
 
   constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, ...upkeep }: SqliteLogOptions) {
@@ -104,14 +105,18 @@ export class SqliteSessionLog implements SessionLog {
   async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {
     const essential = terminalOf(bodies) !== null;
     const notes = noteTexts(options.notes);
-    return this.#writes.run(() => this.#steps.append(lease, bodies, notes, essential), { essential, published: (frames) => this.#publish(lease.session_id, frames, essential) });
+    return this.#writes.run(() => this.#steps.append(lease, bodies, notes, essential), {
+      essential,
+      stream: bodies.every(isLaterToken) ? lease.analysis_id : undefined,
+      published: (frames) => this.#publish(lease.session_id, frames, essential),
+    });
   }
 
   async read(sessionId: string, after: number, limit: number, analysisId?: string): Promise<Frame[]> {
     return this.#look(() => {
       const session = this.#cache.session(sessionId);
       if (session === null || after >= session.headSeq) return [];
-      return analysisId === undefined ? this.#readAll(session, after, limit) : this.#readOne(session, after, limit, analysisId);
+      return analysisId === undefined ? readAll(this.#frames, session, after, limit) : readOne(this.#frames, session, this.#cache.analysis(session, analysisId), after, limit);
     });
   }
 
@@ -214,25 +219,10 @@ export class SqliteSessionLog implements SessionLog {
     this.#toRing.add(sessionId);
   }
 
-  #readAll(session: CachedSession, after: number, limit: number): Frame[] {
-    const from = Math.max(after, session.oldestSeq - 1);
-    if (session.tail?.covers(from) === true) return session.tail.read(from, limit);
-    return this.#frames.after(session.id, from, Math.min(limit, NO_LIMIT)).map(sealFrame);
-  }
-
-  #readOne(session: CachedSession, after: number, limit: number, analysisId: string): Frame[] {
-    const analysis = this.#cache.analysis(session, analysisId);
-    if (analysis === undefined) return [];
-    const from = Math.max(after, analysis.first_seq - 1);
-    if (session.tail?.covers(from) === true) return session.tail.read(from, limit, analysisId);
-    const last_seq = analysis.last_seq ?? NO_LIMIT;
-    return this.#frames.of(session.id, analysis.id, { after: from, last_seq, limit: Math.min(limit, NO_LIMIT) }).map(sealFrame);
-  }
-
   /** A look at what is committed. */
   #look<T>(look: () => T): T {
     try {
-      this.#steps.refresh();
+      if (!this.#fresh) this.#steps.refresh();
       return look();
     } catch (thrown) {
       throw logFailure(thrown);
@@ -240,12 +230,14 @@ export class SqliteSessionLog implements SessionLog {
   }
 
   #undone(): void {
+    this.#fresh = false;
     this.#cache.clear();
     this.#journal.undone();
     this.#reserve.ask();
   }
 
   #committed(): void {
+    this.#stayFresh();
     this.#ringAll();
     if (!this.#journal.full || this.#settling) return;
     this.#settling = true;
@@ -253,6 +245,12 @@ export class SqliteSessionLog implements SessionLog {
       this.#settling = false;
       if (!this.#closed) this.#upkeep.settle();
     });
+  }
+
+  /** What was seen in this transaction holds for all who are woken by it, up to the end of the turn: they need not ask again. */
+  #stayFresh(): void {
+    this.#fresh = true;
+    queueMicrotask(() => process.nextTick(() => (this.#fresh = false)));
   }
 
   #ringAll(): void {
@@ -273,6 +271,11 @@ export class SqliteSessionLog implements SessionLog {
     const running = [...session.analyses.values()].some(({ status }) => status === 'running');
     if (!running) session.tail = null;
   }
+}
+
+/** Somebody reads the analysis already: a moment is not noticed, as it would be before the first word. */
+function isLaterToken(body: LoggedBody): boolean {
+  return body.type === 'token' && body.index > 0;
 }
 
 function listed({ id: _, fold: __, ...row }: ListedRow): LoggedAnalysis {
