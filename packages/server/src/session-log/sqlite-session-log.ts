@@ -6,7 +6,6 @@ import { terminalOf } from './append-rules.js';
 import { logFailure } from './database-failure.js';
 import { Doorbells } from './doorbells.js';
 import { FrameJournal } from './frame-journal.js';
-import { sealFrame } from './frame-text.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
 import { LEASE_TTL_MS } from './log-times.js';
