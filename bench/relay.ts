@@ -100,7 +100,7 @@ async function runCourse(course: Course, servers: ContestantServer[], ask: (serv
 
 function summary(contestant: string, course: Course, rounds: Array<RoundResult & { used: number; system: number; usage: ProcessUsage }>): Measured {
   const all = (pick: (round: RoundResult) => number[]) => rounds.flatMap(pick);
-  const sum = (pick: (round: RoundResult & { used: number }) => number) => rounds.reduce((total, round) => total + pick(round), 0);
+  const sum = (pick: (round: RoundResult & { used: number; system: number }) => number) => rounds.reduce((total, round) => total + pick(round), 0);
   const added = all(({ added_ms }) => added_ms);
   const way = all(({ way_ms }) => way_ms);
   const gaps = all(({ gap_ms }) => gap_ms);

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Frame, LoggedBody } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import type { SqliteData } from '../store/sqlite-data.js';
-import { AnalysisKnown, frameTextOf, refusalOf, terminalOf } from './append-rules.js';
+import { AnalysisKnown, frameOf, refusalOf, terminalOf } from './append-rules.js';
 import type { FrameJournal } from './frame-journal.js';
-import { sealFrame } from './frame-text.js';
+import { frameText, sealFrame } from './frame-text.js';
 import type { LogReserve } from './log-reserve.js';
 import { LEASE_TTL_MS, REQUEST_ID_MS } from './log-times.js';
 import type { CachedSession, SessionCache } from './session-cache.js';
@@ -166,10 +166,10 @@ export class SqliteLogSteps {
 
   #addFrame(session: CachedSession, analysis: number, body: LoggedBody): Frame {
     const seq = session.headSeq + 1;
-    const text = frameTextOf(body, seq, session.epoch);
-    this.#journal.add({ session: session.id, seq, analysis, text });
+    const frame = frameOf(body, seq, session.epoch);
+    this.#journal.add({ session: session.id, seq, analysis, text: frameText(frame) });
     session.headSeq = seq;
-    return sealFrame(text);
+    return frame;
   }
 
   #refuseWhenFull(): void {
