@@ -14,7 +14,9 @@ const FOLDERS = LAYERS.flat();
 const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server/src')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
 
 const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
-const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ only.';
+/** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
+const CONNECTING = ['models', 'reading'];
+const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -32,7 +34,7 @@ function layerRules(folder) {
   }
   if (folder === 'analysis') patterns.push({ regex: `^\\.\\./(${LAYERS[2].join('|')})/`, allowTypeImports: true, message: 'The engine sees only the interfaces of the edges; compose.ts hands it the real ones.' });
   patterns.push({ regex: '(^|/)testing/', message: 'Fakes are for tests and measurements.' });
-  return { paths: folder === 'models' ? [] : connectionPaths(), patterns };
+  return { paths: CONNECTING.includes(folder) ? [] : connectionPaths(), patterns };
 }
 
 function connectionPaths() {
@@ -108,7 +110,7 @@ export default tseslint.config(
   }),
   {
     files: ['packages/server/src/**/*.ts'],
-    ignores: ['packages/server/src/models/**', ...TESTS],
+    ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: CONNECTION_MESSAGE }, { name: 'WebSocket', message: CONNECTION_MESSAGE }],
     },

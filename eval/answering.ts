@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExtractiveWriter, createLibrary, createStreamAnalysis, silentLogger, systemClock, type AnalysisContext, type Clock, type DocumentInput, type Writer } from '@groundwire/server';
+import { createExtractiveWriter, createLibrary, createStreamAnalysis, openCredibility, silentLogger, systemClock, type AnalysisContext, type Clock, type DocumentInput, type Writer } from '@groundwire/server';
 import type { AnalysisParameters, CompleteBody } from '@groundwire/protocol';
 
 /** A question with the documents that it is to be answered from. */
@@ -20,12 +20,23 @@ export interface Answered {
   ranked: Ranked;
   /** Position in `Asked.documents` of the document behind a citation. */
   documentOf(citationId: string): number | undefined;
+  /** Position in `Asked.documents` of the document that ranking knows by this number. */
+  documentOfSource(sourceNumber: number): number | undefined;
   /** The cleaned text of a document, by its position. */
   textOf(position: number): string;
 }
 
+/** A question put to documents that many questions share. */
+export type PoolQuestion = Omit<Asked, 'documents'>;
+
+export interface Pool {
+  ask(question: PoolQuestion): Promise<Answered>;
+}
+
 export interface Answering {
   answer(asked: Asked): Promise<Answered>;
+  /** Indexes documents once, for all questions that are put to them; they stay until `close`. */
+  pool(documents: DocumentInput[]): Promise<Pool>;
   close(): Promise<void>;
 }
 
@@ -39,24 +50,33 @@ export function openAnswering(options: { ungated: boolean }): Answering {
   let now = 0;
   const clock: Clock = { now: () => now, after: (ms, callback) => systemClock.after(ms, callback) };
   const writer = options.ungated ? withoutGate(createExtractiveWriter()) : createExtractiveWriter();
-  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, judgeCredibility: openCredibility(), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
   let asked = 0;
 
-  const answer = async (question: Asked): Promise<Answered> => {
-    now = question.now;
+  const pool = async (documents: DocumentInput[]) => {
     asked += 1;
     const collection = `item-${asked}`;
-    const ids = await library.addDocuments(question.documents, { collection });
+    const ids = await library.addDocuments(documents, { collection });
     const texts = await Promise.all(ids.map(async (id) => (await library.document(id))?.text ?? ''));
-    try {
+    const positions = new Map(ids.map((id, position) => [id, position]));
+    const ask = async (question: PoolQuestion): Promise<Answered> => {
+      now = question.now;
       const { complete, ranked } = await run(streamAnalysis, { ...question, parameters: { ...question.parameters, collection } });
-      const bySource = new Map(ids.map((id, position) => [id, position]));
       return {
         complete,
         ranked,
-        documentOf: (citationId) => bySource.get(complete.sources.find((source) => source.citation === citationId)?.source_id ?? ''),
+        documentOf: (citationId) => positions.get(complete.sources.find((source) => source.citation === citationId)?.source_id ?? ''),
+        // Every source of the library has its text at hand, so they are numbered as they were found.
+        documentOfSource: (sourceNumber) => positions.get(complete.sources[sourceNumber - 1]?.source_id ?? ''),
         textOf: (position) => texts[position] ?? '',
       };
+    };
+    return { collection, ask };
+  };
+  const answer = async ({ documents, ...question }: Asked): Promise<Answered> => {
+    const { collection, ask } = await pool(documents);
+    try {
+      return await ask(question);
     } finally {
       await library.remove({ collection });
     }
@@ -65,10 +85,10 @@ export function openAnswering(options: { ungated: boolean }): Answering {
     await library.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { answer, close };
+  return { answer, pool, close };
 }
 
-async function run(streamAnalysis: ReturnType<typeof createStreamAnalysis>, asked: Asked): Promise<{ complete: CompleteBody; ranked: Ranked }> {
+async function run(streamAnalysis: ReturnType<typeof createStreamAnalysis>, asked: PoolQuestion): Promise<{ complete: CompleteBody; ranked: Ranked }> {
   let ranked: Ranked = { passages: [], sentences: [] };
   const context: AnalysisContext = { signal: new AbortController().signal, wordPaceMs: 0, onRanked: (result) => (ranked = result) };
   const params = { analysis_id: 'analysis_eval', query: asked.question, parameters: asked.parameters ?? {}, history: [] };

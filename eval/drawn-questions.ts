@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExtractiveWriter, createLibrary, createStreamAnalysis, silentLogger, systemClock, type Clock, type DocumentInput } from '@groundwire/server';
+import { createExtractiveWriter, createLibrary, createStreamAnalysis, openCredibility, silentLogger, systemClock, type Clock, type DocumentInput } from '@groundwire/server';
 import { z } from 'zod';
 import { readLines } from './read-lines.js';
 
@@ -52,7 +52,7 @@ function documentsOf(items: readonly Item[]): DocumentInput[] {
 /** Asked at noon of the day on which its sources were searched. */
 async function answered(library: ReturnType<typeof createLibrary>, { id, question, search_time }: Item): Promise<string> {
   const clock: Clock = { now: () => Date.parse(`${isoDay(search_time) ?? '1970-01-01'}T12:00:00Z`), after: (ms, callback) => systemClock.after(ms, callback) };
-  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => createExtractiveWriter(), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => createExtractiveWriter(), judgeCredibility: openCredibility(), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
   const params = { analysis_id: id, query: question.slice(0, LONGEST_QUESTION), parameters: { collection: 'news' }, history: [] };
   for await (const body of streamAnalysis(params, 'drawn', { signal: new AbortController().signal, wordPaceMs: 0 })) {
     if (body.type === 'analysis_error') return `\n${id} ${question}\n${body.error.code}\n`;

@@ -12,6 +12,7 @@ import { createExtractiveWriter } from './models/extractive-writer.js';
 import { createModelWriter } from './models/model-writer.js';
 import { type ModelOverride, type ModelSelection, selectForRequest, selectModel } from './models/select-model.js';
 import type { Writer } from './models/writer.js';
+import { openCredibility } from './credibility-lists.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
 import type { SessionLog } from './session-log/session-log.js';
 import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
@@ -71,7 +72,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({

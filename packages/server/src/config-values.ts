@@ -87,6 +87,7 @@ export const CONFIG_SCHEMAS = {
   ORPHAN_MINUTES: integer(0, 1440),
   DRAIN_SECONDS: integer(0, 600),
   RETENTION_DAYS: integer(1, 36_500),
+  CREDIBILITY_FILE: text,
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   LOG_FORMAT: oneOf('pretty', 'json'),
   MONGODB_CONNECTION_STRING: z.string(),

@@ -36,6 +36,7 @@ export const CONFIG_VARIABLES = [
   { name: 'ORPHAN_MINUTES', meaning: 'An analysis that nobody has followed for so long ends with ABANDONED, 0 to 1440. 0: it goes on to its end.', default: '15', example: '60', secret: false },
   { name: 'DRAIN_SECONDS', meaning: 'When the server is told to stop, running analyses have so long to end, 0 to 600. What runs longer goes on after the next start.', default: '10', example: '30', secret: false },
   { name: 'RETENTION_DAYS', meaning: 'Answers and sessions older than this are deleted, 1 to 36500. Without it history is kept, and only the frames of sessions go after 30 days.', default: 'history is kept', example: '90', secret: false },
+  { name: 'CREDIBILITY_FILE', meaning: 'File with your own judgement of sites, which goes before every rule and list: lines of JSON with `domain`, `credibility` from 0 to 1, and `reason`.', default: 'none', example: '/etc/groundwire/credibility.jsonl', secret: false },
   { name: 'LOG_LEVEL', meaning: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent.', default: 'info', example: 'debug', secret: false },
   { name: 'LOG_FORMAT', meaning: '`pretty` for people or `json` for machines. The log goes to standard error.', default: 'pretty on a terminal, else json', example: 'json', secret: false },
   { name: 'MONGODB_CONNECTION_STRING', meaning: 'Of the program before this one; without effect. The history is in GROUNDWIRE_DATA_DIR.', default: 'none', example: 'mongodb://…', secret: true },

@@ -36,6 +36,7 @@ describe('readConfig', () => {
       analysisDeadlineMs: 120_000,
       orphanMs: 900_000,
       drainMs: 10_000,
+      credibilityFile: null,
       retentionMs: null,
       logLevel: 'info',
       logFormat: 'json',

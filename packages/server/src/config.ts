@@ -36,6 +36,8 @@ export interface Config {
   /** 0 for never. */
   orphanMs: number;
   drainMs: number;
+  /** Absolute; null for none. */
+  credibilityFile: string | null;
   /** Null: history is kept. */
   retentionMs: number | null;
   logLevel: Logger['level'];
@@ -117,6 +119,7 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     orphanMs: (values.ORPHAN_MINUTES ?? 15) * 60_000,
     drainMs: (values.DRAIN_SECONDS ?? 10) * 1000,
     retentionMs: values.RETENTION_DAYS === undefined ? null : values.RETENTION_DAYS * DAY_MS,
+    credibilityFile: values.CREDIBILITY_FILE === undefined ? null : expandFolder(values.CREDIBILITY_FILE, surroundings),
     logLevel: values.LOG_LEVEL ?? 'info',
     logFormat: values.LOG_FORMAT ?? (surroundings.terminal ? 'pretty' : 'json'),
   };

@@ -1,6 +1,8 @@
-import type { CompleteBody, Outcome, SourceSummary, Warning } from '@groundwire/protocol';
+import type { Citation, Claim, CompleteBody, Outcome, SourceSummary, Warning } from '@groundwire/protocol';
 import { settleCitations } from '../citations/settle-citations.js';
-import { scoreSource } from '../credibility/score-source.js';
+import { corroboratingDomains, corroboration } from '../credibility/corroboration.js';
+import type { JudgeCredibility } from '../credibility/judge-credibility.js';
+import type { Credibility } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { ReadSource } from './read-sources.js';
 import { countWords, type WrittenAnswer } from './write-answer.js';
@@ -14,14 +16,16 @@ export interface Completion {
   searchTerms: string[];
   model: string;
   publicUrl: string;
+  judgeCredibility: JudgeCredibility;
 }
 
 /** The terminal body: the whole truth about the analysis, citations checked against the text they cite. */
 export function completeBody(completion: Completion): CompleteBody {
   const { analysisId, written, gathered, read } = completion;
   const outcome = outcomeOf(completion);
-  const cited = outcome === 'answered' ? citedSources(read, written.citationNumbers) : new Map<number, never>();
-  const { citations, claims } = settleCitations({ answer: written.answer, sources: cited, exactQuotes: written.exactQuotes, publicUrl: completion.publicUrl });
+  const cited = outcome === 'answered' ? citedSources(completion) : new Map<number, never>();
+  const { citations: settled, claims } = settleCitations({ answer: written.answer, sources: cited, exactQuotes: written.exactQuotes, publicUrl: completion.publicUrl });
+  const citations = withCorroboration(settled, claims, (number) => cited.get(number)?.found, completion.judgeCredibility);
   const idBySource = new Map(citations.map((citation) => [cited.get(citation.number)?.found.source_id, citation.id]));
   return {
     type: 'complete',
@@ -45,13 +49,25 @@ function outcomeOf({ read, written }: Completion): Outcome {
   return written.noAnswer ? 'no_answer' : 'answered';
 }
 
-function citedSources(read: ReadSource[], citationNumbers: Map<number, number>) {
-  const cited = new Map<number, { found: FoundSource; text: ReadSource['text']; credibility: ReturnType<typeof scoreSource> }>();
+function citedSources({ read, written: { citationNumbers }, judgeCredibility }: Completion) {
+  const cited = new Map<number, { found: FoundSource; text: ReadSource['text']; credibility: Credibility }>();
   for (const { number, found, text } of read) {
     const citationNumber = citationNumbers.get(number);
-    if (citationNumber !== undefined) cited.set(citationNumber, { found, text, credibility: scoreSource(found) });
+    if (citationNumber !== undefined) cited.set(citationNumber, { found, text, credibility: judgeCredibility(found) });
   }
   return cited;
+}
+
+/** What other sources of this answer say of a source is known only now that the claims are settled. */
+function withCorroboration(citations: Citation[], claims: Claim[], foundBehind: (number: number) => FoundSource | undefined, judge: JudgeCredibility): Citation[] {
+  const domains = corroboratingDomains(citations, claims);
+  return citations.map((citation) => {
+    const evidence = corroboration(domains.get(citation.id) ?? []);
+    const found = foundBehind(citation.number);
+    if (evidence === null || found === undefined) return citation;
+    const { score, reasons } = judge(found, [evidence]);
+    return { ...citation, credibility: score, credibility_reasons: reasons };
+  });
 }
 
 function summary(source: FoundSource, read: ReadSource[], citation: string | null): SourceSummary {

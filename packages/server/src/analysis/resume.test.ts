@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CompleteBody, isTerminal, type TokenBody } from '@groundwire/protocol';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
 import { silentLogger } from '../base/logger.js';
@@ -34,7 +35,7 @@ function library(pages = PAGES): SourceProvider & { asked: number } {
 
 /** A process: all that one run yields. Notes go through JSON, as a log would keep them. */
 async function run(writer: Writer, resume?: ResumePoint, provider = library()): Promise<EngineBody[]> {
-  const streamAnalysis = createStreamAnalysis({ providers: [provider], writerFor: () => writer, clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const streamAnalysis = createStreamAnalysis({ providers: [provider], writerFor: () => writer, judgeCredibility: createCredibilityJudge(null), clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
   const bodies: EngineBody[] = [];
   for await (const body of streamAnalysis({ ...PARAMS, resume }, 's', { signal: new AbortController().signal, wordPaceMs: 0 })) bodies.push(body);
   return bodies;

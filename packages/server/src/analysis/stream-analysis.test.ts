@@ -1,5 +1,6 @@
 import type { FrameBody } from '@groundwire/protocol';
 import { completeBodySchema, foldFrames, loggedBodySchema } from '@groundwire/protocol';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
@@ -74,6 +75,7 @@ const text = (...pieces: string[]): WriterPart[] => pieces.map((piece) => ({ typ
 
 async function run(edges: Partial<EngineEdges>, params: Partial<AnalysisParams> = {}, signal: AbortSignal = new AbortController().signal): Promise<FrameBody[]> {
   const streamAnalysis = createStreamAnalysis({
+    judgeCredibility: createCredibilityJudge(null),
     providers: [provider([source(1, BOILING), source(2, FREEZING)])],
     writerFor: () => scriptedWriter(text('Water boils at 100 degrees Celsius at sea level [1].')),
     clock: systemClock,

@@ -95,7 +95,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl() });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility });
 }
 
 /** Searches, and notes what was found before anything depends on it: whoever goes on with this answer does not search again. */

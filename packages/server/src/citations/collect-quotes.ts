@@ -30,7 +30,8 @@ export function quoteAt({ start, end }: { start: number; end: number }, passages
   const to = end - start <= MAX_QUOTE_LENGTH ? end - passage.start : cutPoint(passage.text, from, MAX_QUOTE_LENGTH);
   const text = passage.text.slice(from, to);
   if (text.trim() === '') return null;
-  return { text, start, end: passage.start + to, ...(passage.page === undefined ? {} : { page: passage.page }) };
+  const page = passage.blocks.findLast((block) => block.start <= start)?.page;
+  return { text, start, end: passage.start + to, ...(page === undefined ? {} : { page }) };
 }
 
 /** Joins ranges that overlap, as long as one passage holds the whole and it is not too long; otherwise the better one stays. */

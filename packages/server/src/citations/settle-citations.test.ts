@@ -91,7 +91,7 @@ describe('settleCitations', () => {
   it('carries the page of a quote', () => {
     const paged = source('Water boils.');
     const [first] = paged.text.passages;
-    if (first !== undefined) first.page = 7;
+    if (first !== undefined) first.blocks = [{ kind: 'paragraph', start: first.start, end: first.end, page: 7 }];
     expect(settle('Water boils. [1]', [paged]).citations[0]?.quotes[0]?.page).toBe(7);
   });
 });

@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.js';
 import { type HostFacts, isUnder } from './host-facts.js';
 import { addressInFront, imitatedName, mixesAlphabets } from './look-alike.js';
+import { isPersonalPage, sharedHost, USER_GENERATED } from './platforms.js';
 
 /** A source as far as the rules look at it. */
 export interface ScoredSource {
@@ -28,27 +29,16 @@ const GOVERNMENT_SUFFIX = /^(?:gov|fed\.us|(?:gov|gob|gouv|gub|govt|gv)\.[a-z]{2
 const MILITARY_SUFFIX = /^mil(?:\.[a-z]{2})?$/;
 const UNIVERSITY_SUFFIX = /^(?:edu|(?:edu|ac)\.[a-z]{2})$/;
 const OPEN_WIKIS = new Set(['wikipedia.org', 'wikinews.org', 'wikivoyage.org', 'wikibooks.org', 'wikidata.org', 'wiktionary.org']);
-const USER_GENERATED = new Set([
-  'facebook.com', 'instagram.com', 'threads.net', 'x.com', 'twitter.com', 'bsky.app', 'mastodon.social', 'tiktok.com', 'youtube.com', 'youtu.be', 'reddit.com', 'quora.com',
-  'pinterest.com', 'linkedin.com', 'telegram.org', 't.me', 'vk.com', 'weibo.com', 'discord.com', '4chan.org', '8kun.top', 'fandom.com', 'stackexchange.com', 'stackoverflow.com',
-  'superuser.com', 'serverfault.com', 'askubuntu.com', 'answers.com', 'gutefrage.net', 'scribd.com', 'slideshare.net', 'rumble.com', 'bitchute.com', 'gab.com',
-]);
-/** Hosts that give pages to anyone and that the public suffix list does not have. */
-const SHARED_HOSTS = new Set([
-  'medium.com', 'substack.com', 'wordpress.com', 'blogspot.com', 'tumblr.com', 'livejournal.com', 'ghost.io', 'hashnode.dev', 'dev.to', 'github.com', 'gitlab.com',
-  'notion.site', 'sites.google.com', 'docs.google.com', 'weebly.com', 'wixsite.com', 'squarespace.com', 'typepad.com', 'over-blog.com', 'telegra.ph', 'archive.org', 'academia.edu',
-]);
+/** A country's suffix, or the usual second level below one. */
+const NATIONAL_SUFFIX = /^(?:[a-z]{2}|(?:co|com|org|net|or|ne)\.[a-z]{2})$/;
+/** National in form, sold as words to the whole world. */
+const SOLD_AS_WORDS = new Set(['ai', 'am', 'cc', 'co', 'fm', 'gg', 'io', 'la', 'ly', 'me', 'pw', 'sh', 'to', 'tv', 'ws', 'tk', 'ml', 'ga', 'cf', 'gq', 'com.co']);
+/** Open to anybody for little or no money. */
+const CHEAP_SUFFIX = /^(?:buzz|cam|click|club|co|fun|icu|info|live|news|online|party|press|pro|pw|report|rest|review|site|space|store|stream|tk|ml|ga|cf|gq|top|today|website|world|xyz)$/;
+const PRESS_RELEASES = new Set(['prnewswire.com', 'prnewswire.co.uk', 'businesswire.com', 'globenewswire.com', 'accesswire.com', 'einpresswire.com', 'prweb.com', 'newswire.com', 'presseportal.de', 'ots.at']);
+const PREPRINTS = new Set(['arxiv.org', 'biorxiv.org', 'medrxiv.org', 'chemrxiv.org', 'ssrn.com', 'psyarxiv.com', 'preprints.org', 'researchsquare.com', 'osf.io']);
+const SCHOLARLY = new Set(['doi.org', 'pubmed.ncbi.nlm.nih.gov', 'pmc.ncbi.nlm.nih.gov', 'openalex.org']);
 const NO_NAME = /\b(?:admin(?:istrator)?|anonym\w*|editors?|editorial|redaktion|redaction|staff|team|unknown|guest|user|webmaster|newsroom|desk|press|author|null|none|undefined|n\/a)\b/i;
-
-/** The host that gives pages to anyone and that this source is on, else null. */
-function sharedHost(facts: HostFacts): string | null {
-  return facts.hostedUnder ?? isUnder(facts.host, SHARED_HOSTS);
-}
-
-/** Pages of single people below the address of an institution: `/~name/`. */
-function isPersonalPage({ url }: ScoredSource): boolean {
-  return url !== null && /^https?:\/\/[^/]+\/(?:~|%7E)/i.test(url);
-}
 
 /** For rules on who owns the address: it says nothing where anyone may have a page. */
 function ownAddress(decide: (facts: HostFacts) => string | null): Applies {
@@ -82,9 +72,27 @@ export const CREDIBILITY_RULES: readonly Rule[] = [
     strength: 0.5,
     applies: ownAddress(({ suffix }) => (suffix === 'int' ? 'The address is reserved for organisations founded by treaty' : null)),
   },
-  { name: 'academic_index', effect: 'raises', strength: 0.3, applies: ({ kind }) => (kind === 'academic' ? 'It is listed in an index of scholarly work' : null) },
+  {
+    name: 'academic_index',
+    effect: 'raises',
+    strength: 0.3,
+    applies: ({ kind }, facts) => (kind === 'academic' || (facts !== null && isUnder(facts.host, SCHOLARLY) !== null) ? 'It is listed in an index of scholarly work: a primary source for what was studied' : null),
+  },
+  {
+    name: 'national_suffix',
+    effect: 'raises',
+    strength: 0.1,
+    applies: ownAddress(({ suffix }) => (suffix !== null && NATIONAL_SUFFIX.test(suffix) && !SOLD_AS_WORDS.has(suffix) ? 'Its address is registered in a country, where an owner can be found' : null)),
+  },
   { name: 'named_author', effect: 'raises', strength: 0.15, applies: ({ author, domain }) => (isPersonName(author, domain) ? 'It names its author' : null) },
   { name: 'dated', effect: 'raises', strength: 0.08, applies: ({ published_at }) => (/^\d{4}-\d{2}-\d{2}/.test(published_at ?? '') ? 'It says when it was published' : null) },
+  { name: 'cheap_suffix', effect: 'lowers', strength: 0.1, applies: ownAddress(({ suffix }) => (suffix !== null && CHEAP_SUFFIX.test(suffix) ? 'Its address has an ending that costs next to nothing and that throw-away sites often have' : null)) },
+  {
+    name: 'press_release',
+    effect: 'lowers',
+    strength: 0.2,
+    applies: (_, facts) => (facts !== null && isUnder(facts.host, PRESS_RELEASES) !== null ? 'It is a press release: primary, and written by the party that it speaks of' : null),
+  },
   {
     name: 'user_generated',
     effect: 'lowers',
@@ -125,7 +133,13 @@ export const CREDIBILITY_RULES: readonly Rule[] = [
     name: 'open_wiki',
     effect: 'neutral',
     strength: 0,
-    applies: (_, facts) => (facts !== null && isUnder(facts.host, OPEN_WIKIS) !== null ? 'Anyone can edit it; its own references show what a statement rests on' : null),
+    applies: (_, facts) => (facts !== null && isUnder(facts.host, OPEN_WIKIS) !== null ? 'Anyone can edit it, and it is secondary: its own references show what a statement rests on' : null),
+  },
+  {
+    name: 'preprint',
+    effect: 'neutral',
+    strength: 0,
+    applies: (_, facts) => (facts !== null && isUnder(facts.host, PREPRINTS) !== null ? 'It is on a server for preprints: nobody may have reviewed it yet' : null),
   },
   {
     name: 'shared_host',

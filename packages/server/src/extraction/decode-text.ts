@@ -6,10 +6,10 @@ const UNKNOWN_ENCODING = 'Its character encoding could not be recognised; save i
 const DECLARATION_REACH = 4096;
 
 /**
- * Bytes as text. The order follows the WHATWG encoding rules: byte order mark, then UTF-8 if it is valid, then what an
- * HTML page declares, then windows-1252. Refuses, with a reason for a reader, what is no text or can't be told.
+ * Bytes as text. The order follows the WHATWG encoding rules: byte order mark, then UTF-8 if it is valid, then what came
+ * with the bytes (`charset`), then what an HTML page declares, then windows-1252. Refuses, with a reason for a reader, what is no text or can't be told.
  */
-export function decodeText(bytes: Uint8Array, format: 'html' | 'other'): DecodedText {
+export function decodeText(bytes: Uint8Array, format: 'html' | 'other', charset?: string): DecodedText {
   const marked = encodingOfMark(bytes);
   if (marked !== null) return accept(decodeAs(bytes, marked));
   const wide = unmarkedUtf16(bytes);
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, format: 'html' | 'other'): Decoded
   if (looksBinary(bytes)) return { ok: false, reason: BINARY };
   const utf8 = tryDecode(bytes, 'utf-8', true);
   if (utf8 !== null) return accept(utf8);
-  const declared = format === 'html' ? declaredEncoding(bytes) : null;
+  const declared = knownEncoding(charset) ?? (format === 'html' ? declaredEncoding(bytes) : null);
   const text = declared === null || declared === 'utf-8' ? guess(bytes) : tryDecode(bytes, declared, false);
   return text === null ? { ok: false, reason: UNKNOWN_ENCODING } : accept(text);
 }
@@ -73,6 +73,11 @@ function tryDecode(bytes: Uint8Array, encoding: string, fatal: boolean): string 
 function declaredEncoding(bytes: Uint8Array): string | null {
   const head = decodeAs(bytes.subarray(0, DECLARATION_REACH), 'windows-1252');
   const label = /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{2,40})/i.exec(head)?.[1] ?? /^<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{2,40})/i.exec(head)?.[1];
+  return knownEncoding(label);
+}
+
+/** The encoding's own name, or null for what is none. */
+function knownEncoding(label: string | undefined): string | null {
   if (label === undefined) return null;
   try {
     return new TextDecoder(label).encoding;

@@ -9,6 +9,7 @@ interface DraftBlock {
   text: string;
   level: number | undefined;
   region: Region;
+  page: number | undefined;
 }
 
 /** What a document says of itself beside its text. */
@@ -18,6 +19,7 @@ export interface DocumentDetails {
   published_at: string | null;
   author: string | null;
   language: string | null;
+  modified_at?: string | null;
 }
 
 /** Title of a document that has none, where the caller gave no better one. */
@@ -28,10 +30,10 @@ export class DocumentBuilder {
   #blocks: DraftBlock[] = [];
 
   /** Cleans `text` by its kind and adds it; nothing is added when nothing is left. */
-  add(kind: BlockKind, text: string, options: { level?: number | undefined; region?: Region | undefined } = {}): void {
+  add(kind: BlockKind, text: string, options: { level?: number | undefined; region?: Region | undefined; page?: number | undefined } = {}): void {
     const cleaned = kind === 'code' || kind === 'table' ? cleanLines(text) : cleanLine(text);
     if (!/[\p{L}\p{N}\p{S}]/u.test(cleaned)) return;
-    this.#blocks.push({ kind, text: cleaned, level: options.level, region: options.region ?? 'page' });
+    this.#blocks.push({ kind, text: cleaned, level: options.level, region: options.region ?? 'page', page: options.page });
   }
 
   /** A place that `rollback` returns to. */
@@ -69,8 +71,8 @@ export class DocumentBuilder {
     const blocks: Block[] = [];
     const parts: string[] = [];
     let offset = 0;
-    for (const { kind, text, level } of this.#blocks) {
-      blocks.push({ kind, start: offset, end: offset + text.length, ...(kind === 'heading' ? { level: level ?? 1 } : {}) });
+    for (const { kind, text, level, page } of this.#blocks) {
+      blocks.push({ kind, start: offset, end: offset + text.length, ...(kind === 'heading' ? { level: level ?? 1 } : {}), ...(page === undefined ? {} : { page }) });
       parts.push(text);
       offset += text.length + 2;
     }

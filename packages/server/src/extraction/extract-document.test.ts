@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { extractDocument } from './extract-document.js';
 
-function textOf(bytes: Uint8Array, format: 'html' | 'text' = 'text'): string {
-  const extraction = extractDocument(bytes, format);
+async function textOf(bytes: Uint8Array, format: 'html' | 'text' = 'text'): Promise<string> {
+  const extraction = await extractDocument(bytes, format);
   return extraction.ok ? extraction.document.text : `refused: ${extraction.reason}`;
 }
 
@@ -20,15 +20,15 @@ describe('extractDocument: encodings', () => {
     ['UTF-16 LE without a mark', utf16('A plain English line', 'le', false), 'A plain English line'],
     ['windows-1252', Buffer.from('A “quoted” Zo\xeb in Western text', 'latin1').map((byte) => (byte === 0x1c ? 0x93 : byte === 0x1d ? 0x94 : byte)), 'A “quoted” Zoë in Western text'],
     ['UTF-8 with a broken byte', Buffer.concat([Buffer.from('ä'.repeat(40)), Buffer.from([0xff])]), `${'ä'.repeat(40)}\ufffd`],
-  ])('reads %s', (_name, bytes, text) => {
-    expect(textOf(bytes)).toBe(text);
+  ])('reads %s', async (_name, bytes, text) => {
+    expect(await textOf(bytes)).toBe(text);
   });
 
-  it('believes what a page declares', () => {
+  it('believes what a page declares', async () => {
     const cyrillic = Buffer.concat([Buffer.from('<meta charset="windows-1251"><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</p>')]);
-    expect(textOf(cyrillic, 'html')).toBe('Привет');
+    expect(await textOf(cyrillic, 'html')).toBe('Привет');
     const unknown = Buffer.concat([Buffer.from('<meta charset="no-such"><p>Zo'), Buffer.from([0xeb]), Buffer.from(' wrote a longer line</p>')]);
-    expect(textOf(unknown, 'html')).toBe('Zoë wrote a longer line');
+    expect(await textOf(unknown, 'html')).toBe('Zoë wrote a longer line');
   });
 });
 
@@ -41,8 +41,8 @@ describe('extractDocument: what it refuses', () => {
     ['Cyrillic that says nothing of its encoding', Buffer.from(Array.from({ length: 200 }, (_, index) => 0xc0 + (index % 0x3f))), /encoding.*UTF-8/],
     ['white space', Buffer.from(' \n\t\n '), /no text/],
     ['marks without words', Buffer.from('\u200b\u200b --- ...'), /no text/],
-  ])('%s', (_name, bytes, reason) => {
-    const extraction = extractDocument(bytes, 'text');
+  ])('%s', async (_name, bytes, reason) => {
+    const extraction = await extractDocument(bytes, 'text');
     expect(extraction.ok ? 'read' : extraction.reason).toMatch(reason);
   });
 });

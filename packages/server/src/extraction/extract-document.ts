@@ -1,6 +1,8 @@
 import { decodeText } from './decode-text.js';
+import { extractDocx } from './extract-docx.js';
 import { extractHtml, type ExtractOptions } from './extract-html.js';
 import { extractMarkdown } from './extract-markdown.js';
+import { extractPdf } from './extract-pdf.js';
 import { extractText } from './extract-text.js';
 import type { ExtractedDocument } from './extracted-document.js';
 
@@ -12,7 +14,7 @@ import type { ExtractedDocument } from './extracted-document.js';
  * library when it indexes, and by whoever reads web pages.
  */
 
-export type DocumentFormat = 'markdown' | 'text' | 'html';
+export type DocumentFormat = 'markdown' | 'text' | 'html' | 'pdf' | 'docx';
 
 /** `extractDocument` away from the thread that serves, with limits of time and memory: what a hostile document costs is one failed call. */
 export interface DocumentExtractor {
@@ -24,17 +26,23 @@ export interface DocumentExtractor {
 export type Extraction = { ok: true; document: ExtractedDocument } | { ok: false; reason: string };
 
 /**
- * A document from bytes (decoded first) or from a string. Never throws. `reason` is a sentence without a full stop, for a
- * reader: why this is no document with text.
+ * A document from bytes (decoded first) or, where the format is text, from a string. Never rejects. `reason` is a sentence without a
+ * full stop, for a reader: why this is no document with text.
  */
-export function extractDocument(content: Uint8Array | string, format: DocumentFormat, options: ExtractOptions = {}): Extraction {
-  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : decodeText(content, format === 'html' ? 'html' : 'other');
-  if (!decoded.ok) return decoded;
-  const document = EXTRACTORS[format](decoded.text, options);
-  return document.text === '' ? { ok: false, reason: 'There is no text in it' } : { ok: true, document };
+export async function extractDocument(content: Uint8Array | string, format: DocumentFormat, options: ExtractOptions = {}): Promise<Extraction> {
+  if (format === 'pdf' || format === 'docx') {
+    if (typeof content === 'string') return { ok: false, reason: `A ${format.toUpperCase()} document is bytes, not text` };
+    return withText(await (format === 'pdf' ? extractPdf(content, options) : extractDocx(content, options)));
+  }
+  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
+  return decoded.ok ? withText({ ok: true, document: EXTRACTORS[format](decoded.text, options) }) : decoded;
 }
 
-const EXTRACTORS: Record<DocumentFormat, (content: string, options: ExtractOptions) => ExtractedDocument> = {
+function withText(extraction: Extraction): Extraction {
+  return extraction.ok && extraction.document.text === '' ? { ok: false, reason: 'There is no text in it' } : extraction;
+}
+
+const EXTRACTORS: Record<Exclude<DocumentFormat, 'pdf' | 'docx'>, (content: string, options: ExtractOptions) => ExtractedDocument> = {
   markdown: extractMarkdown,
   text: extractText,
   html: extractHtml,

@@ -9,6 +9,8 @@ export interface ExtractOptions {
   fallbackTitle?: string | undefined;
   /** Address that the document came from, which relative addresses in it refer to. */
   baseUrl?: string | undefined;
+  /** Encoding that came with the bytes, as a server's header names it. */
+  charset?: string | undefined;
 }
 
 /**

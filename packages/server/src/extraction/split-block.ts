@@ -7,6 +7,8 @@ export interface Piece {
   start: number;
   end: number;
   words: number;
+  /** Of a paged document, from 1. */
+  page?: number | undefined;
   continues: boolean;
   /** A term before its definition, or a line like "For example:": it belongs to what follows. */
   leadsIn: boolean;
@@ -38,14 +40,14 @@ interface Span {
  */
 export function splitBlock(text: string, block: Block, most: Most): Piece[] {
   const words = countWords(text.slice(block.start, block.end));
-  if (words <= most.words && block.end - block.start <= most.length) return [{ kind: block.kind, start: block.start, end: block.end, words, continues: false, leadsIn: leadsIn(text, block) }];
+  if (words <= most.words && block.end - block.start <= most.length) return [{ kind: block.kind, start: block.start, end: block.end, words, page: block.page, continues: false, leadsIn: leadsIn(text, block) }];
   const byLines = block.kind === 'code' || block.kind === 'table';
   const units = (byLines ? linesOf(text, block) : sentencesOf(text, block)).flatMap((unit) => cutLong(text, unit, most));
   const target = words / Math.max(1, Math.ceil(words / (most.words * 0.75)));
-  return joinUnits(text, units, block.kind, Math.max(target, 40), most);
+  return joinUnits(text, units, block, Math.max(target, 40), most);
 }
 
-function joinUnits(text: string, units: Span[], kind: BlockKind, target: number, most: Most): Piece[] {
+function joinUnits(text: string, units: Span[], { kind, page }: Block, target: number, most: Most): Piece[] {
   const pieces: Piece[] = [];
   for (const unit of units) {
     const words = countWords(text.slice(unit.start, unit.end));
@@ -54,7 +56,7 @@ function joinUnits(text: string, units: Span[], kind: BlockKind, target: number,
     if (last !== undefined && fits) {
       last.end = unit.end;
       last.words += words;
-    } else pieces.push({ kind, start: unit.start, end: unit.end, words, continues: last !== undefined, leadsIn: false });
+    } else pieces.push({ kind, start: unit.start, end: unit.end, words, page, continues: last !== undefined, leadsIn: false });
   }
   return pieces;
 }

@@ -86,7 +86,7 @@ function toPassage(text: string, pieces: Piece[], heading: string): Passage {
   for (const piece of pieces) {
     const last = blocks.at(-1);
     if (last !== undefined && piece.continues) last.end = piece.end;
-    else blocks.push({ kind: piece.kind, start: piece.start, end: piece.end });
+    else blocks.push({ kind: piece.kind, start: piece.start, end: piece.end, ...(piece.page === undefined ? {} : { page: piece.page }) });
   }
   return { start, end, text: text.slice(start, end), heading, blocks };
 }

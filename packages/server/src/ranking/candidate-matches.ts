@@ -2,6 +2,7 @@ import type { Question } from './analyse-question.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
 import { identifiersIn, isPartOfName } from './identifiers.js';
+import { withoutSiteName } from './named-source.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import { type Word, wordsOf } from './words.js';
@@ -57,7 +58,7 @@ export function matchCandidates(question: Question, candidates: readonly Candida
     const heading = source.passages[passage]?.heading ?? '';
     const ofSource = contexts.get(source) ?? new Map<string, TermCounts>();
     contexts.set(source, ofSource);
-    const known = ofSource.get(heading) ?? termCounts(`${source.title}\n${heading}`);
+    const known = ofSource.get(heading) ?? termCounts(`${withoutSiteName(source.title)}\n${heading}`);
     ofSource.set(heading, known);
     return known;
   };

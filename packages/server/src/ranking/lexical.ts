@@ -39,13 +39,21 @@ export function coverageOf(counts: TermCounts, question: Question, askedOnly = f
   return Math.min(1, covered / whole);
 }
 
-export function bm25(counts: TermCounts, question: Question, length: number, meanLength: number): number {
+/** `b`: how far a long text must hold a word more often; sentences take the default. */
+export function bm25(counts: TermCounts, question: Question, length: number, meanLength: number, b = B): number {
   let score = 0;
   for (const [stem, count] of counts) {
     const weight = question.byStem.get(stem)?.weight ?? 0;
-    score += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
+    score += (weight * count * (K1 + 1)) / (count + K1 * (1 - b + (b * length) / meanLength));
   }
   return score;
+}
+
+/** The counts of each term, added up. */
+export function sumOf(parts: readonly TermCounts[]): TermCounts {
+  const all = new Map<string, number>();
+  for (const part of parts) for (const [stem, count] of part) all.set(stem, (all.get(stem) ?? 0) + count);
+  return all;
 }
 
 /** The larger count of each term. */

@@ -8,9 +8,8 @@ export interface Passage {
   text: string;
   /** Headings above it, outermost first, joined with ` › `; empty at the top of a document. */
   heading: string;
-  /** Kinds of the blocks it is made of, with ranges relative to the document. */
-  blocks: Array<{ kind: BlockKind; start: number; end: number }>;
-  page?: number | undefined;
+  /** The blocks it is made of, with ranges relative to the document; `page` of a paged document counts from 1. */
+  blocks: Array<{ kind: BlockKind; start: number; end: number; page?: number | undefined }>;
 }
 
 /** How rare words are in what a provider holds, for ranking. Words are lower case. */

@@ -1,7 +1,10 @@
-import { analyseQuestion } from './analyse-question.js';
+import { analyseQuestion, type Question } from './analyse-question.js';
 import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { candidateSentences } from './candidate-sentences.js';
+import { namedPublications } from './named-source.js';
+import type { Passage } from './passage.js';
+import { passageScores } from './passage-scores.js';
 import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
 import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
@@ -17,13 +20,14 @@ import { scoreOf, WEIGHTS } from './weights.js';
 export function rankPassages(question: string, sources: RankSource[], options: RankOptions): RankedResult {
   const analysed = analyseQuestion(question, options.statistics, options.language);
   const matches = matchCandidates(analysed, candidateSentences(sources, analysed));
-  const featured = sentenceFeatures(analysed, matches, options.now, (features) => scoreOf(features, WEIGHTS));
+  const whole = passageScores(analysed, matches);
+  const featured = sentenceFeatures(analysed, matches, whole, options.now, (features) => scoreOf(features, WEIGHTS));
   const sentences = matches.map((match, index) => toRanked(match, featured[index]!));
   matches.forEach(({ candidate: { opening } }, index) => {
     if (opening !== null) sentences[index]!.opening = sentences[opening];
   });
   return {
-    passages: rankedPassages(sources, matches, sentences),
+    passages: namedFirst(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
     sentences: sentences.toSorted((left, right) => right.score - left.score),
     answerability: judgeAnswerability(analysed, matches),
   };
@@ -34,25 +38,42 @@ function toRanked({ candidate, counts, around, topic }: CandidateMatch, { featur
   return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, kind, states: features.states, terms: [...counts.keys()], answers };
 }
 
+/** Where the question names several publications, the best passage of each comes before the second of any. */
+function namedFirst(question: Question, sources: readonly RankSource[], passages: RankedPassage[]): RankedPassage[] {
+  const publications = new Map(sources.flatMap((source) => namedPublications(question, source).map((name): [number, string] => [source.source_number, name])));
+  if (new Set(publications.values()).size < 2) return passages;
+  const led = new Set<string>();
+  const leads = passages.filter(({ source_number }) => {
+    const name = publications.get(source_number);
+    if (name === undefined || led.has(name)) return false;
+    led.add(name);
+    return true;
+  });
+  return [...leads, ...passages.filter((passage) => !leads.includes(passage))];
+}
+
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */
 const SECOND_BEST = 0.25;
 
-function rankedPassages(sources: readonly RankSource[], matches: readonly CandidateMatch[], sentences: readonly RankedSentence[]): RankedPassage[] {
+function rankedPassages(sources: readonly RankSource[], matches: readonly CandidateMatch[], sentences: readonly RankedSentence[], whole: ReadonlyMap<Passage | undefined, number>): RankedPassage[] {
   const groups = new Map(sources.map((source) => [source, source.passages.map((): RankedSentence[] => [])]));
   matches.forEach(({ candidate }, index) => groups.get(candidate.source)?.[candidate.passage]?.push(sentences[index]!));
   const passages = sources.flatMap((source) =>
     source.passages.map((passage, index) => {
       const own = groups.get(source)?.[index] ?? [];
-      return { source_number: source.source_number, passage, score: passageScore(own), sentences: own };
+      return { source_number: source.source_number, passage, score: passageScore(own, whole.get(passage) ?? 0), sentences: own };
     }),
   );
   return passages.sort((left, right) => right.score - left.score);
 }
 
-function passageScore(sentences: readonly RankedSentence[]): number {
+/** What the whole passage's match counts beside its best sentence's score. */
+const WHOLE = 4;
+
+function passageScore(sentences: readonly RankedSentence[], whole: number): number {
   const [best, second] = sentences.map((sentence) => sentence.score).sort((left, right) => right - left);
   if (best === undefined) return LOWEST;
-  return best + SECOND_BEST * Math.max(0, second ?? 0);
+  return best + SECOND_BEST * Math.max(0, second ?? 0) + WHOLE * whole;
 }
 
 /** Below any score that the weights can give, and still a number that JSON can carry. */

@@ -2,6 +2,7 @@ import type { Question } from './analyse-question.js';
 import { answerCandidates, countsNoun, newNames, placeAsked } from './answer-candidates.js';
 import { answerTypeOf } from './answer-type.js';
 import type { CandidateMatch } from './candidate-matches.js';
+import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import { knownSentence } from './known-sentences.js';
 import { bm25, coverageOf } from './lexical.js';
@@ -13,6 +14,8 @@ export interface SentenceFeatures {
   lexical: number;
   /** Share of the asking sentence's weight. */
   asked: number;
+  /** How well its whole passage matches, as a share of the best passage's. */
+  passage: number;
   /** Share of the question's weight in title and headings. */
   context: number;
   /** Logarithm of one plus the source's place in the search result. */
@@ -45,12 +48,12 @@ const FRESH_DAYS = 7;
 const CLOSER_LOOK = 120;
 
 /** Features of all candidates, in their order. `score` adds up features; the closer look goes to those that score best without it. */
-export function sentenceFeatures(question: Question, matches: readonly CandidateMatch[], now: number, score: (features: SentenceFeatures) => number): FeaturedSentence[] {
+export function sentenceFeatures(question: Question, matches: readonly CandidateMatch[], passages: ReadonlyMap<Passage | undefined, number>, now: number, score: (features: SentenceFeatures) => number): FeaturedSentence[] {
   const length = matches.reduce((sum, { candidate }) => sum + candidate.words.length, 0) / Math.max(1, matches.length);
   const lexical = matches.map(({ candidate, counts }) => bm25(counts, question, candidate.words.length, Math.max(1, length)));
   const best = lexical.reduce((most, value) => Math.max(most, value), 1e-9);
   const ages = recencyOf(question, matches, now);
-  const plain = matches.map((match, index) => ({ ...plainFeatures(question, match), lexical: (lexical[index] ?? 0) / best, ...ages(match.candidate.source) }));
+  const plain = matches.map((match, index) => ({ ...plainFeatures(question, match), passage: passages.get(match.candidate.source.passages[match.candidate.passage]) ?? 0, lexical: (lexical[index] ?? 0) / best, ...ages(match.candidate.source) }));
   const order = plain.map((features, index) => ({ index, score: score(features) })).sort((left, right) => right.score - left.score);
   const closer = new Set(order.slice(0, CLOSER_LOOK).map(({ index }) => index));
   const look = closerLook(question);
@@ -60,6 +63,7 @@ export function sentenceFeatures(question: Question, matches: readonly Candidate
 function plainFeatures(question: Question, { candidate, counts, context }: CandidateMatch): SentenceFeatures {
   return {
     lexical: 0,
+    passage: 0,
     asked: coverageOf(counts, question, true),
     context: coverageOf(context, question),
     rank: Math.log(1 + candidate.source.rank),

@@ -54,3 +54,12 @@ describe('splitSentences', () => {
     expect(time(1_000_000)).toBeLessThan(2000);
   });
 });
+
+describe('splitSentences in scripts without full stops', () => {
+  it('ends a Thai sentence at a space, once it is long enough to be one', () => {
+    const text = 'เลดีกากาซึ่งชนะรางวัลแกรมมีหกรางวัลและได้เข้าชิงรางวัลอคาเดมีเป็นผู้ขับร้องเพลงชาติในงานใหญ่ประจำปีที่สนามกีฬากลางเมือง ในขณะที่มาร์ลีแมตลินผู้ชนะรางวัลอคาเดมีเป็นผู้แปล';
+    const parts = splitSentences(text).map(({ start, end }) => text.slice(start, end));
+    expect(parts).toEqual(text.split(' '));
+    expect(splitSentences('วันนี้ อากาศดี')).toHaveLength(1);
+  });
+});

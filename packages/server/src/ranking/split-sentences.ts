@@ -26,7 +26,9 @@ export function splitSentences(text: string): SentenceSpan[] {
   CANDIDATE.lastIndex = 0;
   for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
     const end = match.index + match[0].length;
-    if (match[0].charCodeAt(0) === LINE_FEED) {
+    if (match[0].charCodeAt(0) === SPACE) {
+      if (match.index - start >= SHORTEST_WITHOUT_STOPS && isWithoutStops(text, match.index)) close(end);
+    } else if (match[0].charCodeAt(0) === LINE_FEED) {
       if (isLineBreak(text, start, match.index, end)) close(end);
     } else if (isSentenceEnd(text, start, match.index, end)) close(end);
   }
@@ -35,13 +37,24 @@ export function splitSentences(text: string): SentenceSpan[] {
 }
 
 const LINE_FEED = 10;
+const SPACE = 32;
+/**
+ * Thai and Lao part sentences, and clauses, by a space and have no full stop. Behind so many UTF-16 units, about as many as
+ * a sentence of theirs has, a space ends one.
+ */
+const SHORTEST_WITHOUT_STOPS = 110;
+
+function isWithoutStops(text: string, at: number): boolean {
+  return /[\p{Script=Thai}\p{Script=Lao}]/u.test(text.slice(Math.max(0, at - 8), at));
+}
+
 const CLOSERS = `"'”’“»›)\\]}」』）】》〉]`;
 /**
  * Terminators with what closes behind them (quotes, brackets, copied reference numbers, a quote set off by a space), or
  * line feeds. The stop of Armenian is a colon-like sign; Devanagari, Arabic, Ethiopic, Burmese and Khmer have their own.
  */
 const CANDIDATE = new RegExp(
-  `[.!?…]+(?:\\[\\d{1,3}\\])*[${CLOSERS.slice(0, -1)}]*(?: ''|(?:\\[\\d{1,3}\\])+)?(?=\\s|$)|[。！？｡．।॥۔؟։።፧፨။។៕]+[${CLOSERS.slice(0, -1)}]*|:(?=\\s+[\\u0531-\\u0587])|\\n(?:[^\\S\\n]*\\n)*`,
+  `[.!?…]+(?:\\[\\d{1,3}\\])*[${CLOSERS.slice(0, -1)}]*(?: ''|(?:\\[\\d{1,3}\\])+)?(?=\\s|$)|[。！？｡．।॥۔؟։።፧፨။។៕]+[${CLOSERS.slice(0, -1)}]*|:(?=\\s+[\\u0531-\\u0587])|(?<=[\\p{Script=Thai}\\p{Script=Lao}\\p{M}\\p{N}"”)]) +(?=[\\p{Script=Thai}\\p{Script=Lao}"“(])|\\n(?:[^\\S\\n]*\\n)*`,
   'gu',
 );
 /** Names of programs and settings (`pg_upgrade`) begin a sentence in small letters. */

@@ -10,6 +10,8 @@ export type Weights = Readonly<Record<keyof SentenceFeatures, number>>;
 export const WEIGHTS: Weights = {
   // The unit: the best sentence by shared words has 1.
   lexical: 1,
+  // A sentence may leave out what its passage is about.
+  passage: 0.4,
   // A long question tells a story first; what counts is the sentence that asks.
   asked: 0.5,
   // Title and headings say what "it" is, but they hold for all sentences below them alike.

@@ -7,6 +7,7 @@ import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
 import { createSessions } from '../session/sessions-service.js';
 import type { Sessions } from '../session/sessions.js';
+import type { ReadPage } from '../reading/page-reader.js';
 import type { LibraryDocumentText } from '../sources/library/library.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { createMemoryAnalysisStore } from '../store/memory-analysis-store.js';
@@ -23,6 +24,8 @@ export interface AppFixture {
   store: AnalysisStore;
   log: SessionLog;
   documents: Map<string, LibraryDocumentText>;
+  /** Pages of the web that were read. */
+  pages: Map<string, ReadPage>;
   /** Waits until an analysis has ended. */
   finished(analysisId: string): Promise<Answer>;
   close(): Promise<void>;
@@ -35,11 +38,13 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
   const log = new MemorySessionLog(clock);
   const sessions = createSessions({ log, store, streamAnalysis: engine.streamAnalysis, clock, logger: silentLogger, wordPaceMs: 0 });
   const documents = new Map<string, LibraryDocumentText>();
+  const pages = new Map<string, ReadPage>();
   const app = createApp({
     sessions,
     store,
     log,
     library: { document: async (id) => documents.get(id) ?? null },
+    pages: { document: async (id) => pages.get(id) ?? null },
     clock,
     logger: silentLogger,
     version: '9.9.9',
@@ -61,5 +66,5 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
     await app.close();
     await store.close();
   };
-  return { app, clock, engine, sessions, store, log, documents, finished: (id) => sessions.finished(id), close };
+  return { app, clock, engine, sessions, store, log, documents, pages, finished: (id) => sessions.finished(id), close };
 }

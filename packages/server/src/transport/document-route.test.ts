@@ -43,6 +43,16 @@ describe('GET /documents/{document_id}', () => {
     expect(response.body).not.toContain('has changed since it was cited');
   });
 
+  it('[READ-1] shows a page of the web that was read', async () => {
+    fixture = createAppFixture();
+    const text = 'Water <boils> at 100 degrees.';
+    const document = { title: 'Water', url: null, published_at: null, author: null, language: 'en', text, blocks: [{ kind: 'paragraph' as const, start: 0, end: text.length }] };
+    fixture.pages.set('doc_web_1', { url: 'https://example.org/water', document, document_id: 'doc_web_1', content_hash: `sha256:${HASH}`, retrieved_at: '2025-09-28T12:00:00.000Z', from_cache: true });
+    expect((await get('/documents/doc_web_1?mark=0-5')).body).toContain('<mark id="mark">Water</mark> &lt;boils&gt;');
+    expect((await get('/documents/doc_web_1', 'application/json')).json()).toMatchObject({ collection: 'web', url: 'https://example.org/water', text });
+    expect((await get('/documents/doc_web_2')).statusCode).toBe(404);
+  });
+
   it('says that the document changed since it was cited', async () => {
     open();
     expect((await get('/documents/doc_1?v=ffffffff')).body).toContain('has changed since it was cited');

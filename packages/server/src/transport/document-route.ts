@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GroundwireError } from '../base/errors.js';
+import { countWords } from '../extraction/count-words.js';
+import type { ReadPage } from '../reading/page-reader.js';
 import type { LibraryDocumentText } from '../sources/library/library.js';
 import { documentPage, missingDocumentPage } from './document-page.js';
 import { DOCUMENT_POLICY } from './document-style.js';
@@ -16,10 +18,10 @@ interface DocumentRequest {
  * `GET /documents/{document_id}`: the cleaned text that citations quote from. `?mark=START-END,…` marks passages, `&v=` holds the
  * first characters of the content hash at the time of the citation. JSON for those who ask for it.
  */
-export async function documentRoute(app: FastifyInstance, { library }: RouteContext): Promise<void> {
+export async function documentRoute(app: FastifyInstance, { library, pages }: RouteContext): Promise<void> {
   app.get<DocumentRequest>('/documents/:document_id', async (request, reply) => {
     const { mark, v } = request.query;
-    const document = await library.document(request.params.document_id);
+    const document = (await library.document(request.params.document_id)) ?? asDocument(await pages?.document(request.params.document_id));
     void reply.headers({ vary: 'Origin, Accept', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' });
     if (asksForJson(request.headers.accept)) return document === null ? notFound() : documentBody(document);
     if (document === null) return sendPage(reply.code(404), missingDocumentPage());
@@ -27,12 +29,20 @@ export async function documentRoute(app: FastifyInstance, { library }: RouteCont
   });
 }
 
+/** A page of the web in the form of a document of the library; its collection is `web`. */
+function asDocument(page: ReadPage | null | undefined): LibraryDocumentText | null {
+  if (page == null) return null;
+  const { document, document_id, content_hash, retrieved_at, url } = page;
+  const { title, published_at, author, language, text, blocks } = document;
+  return { document_id, collection: 'web', path: '', title, url: document.url ?? url, published_at, author, language, content_hash, indexed_at: retrieved_at, words: countWords(text), passages: 0, text, blocks };
+}
+
 function asksForJson(accept: string | undefined): boolean {
   return accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
 }
 
 function notFound(): never {
-  throw new GroundwireError('DOCUMENT_NOT_FOUND', 'The library holds no document with this id. It may have been removed since it was cited');
+  throw new GroundwireError('DOCUMENT_NOT_FOUND', 'There is no document with this id here. It may have been removed from the library since it was cited, or, if it is a page of the web, is no longer kept');
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {

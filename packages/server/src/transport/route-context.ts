@@ -1,5 +1,6 @@
 import type { HealthResponse } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
+import type { PageReader } from '../reading/page-reader.js';
 import type { SessionLog } from '../session-log/session-log.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Library } from '../sources/library/library.js';
@@ -23,6 +24,8 @@ export interface RouteContext {
   store: AnalysisStore;
   log: SessionLog;
   library: Pick<Library, 'document'>;
+  /** Pages of the web that were read; null where none are. */
+  pages?: Pick<PageReader, 'document'> | null;
   clock: Clock;
   version: string;
   /** What `/config` shows, for example `openai` or `extractive`. */

@@ -13,15 +13,15 @@ const TURN = 20;
 export async function indexInputs(index: LibraryIndex, clock: Clock, documents: DocumentInput[], collection: string): Promise<string[]> {
   const records: DocumentRecord[] = [];
   for (const [position, input] of documents.entries()) {
-    records.push(toRecord(collection, input.key, withGivenDetails(read(input), input), null));
+    records.push(toRecord(collection, input.key, withGivenDetails(await read(input), input), null));
     if (position % TURN === TURN - 1) await nextTurn();
   }
   index.store(records, isoTimestamp(clock));
   return records.map((record) => record.document_id);
 }
 
-function read(input: DocumentInput): ExtractedDocument {
-  const extraction = extractDocument(input.content, input.format, { fallbackTitle: input.title ?? input.key });
+async function read(input: DocumentInput): Promise<ExtractedDocument> {
+  const extraction = await extractDocument(input.content, input.format, { fallbackTitle: input.title ?? input.key });
   if (extraction.ok) return extraction.document;
   return { title: input.title ?? input.key, url: null, published_at: null, author: null, language: null, text: '', blocks: [] };
 }

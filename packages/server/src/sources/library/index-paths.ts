@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, extname, sep } from 'node:path';
 import { type Clock, isoTimestamp } from '../../base/clock.js';
-import { extractDocument, type Extraction } from '../../extraction/extract-document.js';
+import { type DocumentExtractor, extractDocument, type Extraction } from '../../extraction/extract-document.js';
 import { type DocumentRecord, documentId, type FileState, toRecord } from './document-record.js';
 import { isPassingFileError, reasonForFileError } from './file-reasons.js';
 import type { AddProgress, AddReport, FileOutcome } from './library.js';
@@ -22,6 +22,8 @@ export interface IndexPathsOptions {
   builtin: boolean;
   signal: AbortSignal;
   onProgress: (progress: AddProgress[]) => void;
+  /** For the kinds of files that must not be taken apart on the thread that answers searches. */
+  extractor: DocumentExtractor;
 }
 
 /**
@@ -91,15 +93,15 @@ class IndexRun {
         this.index.touch(known.document_id, state);
         return this.#settle({ path: file.path, outcome: 'unchanged', document_id: known.document_id });
       }
-      this.#indexBytes(file, known, read.bytes, state);
+      await this.#indexBytes(file, known, read.bytes, state);
     } catch (error) {
       if (!isFileError(error)) throw error;
       this.#fail(file.path, known, reasonForFileError(error, 'file'), !isPassingFileError(error));
     }
   }
 
-  #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): void {
-    const extraction = extractSafely(file, bytes);
+  async #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): Promise<void> {
+    const extraction = await extractSafely(this.options.extractor, file, bytes, this.options.signal);
     if (!extraction.ok) return this.#fail(file.path, known, extraction.reason, true);
     const record = toRecord(this.options.collection, file.path, extraction.document, state);
     const outcome = known === null ? 'added' : 'updated';
@@ -169,11 +171,17 @@ function isFileError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** Extraction never throws by its contract; should it, one file must not stop the rest. */
-function extractSafely(file: WalkedFile, bytes: Uint8Array): Extraction {
+/**
+ * A PDF or Word document is taken apart on a thread of its own: what they hold may hang a parser or eat memory, and the other kinds'
+ * readers are linear by themselves. Extraction never throws by its contract; should it, one file must not stop the rest.
+ */
+async function extractSafely(extractor: DocumentExtractor, file: WalkedFile, bytes: Uint8Array, signal: AbortSignal): Promise<Extraction> {
+  const fallbackTitle = basename(file.path, extname(file.path));
   try {
-    return extractDocument(bytes, file.format, { fallbackTitle: basename(file.path, extname(file.path)) });
+    if (file.format === 'pdf' || file.format === 'docx') return await extractor.extract(bytes, file.format, { fallbackTitle, signal });
+    return await extractDocument(bytes, file.format, { fallbackTitle });
   } catch (error) {
+    signal.throwIfAborted();
     return { ok: false, reason: `Its text could not be extracted (${error instanceof Error ? error.name : 'unknown error'})` };
   }
 }

@@ -2,7 +2,9 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Clock } from '../../base/clock.js';
+import type { DocumentExtractor } from '../../extraction/extract-document.js';
 import { openDatabase } from '../../store/sqlite-database.js';
+import { createFileExtractor } from './file-extractor.js';
 import { indexInputs } from './index-inputs.js';
 import { indexPaths } from './index-paths.js';
 import type { AddProgress } from './library.js';
@@ -24,6 +26,7 @@ interface Opened {
 export class LibraryService {
   #opened: Opened | null = null;
   #writes: Promise<unknown> = Promise.resolve();
+  #extractor: DocumentExtractor | null = null;
 
   constructor(
     readonly file: string,
@@ -46,7 +49,7 @@ export class LibraryService {
       case 'check':
         return (index.check(), null);
       case 'addPaths':
-        return await this.#inTurn(signal, () => indexPaths(index, this.clock, { ...message.request, signal, onProgress }));
+        return await this.#inTurn(signal, () => indexPaths(index, this.clock, { ...message.request, signal, onProgress, extractor: (this.#extractor ??= createFileExtractor(this.clock)) }));
       case 'addDocuments':
         return await this.#inTurn(signal, () => indexInputs(index, this.clock, message.request.documents, message.request.collection));
       case 'remove':
@@ -57,6 +60,7 @@ export class LibraryService {
   /** Waits for the write that runs, then closes the file. */
   async close(): Promise<void> {
     await this.#writes.catch(() => undefined);
+    await this.#extractor?.close();
     this.#opened?.database.close();
     this.#opened = null;
   }

@@ -13,6 +13,8 @@ const FORMATS: ReadonlyMap<string, DocumentFormat> = new Map<string, DocumentFor
   ['.html', 'html'],
   ['.htm', 'html'],
   ['.xhtml', 'html'],
+  ['.pdf', 'pdf'],
+  ['.docx', 'docx'],
 ]);
 const SKIPPED_FOLDERS = new Set(['node_modules']);
 
@@ -71,7 +73,7 @@ async function walkGiven(path: string, walk: Walk, seen: Set<string>, signal: Ab
     }
     const format = formatOf(path);
     if (!state.isFile()) walk.failed.push({ path, reason: 'It is neither a file nor a folder' });
-    else if (format === null) walk.failed.push({ path, reason: unsupported(path) });
+    else if (format === null) walk.failed.push({ path, reason: unsupported() });
     else addFile(walk, seen, { path: real, format });
   } catch (error) {
     signal.throwIfAborted();
@@ -79,9 +81,7 @@ async function walkGiven(path: string, walk: Walk, seen: Set<string>, signal: Ab
   }
 }
 
-function unsupported(path: string): string {
-  const extension = extname(path).toLowerCase();
-  if (extension === '.pdf' || extension === '.docx') return `${extension} files can not be read yet; save it as HTML, Markdown or text`;
+function unsupported(): string {
   return `Files of this kind are not read. Known kinds: ${[...FORMATS.keys()].join(' ')}`;
 }
 

@@ -1,0 +1,168 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from './clock.js';
+
+/**
+ * Runs tasks in worker threads, each with a limit of time and memory: a task that hangs, crashes or eats memory costs
+ * itself and one worker, which is replaced.
+ *
+ * Owns the threads, the queue and the limits. Must not know what a task does. The script gets `{ id, task }` as messages
+ * and answers each with `{ id, value }` or `{ id, error }`; it takes one task at a time.
+ */
+export interface WorkerPoolOptions {
+  script: URL;
+  name: string;
+  clock: Clock;
+  /** Threads at most; they are started when they are needed. */
+  size: number;
+  /** For one task, from when a thread takes it. */
+  timeLimitMs: number;
+  /** Of the old generation of one thread's heap. */
+  memoryMib: number;
+  /** Tasks that may wait; one more is refused. */
+  maxQueued: number;
+  /** A thread without work for so long is ended. */
+  idleMs: number;
+}
+
+/** Why a task gave nothing, as far as it was not the task's own error. */
+export type TaskFault = 'timeout' | 'memory' | 'crash' | 'busy' | 'closed';
+
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed';
+  constructor(readonly fault: TaskFault, cause?: unknown) {
+    super(`The task ended without a result: ${fault}`, { cause });
+  }
+}
+
+export interface RunOptions {
+  /** Rejects with its reason, at once; the thread that had the task is ended. */
+  signal?: AbortSignal | undefined;
+  transfer?: ArrayBuffer[] | undefined;
+}
+
+interface Job {
+  id: number;
+  task: unknown;
+  transfer: ArrayBuffer[];
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+}
+
+interface Thread {
+  worker: Worker;
+  job: Job | null;
+  stopTimer: () => void;
+}
+
+interface Reply {
+  id: number;
+  value?: unknown;
+  error?: string;
+}
+
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions;
+  readonly #threads = new Set<Thread>();
+  #waiting: Job[] = [];
+  #lastId = 0;
+  #closed = false;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+  }
+
+  /** Threads that are running, for tests and measurements. */
+  get threads(): number {
+    return this.#threads.size;
+  }
+
+  /** Resolves with the script's value. Rejects with `TaskFailed`, with the script's own error, or with the signal's reason. */
+  run<T>(task: unknown, { signal, transfer = [] }: RunOptions = {}): Promise<T> {
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    if (this.#closed) return Promise.reject(new TaskFailed('closed'));
+    if (this.#waiting.length >= this.#options.maxQueued) return Promise.reject(new TaskFailed('busy'));
+    return new Promise<T>((resolve, reject) => {
+      const abort = () => this.#abort(job, signal?.reason);
+      const settled = (settle: () => void) => {
+        signal?.removeEventListener('abort', abort);
+        settle();
+      };
+      const job: Job = { id: (this.#lastId += 1), task, transfer, resolve: (value) => settled(() => resolve(value as T)), reject: (reason) => settled(() => reject(reason)) };
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#waiting.push(job);
+      this.#assign();
+    });
+  }
+
+  /** Ends all threads; what runs or waits rejects. May be called twice. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(new TaskFailed('closed'));
+    await Promise.all([...this.#threads].map((thread) => this.#end(thread, new TaskFailed('closed'))));
+  }
+
+  #assign(): void {
+    while (this.#waiting.length > 0) {
+      const thread = [...this.#threads].find(({ job }) => job === null) ?? (this.#threads.size < this.#options.size ? this.#start() : null);
+      const job = thread === null ? undefined : this.#waiting.shift();
+      if (thread === null || job === undefined) return;
+      this.#give(thread, job);
+    }
+  }
+
+  #give(thread: Thread, job: Job): void {
+    thread.stopTimer();
+    thread.job = job;
+    thread.stopTimer = this.#options.clock.after(this.#options.timeLimitMs, () => void this.#end(thread, new TaskFailed('timeout')));
+    thread.worker.ref();
+    try {
+      thread.worker.postMessage({ id: job.id, task: job.task }, job.transfer);
+    } catch (thrown) {
+      // What can't be cloned never reached the thread.
+      this.#free(thread);
+      job.reject(thrown);
+    }
+  }
+
+  #start(): Thread {
+    const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
+    const thread: Thread = { worker, job: null, stopTimer: () => {} };
+    this.#threads.add(thread);
+    worker.on('message', (reply: Reply) => this.#receive(thread, reply));
+    worker.on('error', (error: NodeJS.ErrnoException) => void this.#end(thread, new TaskFailed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)));
+    worker.on('exit', () => void this.#end(thread, new TaskFailed('crash')));
+    return thread;
+  }
+
+  #receive(thread: Thread, { id, value, error }: Reply): void {
+    const { job } = thread;
+    if (job?.id !== id) return;
+    this.#free(thread);
+    if (error === undefined) job.resolve(value);
+    else job.reject(new Error(error));
+    this.#assign();
+  }
+
+  #free(thread: Thread): void {
+    thread.stopTimer();
+    thread.job = null;
+    thread.worker.unref();
+    thread.stopTimer = this.#options.clock.after(this.#options.idleMs, () => void this.#end(thread, new TaskFailed('closed')));
+  }
+
+  #abort(job: Job, reason: unknown): void {
+    const place = this.#waiting.indexOf(job);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    job.reject(reason);
+    for (const thread of this.#threads) if (thread.job === job) void this.#end(thread, reason);
+  }
+
+  async #end(thread: Thread, reason: unknown): Promise<void> {
+    if (!this.#threads.delete(thread)) return;
+    thread.stopTimer();
+    thread.job?.reject(reason);
+    thread.job = null;
+    if (!this.#closed) this.#assign();
+    await thread.worker.terminate();
+  }
+}

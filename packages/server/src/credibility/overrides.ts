@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { GroundwireError } from '../base/errors.js';
+import { hostFacts } from './host-facts.js';
+
+/** What an operator says of a host: it stands in place of every rule and list. */
+export interface CredibilityOverride {
+  credibility: number;
+  reason: string;
+}
+
+export type CredibilityOverrides = ReadonlyMap<string, CredibilityOverride>;
+
+const lineSchema = z.strictObject({
+  domain: z.string().min(1).max(253).transform((domain, context) => {
+    const host = /[/\s]/.test(domain) ? null : (hostFacts(domain, null)?.host ?? null);
+    if (host !== null) return host;
+    context.addIssue({ code: 'custom', message: 'must be a host, such as example.org, without https:// and path' });
+    return z.NEVER;
+  }),
+  credibility: z.number().min(0).max(1),
+  reason: z.string().trim().min(1).max(500).default('So set by the operator of this server'),
+});
+
+/**
+ * Reads a file of overrides: JSON Lines of `{"domain", "credibility", "reason"?}`; blank lines and lines that begin with `#` are
+ * passed over. Throws an `INVALID_REQUEST` that names the first faulty line and what is wrong with it.
+ */
+export function readOverrides(text: string): CredibilityOverrides {
+  const overrides = new Map<string, CredibilityOverride>();
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === '' || line.trim().startsWith('#')) continue;
+    const { domain, credibility, reason } = readLine(line, index + 1);
+    overrides.set(domain, { credibility, reason });
+  }
+  return overrides;
+}
+
+/** The override of the source's host, else of the nearest host above it. Below a host that gives pages to anyone only its own name counts. */
+export function overrideFor(overrides: CredibilityOverrides, source: { domain: string; url: string | null }): CredibilityOverride | null {
+  const facts = hostFacts(source.domain, source.url);
+  if (facts === null) return null;
+  for (let host = facts.host; ; host = host.slice(host.indexOf('.') + 1)) {
+    const found = overrides.get(host);
+    if (found !== undefined) return found;
+    if (host === facts.registered || host === facts.hostedUnder || !host.includes('.')) return null;
+  }
+}
+
+function readLine(line: string, number: number): z.infer<typeof lineSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new GroundwireError('INVALID_REQUEST', `line ${number} is not JSON. Write lines like {"domain": "example.org", "credibility": 0.8, "reason": "Our own editors check it"}`);
+  }
+  const parsed = lineSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new GroundwireError('INVALID_REQUEST', `line ${number}: ${issue?.path.join('.') || 'the entry'}: ${issue?.message}`);
+}

@@ -1,0 +1,99 @@
+import { getDocumentProxy } from 'unpdf';
+import { toAuthor, toLanguage } from './details.js';
+import { DocumentBuilder, UNTITLED } from './document-builder.js';
+import type { Extraction } from './extract-document.js';
+import type { ExtractOptions } from './extract-html.js';
+import { type PageLine, pageLines, type TextPiece } from './pdf-lines.js';
+import { addPdfBlocks, bodySize } from './pdf-blocks.js';
+import { withoutRunningLines } from './pdf-running-lines.js';
+
+/** A longer document is read so far. */
+const MOST_PAGES = 2000;
+const MOST_CHARACTERS = 10_000_000;
+
+type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/**
+ * A PDF as clean text (pdf.js, as the package unpdf builds it): paragraphs put together from lines, headings by their size,
+ * page numbers on every block, without what runs along the top and bottom of every page. Nothing in the file is
+ * executed and nothing is fetched for it. Never rejects.
+ */
+export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
+  let pdf: PdfDocument;
+  try {
+    // pdf.js takes the array for itself, and refuses Node's own kind of it.
+    pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+  try {
+    const pages = await readPages(pdf);
+    const lines = withoutRunningLines(pages);
+    if (lines.every((page) => page.length === 0)) return { ok: false, reason: 'It holds no text, only images: run it through text recognition (OCR) first' };
+    const builder = new DocumentBuilder();
+    const size = bodySize(lines.flat());
+    for (const [index, page] of lines.entries()) addPdfBlocks(builder, page, { page: index + 1, size });
+    return { ok: true, document: builder.build(await detailsOf(pdf, builder, options)) };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  } finally {
+    await pdf.destroy().catch(() => {});
+  }
+}
+
+async function readPages(pdf: PdfDocument): Promise<PageLine[][]> {
+  const pages: PageLine[][] = [];
+  let characters = 0;
+  for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES) && characters < MOST_CHARACTERS; number += 1) {
+    const lines = await readPage(pdf, number);
+    characters += lines.reduce((sum, line) => sum + line.text.length, 0);
+    pages.push(lines);
+  }
+  return pages;
+}
+
+/** A page that can't be read costs that page. */
+async function readPage(pdf: PdfDocument, number: number): Promise<PageLine[]> {
+  try {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    const [, , width = 612, height = 792] = page.view;
+    page.cleanup();
+    return pageLines(items.flatMap((item): TextPiece[] => ('str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width, endsLine: item.hasEOL }] : [])), { width, height });
+  } catch {
+    return [];
+  }
+}
+
+async function detailsOf(pdf: PdfDocument, builder: DocumentBuilder, { fallbackTitle }: ExtractOptions) {
+  const { info } = await pdf.getMetadata().catch(() => ({ info: {} }));
+  const facts = info as { Title?: unknown; Author?: unknown; Language?: unknown; ModDate?: unknown; CreationDate?: unknown };
+  return {
+    title: sensibleTitle(facts.Title) ?? builder.firstHeading(1) ?? fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
+    url: null,
+    // When a file was made says little of when its text was published; it is the best that a PDF has, and a later change is no publication.
+    published_at: isoDay(facts.CreationDate),
+    modified_at: isoDay(facts.ModDate),
+    author: typeof facts.Author === 'string' && !/^\(?(?:anonymous|unspecified|user|admin|unknown)\)?$/i.test(facts.Author.trim()) ? toAuthor(facts.Author) : null,
+    language: typeof facts.Language === 'string' ? toLanguage(facts.Language) : null,
+  };
+}
+
+/** Programs put names of files and templates there. */
+function sensibleTitle(title: unknown): string | null {
+  if (typeof title !== 'string') return null;
+  const text = title.trim();
+  return text.length < 4 || text.length > 300 || /\.(?:docx?|pdf|tex|indd|dvi|ps|qxd|xlsx?|pptx?)$/i.test(text) || /^(?:\(?(?:anonymous|unspecified)\)?$|(?:untitled|microsoft word|document\d*|title)\b)/i.test(text) ? null : text;
+}
+
+/** `D:20240131…` -> `2024-01-31`. */
+function isoDay(date: unknown): string | null {
+  const [, year, month, day] = /^D:((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.exec(typeof date === 'string' ? date : '') ?? [];
+  return year === undefined ? null : `${year}-${month}-${day}`;
+}
+
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') return 'It is protected by a password. Save a copy without one';
+  return 'It is damaged or no PDF. Open it in a PDF reader and save it anew';
+}

@@ -1,0 +1,6 @@
+import { parentPort } from 'node:worker_threads';
+import { serveExtraction } from '../extraction/serve-extraction.js';
+
+/* A thread that takes documents apart. Owns nothing: a task comes in, its result goes out. */
+if (parentPort === null) throw new Error('extraction-worker runs in a worker thread only');
+serveExtraction(parentPort);

@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../base/logger.js';
+import { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from '../testing/fixture-web.js';
+import { createPageReader, type PageReaderOptions } from './create-page-reader.js';
+import { createPageExtractor } from './page-extractor.js';
+import type { PageReader, ReadOutcome } from './page-reader.js';
+
+const TEXT = 'The lighthouse at Cape Ness was lit for the first time on 3 May 1871, and has been in use ever since, except for two winters.';
+const ARTICLE = articleHtml({ title: 'The lighthouse', paragraphs: [TEXT, TEXT.replace('lighthouse', 'harbour')], published: '2024-02-03' });
+const BIG5 = Buffer.concat([Buffer.from('<html><head><title>x</title></head><body><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</p></body></html>')]);
+
+let revision = 1;
+const pages: Record<string, FixturePage> = {
+  'site.test/': htmlPage(ARTICLE),
+  'site.test/moved': redirectPage('/'),
+  'site.test/loop': redirectPage('/loop'),
+  'site.test/inward': redirectPage('http://127.0.0.1/admin'),
+  'site.test/metadata': redirectPage('http://169.254.169.254/latest/meta-data/'),
+  'site.test/file': redirectPage('file:///etc/passwd'),
+  'site.test/private-name': redirectPage('http://inside.test/'),
+  'site.test/charset': (_request, response) => response.writeHead(200, { 'content-type': 'text/html; charset=windows-1251' }).end(BIG5),
+  'site.test/gone': statusPage(404),
+  'site.test/forbidden': statusPage(403),
+  'site.test/wait': statusPage(429, { 'retry-after': '30' }),
+  'site.test/broken': statusPage(500),
+  'site.test/versions': (request, response) => {
+    if (request.headers['if-none-match'] === `"v${revision}"`) response.writeHead(304).end();
+    else htmlPage(articleHtml({ title: `Version ${revision}`, paragraphs: [TEXT] }), { etag: `"v${revision}"` })(request, response);
+  },
+  ...Object.fromEntries(Object.entries(FAULTS).map(([name, page]) => [`site.test/${name}`, page])),
+  'polite.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: Groundwire\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n'),
+  'polite.test/private/a': htmlPage(ARTICLE),
+  'polite.test/open': htmlPage(ARTICLE),
+  'faulty.test/robots.txt': statusPage(503),
+  'faulty.test/': htmlPage(ARTICLE),
+};
+
+let web: FixtureWeb;
+let folder: string;
+const extractor = createPageExtractor({ timeLimitMs: 5000, size: 1 });
+const open: PageReader[] = [];
+let now = Date.parse('2026-01-01T00:00:00Z');
+let files = 0;
+
+beforeAll(async () => {
+  web = await startFixtureWeb(pages);
+  folder = mkdtempSync(join(tmpdir(), 'groundwire-reading-'));
+});
+afterEach(async () => {
+  for (const reader of open.splice(0)) await reader.close();
+});
+afterAll(async () => {
+  await extractor.close();
+  await web.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function reader(more: Partial<PageReaderOptions> = {}): PageReader {
+  const made = createPageReader({
+    file: join(folder, `pages-${(files += 1)}.db`),
+    extractor,
+    logger: silentLogger,
+    userAgent: 'Groundwire/0 (+https://example.org)',
+    clock: { now: () => now, after: (ms, callback) => ((timer) => () => clearTimeout(timer))(setTimeout(callback, ms)) },
+    allowed: web.allowed,
+    lookup: async (host) => (host === 'inside.test' ? ['10.0.0.7'] : web.lookup(host)),
+    limits: { headersMs: 300, stallMs: 300, totalMs: 700 },
+    hostLimits: { atOnce: 16, perHost: 16, perSecond: 1000 },
+    ...more,
+  });
+  open.push(made);
+  return made;
+}
+
+const read = (path: string, from = reader()): Promise<ReadOutcome> => from.read(web.url('site.test', path), new AbortController().signal);
+const codeOf = (outcome: ReadOutcome) => (outcome.ok ? `read: ${outcome.page.document.text.slice(0, 40)}` : outcome.code);
+
+describe('reading a page', () => {
+  it('[READ-1] gives its text, title and date, and keeps it under an id', async () => {
+    const from = reader();
+    const outcome = await read('/#top', from);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    expect(outcome.page.document).toMatchObject({ title: 'The lighthouse', published_at: '2024-02-03' });
+    expect(outcome.page.document.text).toContain(TEXT);
+    expect(outcome.page.document.text).not.toMatch(/Home|All rights/);
+    expect(outcome.page.url).toBe(web.url('site.test', '/'));
+    expect(await from.document(outcome.page.document_id)).toMatchObject({ content_hash: outcome.page.content_hash, document: { text: outcome.page.document.text } });
+    expect(await from.document('doc_web_0')).toBeNull();
+  });
+
+  it('follows a redirect, and tells where it led', async () => {
+    const outcome = await read('/moved');
+    expect(outcome.ok && outcome.page.url).toBe(web.url('site.test', '/'));
+  });
+
+  it('reads what the header says of the encoding', async () => {
+    expect(codeOf(await read('/charset'))).toBe('read: Привет');
+  });
+
+  it.each([
+    ['/inward', 'blocked_address'],
+    ['/metadata', 'blocked_address'],
+    ['/file', 'blocked_address'],
+    ['/private-name', 'blocked_address'],
+    ['/loop', 'too_many_redirects'],
+    ['/gone', 'not_found'],
+    ['/forbidden', 'refused'],
+    ['/wait', 'refused'],
+    ['/broken', 'server_error'],
+    ['/silent', 'timeout'],
+    ['/drip', 'timeout'],
+    ['/endless', 'too_large'],
+    ['/gzipBomb', 'too_large'],
+    ['/boastful', 'too_large'],
+    ['/damagedGzip', 'unreadable'],
+    ['/reset', 'unreachable'],
+    ['/cut', 'unreachable'],
+    ['/notHttp', 'unreadable'],
+    ['/headerFlood', 'unreadable'],
+    ['/image', 'unsupported_type'],
+  ])('[READ-2] what goes wrong at %s is an outcome: %s', async (path, code) => {
+    const outcome = await read(path);
+    expect(codeOf(outcome)).toBe(code);
+    expect(outcome.ok ? '' : outcome.reason).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('[READ-2] hostile markup is read, or given up, within the limits', async () => {
+    expect(codeOf(await read('/nested'))).toContain('Deep down');
+    expect(codeOf(await read('/angles'))).toMatch(/^(?:unreadable$|read: <)/);
+  });
+
+  it.each(['http://127.0.0.1/', 'http://localhost:8080/', 'http://[::1]/', 'http://0x7f.1/', 'ftp://site.test/', 'http://user:pw@site.test/', 'http://unknown.test:22/', 'not a url'])('[READ-3] %s is refused before anything is asked', async (address) => {
+    const before = web.open();
+    expect(codeOf(await reader().read(address, new AbortController().signal))).toBe('blocked_address');
+    expect(web.open()).toBe(before);
+  });
+
+  it('says that a host is not known', async () => {
+    expect(codeOf(await reader().read('http://nowhere-at-all.com/', new AbortController().signal))).toBe('unreachable');
+  });
+});
+
+describe('robots.txt', () => {
+  const polite = (path: string, more: Partial<PageReaderOptions> = {}) => reader(more).read(web.url('polite.test', path), new AbortController().signal);
+
+  it('[READ-4] is honoured, by the group that names us', async () => {
+    expect(codeOf(await polite('/private/a'))).toBe('robots');
+    expect(codeOf(await polite('/open'))).toContain('read');
+    expect(codeOf(await polite('/private/a', { robots: 'ignore' }))).toContain('read');
+  });
+
+  it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {
+    expect(codeOf(await reader().read(web.url('faulty.test', '/'), new AbortController().signal))).toBe('server_error');
+  });
+});
+
+describe('the cache', () => {
+  it('[READ-5] asks again only after a while, and then whether anything changed', async () => {
+    const from = reader();
+    const count = () => web.asked.filter((line) => line.includes('/versions')).length;
+    const before = count();
+    const first = await read('/versions', from);
+    expect(await read('/versions', from)).toMatchObject({ ok: true, page: { from_cache: true } });
+    expect(count() - before).toBe(1);
+    now += 16 * 60_000;
+    const confirmed = await read('/versions', from);
+    expect(count() - before).toBe(2);
+    expect(confirmed).toMatchObject({ ok: true, page: { from_cache: true, retrieved_at: new Date(now).toISOString() } });
+    revision += 1;
+    now += 16 * 60_000;
+    const changed = await read('/versions', from);
+    if (!changed.ok || !first.ok) throw new Error('not read');
+    expect(changed.page.document.title).toBe('Version 2');
+    // What was quoted before can still be shown.
+    expect((await from.document(first.page.document_id))?.document.title).toBe('Version 1');
+  });
+
+  it('[READ-5] stays within its bound; the least recently used go first', async () => {
+    const from = reader({ cacheBytes: 2400 });
+    const ids: string[] = [];
+    for (let version = 10; version < 20; version += 1) {
+      revision = version;
+      now += 16 * 60_000;
+      const outcome = await read('/versions', from);
+      if (outcome.ok) ids.push(outcome.page.document_id);
+    }
+    expect(ids).toHaveLength(10);
+    const kept = await Promise.all(ids.map(async (id) => (await from.document(id)) !== null));
+    expect(kept.at(-1)).toBe(true);
+    expect(kept[0]).toBe(false);
+  });
+});
+
+describe('giving up', () => {
+  it('[READ-6] an abort ends the connection at once and rejects with its reason', async () => {
+    const from = reader({ limits: { headersMs: 60_000, totalMs: 60_000 } });
+    const before = web.open();
+    const abort = new AbortController();
+    const reading = from.read(web.url('site.test', '/silent'), abort.signal);
+    const outcome = expect(reading).rejects.toThrow('enough');
+    await expect.poll(() => web.asked.at(-1)).toBe('site.test /silent');
+    abort.abort(new Error('enough'));
+    await outcome;
+    await expect.poll(() => web.open()).toBeLessThanOrEqual(before + 1);
+    await from.close();
+    await expect.poll(() => web.open()).toBeLessThanOrEqual(before);
+  });
+});

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import type { Clock } from '../base/clock.js';
+import type { FetchFailure, GuardedFetch } from './guarded-fetch.js';
+
+// The package is CommonJS, and its types are those of a module with a default export.
+const robotsParser = createRequire(import.meta.url)('robots-parser') as (url: string, contents: string) => { isAllowed(url: string, userAgent?: string): boolean | undefined };
+
+/** RFC 9309: at least 500 KiB must be read. */
+const MOST_BYTES = 500 * 1024;
+/** RFC 9309: not to be kept for longer than a day. */
+const KEPT_MS = 12 * 3_600_000;
+/** A fault of a server passes sooner. */
+const KEPT_FAULT_MS = 60_000;
+const MOST_ORIGINS = 1000;
+
+type Rules = { allows(url: string): boolean } | { fault: FetchFailure };
+
+/**
+ * What sites say in `robots.txt` (RFC 9309): none there, or an answer of 4xx, allows everything; a site that has a fault
+ * or does not answer allows nothing for now. Answers are kept for half a day, faults for a minute.
+ */
+export class Robots {
+  readonly #fetch: GuardedFetch;
+  readonly #clock: Clock;
+  readonly #agent: string;
+  readonly #known = new Map<string, { until: number; rules: Promise<Rules> }>();
+
+  /** `agent` is the product token that rules may name. */
+  constructor(options: { fetch: GuardedFetch; clock: Clock; agent: string }) {
+    this.#fetch = options.fetch;
+    this.#clock = options.clock;
+    this.#agent = options.agent;
+  }
+
+  /** Null where the page may be read. Rejects with the signal's reason. */
+  async refusal(url: URL, signal: AbortSignal): Promise<FetchFailure | null> {
+    const rules = await this.#rulesOf(url, signal);
+    if ('fault' in rules) return rules.fault;
+    return rules.allows(url.href) ? null : { ok: false, code: 'robots', reason: "The site's robots.txt asks programs not to read this page" };
+  }
+
+  #rulesOf(url: URL, signal: AbortSignal): Promise<Rules> {
+    const { origin } = url;
+    const now = this.#clock.now();
+    const kept = this.#known.get(origin);
+    if (kept !== undefined && kept.until > now) return kept.rules;
+    const rules = this.#read(origin, signal);
+    const entry = { until: now + KEPT_MS, rules };
+    this.#known.delete(origin);
+    this.#known.set(origin, entry);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_ORIGINS && oldest !== undefined) this.#known.delete(oldest);
+    rules.then(
+      (read) => void ('fault' in read && (entry.until = now + KEPT_FAULT_MS)),
+      // Whoever asked is gone; the next one asks anew.
+      () => this.#known.get(origin) === entry && this.#known.delete(origin),
+    );
+    return rules;
+  }
+
+  async #read(origin: string, signal: AbortSignal): Promise<Rules> {
+    const address = `${origin}/robots.txt`;
+    const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', mostBytes: MOST_BYTES, anyType: true });
+    if (outcome.ok) {
+      const parsed = robotsParser(address, Buffer.from(outcome.fetched.body).toString('utf8'));
+      return { allows: (url) => parsed.isAllowed(url, this.#agent) !== false };
+    }
+    const isAbsent = outcome.code === 'not_found' || outcome.code === 'refused' || outcome.code === 'too_many_redirects' || outcome.code === 'unreadable';
+    if (isAbsent || outcome.code === 'too_large') return { allows: () => true };
+    return { fault: outcome };
+  }
+}
