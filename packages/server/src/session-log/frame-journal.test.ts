@@ -82,7 +82,7 @@ describe('frames that are in the journal', () => {
     const first = openLog(file, clock);
     const lease = await beginIn(first.log, 's', 'a');
     await first.log.append(lease, tokens('a', 0, 5));
-    const rows = (table: string) => first.data.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    const rows = (table: string) => first.data.database.prepare(`SELECT count(*) FROM ${table}${table === 'journal' ? " WHERE frames <> ''" : ''}`).pluck().get();
     expect([rows('journal'), rows('frames')]).toEqual([1, 0]);
     const next = openLog(file, clock);
     expect(await next.log.read('s', 0, 10)).toHaveLength(5);
@@ -103,7 +103,7 @@ describe('frames that are in the journal', () => {
     expect(await one.log.forgetSession('s')).toBe(true);
     expect(await one.log.forgetAnalysis('t', 'in t')).toBe(true);
     expect([await one.log.read('s', 0, 10), await one.log.read('t', 0, 10)]).toEqual([[], []]);
-    for (const table of ['journal', 'frames']) expect(one.data.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+    for (const table of ["journal WHERE frames <> ''", 'frames']) expect(one.data.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
     await one.close();
   });
 });

@@ -77,7 +77,7 @@ export class FrameJournal {
     if (this.#stale || !known) this.#forgetAll();
     const unknown = this.#stale || !known ? this.#statements.from.all(0) : rows.filter(({ id }) => id > this.#newestRow);
     for (const { id, frames } of unknown) {
-      for (const line of frames.split('\n')) this.#remember(parsedLine(line));
+      if (frames !== '') for (const line of frames.split('\n')) this.#remember(parsedLine(line));
       this.#newestRow = id;
     }
     this.#stale = false;
@@ -88,10 +88,14 @@ export class FrameJournal {
     if (this.#count === 0) return;
     // First, so that what follows finds room.
     this.#statements.clear.run();
+    // An empty row keeps the count of rows going, so that a row that another process knows never means another one.
+    const mark = this.#newestRow + 1;
+    this.#statements.mark.run(mark);
     const sessions = [...this.#bySession.entries()].sort(([left], [right]) => left - right);
     for (const [, frames] of sessions) for (const { session, seq, analysis, text } of frames) this.#statements.place.run(session, seq, analysis, text);
     this.#unwritten = [];
     this.#forgetAll();
+    this.#newestRow = mark;
   }
 
   /** The newest seq of the session that is here; 0: none. */
@@ -143,12 +147,14 @@ function prepare(database: Database.Database): {
   insert: Query<[string]>;
   from: Query<[number], { id: number; frames: string }>;
   clear: Query<[]>;
+  mark: Query<[number]>;
   place: Query<[number, number, number, string]>;
 } {
   return {
     insert: query<[string]>(database, 'INSERT INTO journal (frames) VALUES (?)'),
     from: query<[number], { id: number; frames: string }>(database, 'SELECT id, frames FROM journal WHERE id >= ? ORDER BY id'),
     clear: query<[]>(database, 'DELETE FROM journal'),
+    mark: query<[number]>(database, "INSERT INTO journal (id, frames) VALUES (?, '')"),
     place: query<[number, number, number, string]>(database, 'INSERT INTO frames (session, seq, analysis, text) VALUES (?, ?, ?, ?)'),
   };
 }

@@ -239,7 +239,7 @@ describe('SqliteSessionLog', () => {
       const leases = await Promise.all(Array.from({ length: count }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
       await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0), token(lease.analysis_id, 1)])));
       await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 2)])));
-      const commits = () => data.database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").pluck().get() as number;
+      const commits = () => data.database.prepare('SELECT max(id) FROM journal').pluck().get() as number;
       return { log, leases, commits };
     };
     const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

@@ -71,7 +71,6 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX request_ids_by_analysis ON request_ids (analysis);
    CREATE TABLE reserve (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;`,
   'ALTER TABLE analyses ADD COLUMN partial_answer TEXT;',
-  // Frames are written here first, all of one commit in one row, and brought to their places in `frames` many at a time. AUTOINCREMENT: a
-  // process that knows a row by its number sees that it is gone.
-  'CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, frames TEXT NOT NULL) STRICT;',
+  // Frames are written here first, all of one commit in one row, and brought to their places in `frames` many at a time.
+  'CREATE TABLE journal (id INTEGER PRIMARY KEY, frames TEXT NOT NULL) STRICT;',
 ];
