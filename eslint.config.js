@@ -14,6 +14,7 @@ const FOLDERS = LAYERS.flat();
 const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server/src')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
 
 const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
+const SEARCH_CONNECTS = 'packages/server/src/sources/search/search-http.ts';
 /** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
 const CONNECTING = ['models', 'reading'];
 const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
@@ -108,6 +109,8 @@ export default tseslint.config(
     const { paths, patterns } = layerRules(folder);
     return { files: [`packages/server/src/${folder}/**/*.ts`], rules: restrictedImports({ paths, patterns: [...packagePatterns('server'), ...patterns] }) };
   }),
+  // The one file of sources/ that connects: to search services, at addresses that the operator knows.
+  { files: [SEARCH_CONNECTS], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules('sources').patterns] }) },
   {
     files: ['packages/server/src/**/*.ts'],
     ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],

@@ -28,6 +28,8 @@ describe('the lint rules', () => {
     ['a wiring file', SESSIONS, "export { x } from '../config.js';", IMPORTS],
     ['a fake', SESSIONS, "export { x } from '../testing/fake-clock.js';", IMPORTS],
     ['a connection outside models/', SESSIONS, "export { request } from 'undici';", IMPORTS],
+    ['a connection beside the one file of the search services', 'packages/server/src/sources/search/service-provider.ts', "export { request } from 'undici';", IMPORTS],
+    ['another edge, in the file that connects', 'packages/server/src/sources/search/search-http.ts', "export { x } from '../../models/writer.js';", IMPORTS],
     ['fetch outside models/', SESSIONS, "export const y = fetch('http://a.example');", 'no-restricted-globals'],
     ['the environment outside config.ts', SESSIONS, 'export const y = process.env;', 'no-restricted-properties'],
     ['the server, in the protocol', 'packages/protocol/src/ids.ts', "export { x } from '@groundwire/server';", IMPORTS],
@@ -45,6 +47,7 @@ describe('the lint rules', () => {
     ['types of another edge', MODELS, "export type { X } from '../sources/source-provider.js';"],
     ['what opens database files, in an edge', LIBRARY, "export { x } from '../../store/sqlite-database.js';"],
     ['connections in models/', MODELS, "export { request } from 'undici';"],
+    ['connections in the one file of the search services', 'packages/server/src/sources/search/search-http.ts', "export { request } from 'undici';"],
     ['a layer below', SESSIONS, "export { x } from '../base/clock.js';"],
   ])('[REPO-1] allow %s', async (_what, file, text) => {
     expect(await broken(file, text)).toEqual([]);

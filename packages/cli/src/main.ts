@@ -9,6 +9,7 @@ import { parseCommandLine } from './arguments/parse-command-line.js';
 import { askCommand } from './commands/ask.js';
 import { backupCommand } from './commands/backup.js';
 import { cancelCommand } from './commands/cancel.js';
+import { doctorCommand } from './commands/doctor.js';
 import { historyCommand } from './commands/history.js';
 import { libraryAddCommand } from './commands/library-add.js';
 import { libraryListCommand } from './commands/library-list.js';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   librarySearchCommand,
   libraryRemoveCommand,
   backupCommand,
+  doctorCommand,
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;

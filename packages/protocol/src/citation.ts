@@ -62,6 +62,8 @@ export const claimSchema = z.object({
   citations: z.array(z.string()),
   support: supportSchema,
   reason: z.string(),
+  /** Id of another citation of this answer that backs the claim, where those that it names do not. */
+  better_citation: z.string().optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
 

@@ -1,5 +1,5 @@
 import type { Citation, Claim, SourceSummary, Warning } from './citation.js';
-import type { LoggedBody, Outcome, Usage, WireError } from './frames.js';
+import type { LoggedBody, Outcome, ProviderReport, Usage, WireError } from './frames.js';
 
 /** What the frames of one analysis amount to. `text` grows token by token; the rest is there once `status` is final. */
 export interface Answer {
@@ -16,6 +16,8 @@ export interface Answer {
   search_terms: string[];
   usage: Usage | null;
   model: string | null;
+  /** What came of each provider. */
+  providers: ProviderReport[];
   error: WireError | null;
 }
 
@@ -33,6 +35,7 @@ export function emptyAnswer(): Answer {
     search_terms: [],
     usage: null,
     model: null,
+    providers: [],
     error: null,
   };
 }
@@ -66,6 +69,7 @@ export function foldFrame(answer: Answer, frame: LoggedBody | { type: string }):
         search_terms: body.search_terms,
         usage: body.usage,
         model: body.model,
+        providers: body.providers ?? [],
       };
     case 'analysis_error':
       return { ...answer, analysis_id: body.analysis_id, status: 'failed', error: body.error };

@@ -17,8 +17,39 @@ const seq = z.int().min(1);
 export const outcomeSchema = z.enum(['answered', 'no_answer', 'no_sources']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-export const usageSchema = z.looseObject({ tokens: z.int().min(0) });
+/** What an answer with `mode: "research"` took on itself, and what it was allowed. */
+export const researchUsageSchema = z.object({
+  /** Rounds of searching and reading. */
+  rounds: z.int().min(0),
+  /** Queries that were sent to search services, in all rounds. */
+  queries: z.int().min(0),
+  /** Pages that were read. */
+  pages: z.int().min(0),
+  seconds: z.number().min(0),
+  /** Output tokens of the model that planned; 0 without one. */
+  tokens: z.int().min(0),
+  limits: z.object({ rounds: z.int(), pages: z.int(), seconds: z.number(), tokens: z.int() }),
+  /** Why it stopped: every part of the question is covered, a limit was reached, or nothing new was found. */
+  stopped: z.enum(['covered', 'rounds', 'pages', 'time', 'nothing_new']),
+  /** The parts into which the question was divided; empty where it was searched as a whole. */
+  sub_questions: z.array(z.string()),
+  /** Those of them, or words of the question, on which nothing was found. */
+  missing: z.array(z.string()),
+});
+export type ResearchUsage = z.infer<typeof researchUsageSchema>;
+
+export const usageSchema = z.looseObject({ tokens: z.int().min(0), research: researchUsageSchema.optional() });
 export type Usage = z.infer<typeof usageSchema>;
+
+/** What came of one provider. `reason` says why it failed or was skipped; `results` is how many sources it named. */
+export const providerReportSchema = z.object({
+  name: z.string(),
+  /** `asked`: it has not answered yet, in progress frames only. */
+  status: z.enum(['asked', 'answered', 'failed', 'skipped']),
+  results: z.int().min(0).optional(),
+  reason: z.string().optional(),
+});
+export type ProviderReport = z.infer<typeof providerReportSchema>;
 
 export const wireErrorSchema = z.object({
   code: z.enum(ERROR_CODE_NAMES),
@@ -88,6 +119,8 @@ export const completeBodySchema = z.object({
   search_terms: z.array(z.string()),
   /** Who wrote the answer: the model's name, or `extractive`. */
   model: z.string(),
+  /** Which providers answered, failed or were skipped, and why. */
+  providers: z.array(providerReportSchema).optional(),
 });
 /** Terminal: the analysis failed, or (with `analysis_id: null`, unlogged) a client message was refused. */
 export const analysisErrorBodySchema = z.object({
@@ -126,6 +159,8 @@ export const analysisProgressSchema = z.object({
     completion_percentage: z.int().min(0).max(100),
     current_step: z.string(),
     message: z.string().optional(),
+    /** What has come of each provider so far. */
+    providers: z.array(providerReportSchema).optional(),
   }),
   timestamp: timestampSchema,
 });

@@ -18,3 +18,7 @@ export const MAX_ANALYSES_PER_SESSION = 4;
 export const MAX_SOCKETS_PER_SESSION = 16;
 /** Most URLs that `/research` lists. */
 export const MAX_SOURCES_DISPLAY = 10;
+/** Most pages that one question may name. */
+export const MAX_NAMED_URLS = 10;
+/** Longest address of such a page. */
+export const MAX_URL_LENGTH = 2_048;

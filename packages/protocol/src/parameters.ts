@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { MAX_QUERY_LENGTH } from './limits.js';
+import { MAX_NAMED_URLS, MAX_QUERY_LENGTH, MAX_URL_LENGTH } from './limits.js';
 
 const names = z.array(z.string().min(1).max(200)).max(100);
+
+const pageUrl = z
+  .string()
+  .max(MAX_URL_LENGTH, `must be addresses of at most ${MAX_URL_LENGTH} characters`)
+  .refine((text) => isWebAddress(text), 'must be whole http:// or https:// addresses without a user name or password, for example https://example.org/page');
+
+function isWebAddress(text: string): boolean {
+  const url = /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  return url !== null && url.username === '' && url.password === '';
+}
 
 /**
  * What a question may ask for beyond its text. All optional. Unknown keys are kept and ignored, because clients of the
@@ -10,8 +20,10 @@ const names = z.array(z.string().min(1).max(200)).max(100);
 export const analysisParametersSchema = z.looseObject({
   /** `quick` answers as fast as it can; `research` reads more before it answers. Default `quick`. */
   mode: z.enum(['quick', 'research']).optional(),
-  /** Providers or kinds to ask, for example `library`, `web`, `news`. Default: all that are configured. */
+  /** Providers or kinds to ask, for example `library`, `web`, `news`. Default: the library, and on the web what fits the question. */
   sources: names.optional(),
+  /** Pages to answer from. Then nothing is searched, unless `sources` says so too. */
+  urls: z.array(pageUrl).min(1, 'must name at least one page').max(MAX_NAMED_URLS, `may name at most ${MAX_NAMED_URLS} pages`).optional(),
   /** Only sources on these domains (and their subdomains). */
   include_domains: names.optional(),
   /** No sources on these domains (and their subdomains). */

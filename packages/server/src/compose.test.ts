@@ -14,9 +14,9 @@ let composition: Composition;
 afterEach(() => composition.close());
 
 function composed(variables: Record<string, string>, overrides: ComposeOverrides = {}): Composition {
-  const read = readConfig({ GROUNDWIRE_DATA_DIR: mkdtempSync(join(folder, 'data-')), ...variables });
+  const read = readConfig({ GROUNDWIRE_DATA_DIR: mkdtempSync(join(folder, 'data-')), SEARCH: 'off', ...variables });
   if (!read.ok) throw new Error(read.faults.join());
-  composition = compose(read.config, { logger: silentLogger, ...overrides });
+  composition = compose(read.config, { logger: silentLogger, localModels: [], ...overrides });
   return composition;
 }
 

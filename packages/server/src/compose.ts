@@ -7,19 +7,21 @@ import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import type { Config } from './config.js';
 import { dataFiles } from './data-folder.js';
-import { createModel } from './models/create-model.js';
-import { createExtractiveWriter } from './models/extractive-writer.js';
-import { createModelWriter } from './models/model-writer.js';
-import { type ModelOverride, type ModelSelection, selectForRequest, selectModel } from './models/select-model.js';
-import type { Writer } from './models/writer.js';
+import { createModelChoice, type ModelChoice } from './model-choice.js';
+import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { openCredibility } from './credibility-lists.js';
 import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
+import { openPageReader } from './page-reading.js';
+import type { PageReader } from './reading/page-reader.js';
+import { searchHealth } from './search-health.js';
+import { effortOf, missingProviders, searchServices } from './search-services.js';
 import type { SessionLog } from './session-log/session-log.js';
 import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
 import { createSessions } from './session/sessions-service.js';
 import type { Sessions } from './session/sessions.js';
 import { createLibrary } from './sources/library/create-library.js';
 import type { Library } from './sources/library/library.js';
+import type { SourceProvider } from './sources/source-provider.js';
 import type { AnalysisStore } from './store/analysis-store.js';
 import { addressOf } from './server-address.js';
 import { keepHistoryFor } from './store/history-retention.js';
@@ -36,6 +38,11 @@ export interface ComposeOverrides {
   store?: AnalysisStore | undefined;
   log?: SessionLog | undefined;
   streamAnalysis?: StreamAnalysis | undefined;
+  /** Services to search the web with. */
+  searchProviders?: SourceProvider[] | undefined;
+  reader?: PageReader | undefined;
+  /** Where model servers of this machine are looked for when nothing says who writes. */
+  localModels?: readonly LocalServer[] | undefined;
   /** Folder of the built page; null for none. */
   webRoot?: string | null | undefined;
   /** Files that an empty library starts with. */
@@ -52,7 +59,9 @@ export interface Composition {
   sessions: Sessions;
   store: AnalysisStore;
   logger: Logger;
-  model: ModelSelection;
+  model: ModelChoice;
+  /** The services that search the web, by name. */
+  searchServices: string[];
   /** Where browsers reach the server; the port is right once it listens. */
   publicUrl(): string;
   /** Resolves once an empty library holds the own documentation; never rejects. */
@@ -68,11 +77,13 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger({ level: config.logLevel, format: config.logFormat });
   const files = dataFiles(config.dataDir);
-  const model = selectModel(config.model);
+  const model = createModelChoice(config.model, { clock, servers: overrides.localModels ?? USUAL_SERVERS });
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
+  const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
+  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library], writerFor: createWriterChoice(config, clock), judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -80,12 +91,13 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     store,
     log,
     library,
+    pages: reader,
     clock,
     logger,
     version: VERSION,
-    llmProvider: model.provider,
-    requireModel: (wish) => void selectForRequest(config.model, wish),
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, clock }), clock, version: VERSION }),
+    llmProvider: () => model.selection().provider,
+    requireModel: model.require,
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services }), clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -105,9 +117,10 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     stopWaiting();
     await ownDocumentsIndexed;
     await library.close();
+    await reader.close();
     await closeRecords();
   };
-  return { app, library, sessions, store, logger, model, publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
+  return { app, library, sessions, store, logger, model, searchServices: services.map(({ name }) => name), publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
 }
 
 interface Records {
@@ -131,35 +144,19 @@ function openRecords(config: Config, files: ReturnType<typeof dataFiles>, { cloc
   return { store, log, closeRecords };
 }
 
-/** Who writes: decided anew for each analysis, because a request may ask for another model. Writers are kept, one for each model. */
-function createWriterChoice(config: Config, clock: Clock): (wish: ModelOverride) => Writer {
-  const extractive = createExtractiveWriter();
-  const writers = new Map<string, Writer>();
-  return (wish) => {
-    const selection = selectForRequest(config.model, wish);
-    if (selection.provider === 'extractive') return extractive;
-    const key = `${selection.provider} ${selection.model}`;
-    const writer = writers.get(key) ?? createModelWriter(createModel(selection, { clock }));
-    // Names come from requests: keep the map small.
-    if (writers.size < 100) writers.set(key, writer);
-    return writer;
-  };
-}
-
 interface CheckedServices {
   store: AnalysisStore;
   library: Library;
   log: SessionLog;
-  model: ModelSelection;
-  clock: Clock;
+  model: ModelChoice;
+  services: SourceProvider[];
 }
 
-function healthChecks({ store, library, log, model, clock }: CheckedServices): Record<string, HealthCheck> {
-  const languageModel = model.provider === 'extractive' ? null : createModel(model, { clock });
+function healthChecks({ store, library, log, model, services }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
-    search: async () => ({ status: 'not_configured', detail: 'This version searches the library only, not the web' }),
-    model: async (signal) => (languageModel === null ? { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' } : languageModel.check(signal)),
+    search: async () => searchHealth(services),
+    model: model.check,
     library: () => library.check(),
     session_log: async () => void (await log.analyses('health')),
   };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ConfigVariableName } from './config-variables.js';
+import { parseAllowedHost } from './reading/address-policy.js';
+import { SEARCH_SERVICE_NAMES, type SearchServiceName } from './sources/search/create-search-providers.js';
 
 /**
  * How the text of each variable is read. Pure. Every message says what is wrong and how to mend it; the name of the variable is
@@ -62,6 +64,34 @@ const endpoint = text.transform((value, context) => {
   return z.NEVER;
 });
 
+const serviceAddress = text.transform((value, context) => {
+  // Wikipedia's has the edition in its host.
+  const url = parseHttpUrl(value.replace('{language}', 'en'));
+  if (url === null) context.addIssue({ code: 'custom', message: 'must be an http:// or https:// address, for example http://127.0.0.1:8888' });
+  else if (url.username !== '' || url.password !== '') context.addIssue({ code: 'custom', message: 'must not hold a user name or password' });
+  else return value.replace(/\/+$/, '');
+  return z.NEVER;
+});
+
+const serviceNames = text.transform((value, context) => {
+  const names = [...new Set(value.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== ''))];
+  const unknown = names.filter((name) => !(SEARCH_SERVICE_NAMES as readonly string[]).includes(name));
+  for (const name of unknown) context.addIssue({ code: 'custom', message: `holds ${JSON.stringify(name)}, which is no search service. Known: ${SEARCH_SERVICE_NAMES.join(', ')}` });
+  return names as SearchServiceName[];
+});
+
+const allowedHosts = text.transform((value, context) => {
+  const parts = value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parsed = parts.map(parseAllowedHost);
+  parts.forEach((part, at) => {
+    if (parsed[at] === null) context.addIssue({ code: 'custom', message: `holds ${JSON.stringify(part)}, which is no host, host:port or address range. Write for example wiki.internal, 10.0.0.5:8080 or 10.1.0.0/16` });
+  });
+  return parsed.filter((host) => host !== null);
+});
+
+const contact = text.pipe(z.string().regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/, 'must be an e-mail address, for example ada@example.org'));
+const languageCode = text.pipe(z.string().toLowerCase().pipe(z.string().regex(/^[a-z]{2,3}$/, 'must be a code of two letters, for example de')));
+
 const host = text.pipe(z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be an address or host name, for example 127.0.0.1, without a port'));
 
 /** A schema for each variable. A variable that is empty or absent does not reach its schema. */
@@ -78,7 +108,34 @@ export const CONFIG_SCHEMAS = {
   ANTHROPIC_API_KEY: text,
   MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'none'),
   SEARCH: onOff,
+  SEARCH_SERVICES: serviceNames,
+  SEARCH_CONTACT: contact,
+  SEARCH_LANGUAGE: languageCode,
+  SEARCH_WAIT_MS: integer(100, 10_000),
+  READ_WAIT_MS: integer(100, 20_000),
+  READ_ALLOW: allowedHosts,
+  READ_ROBOTS: oneOf('honour', 'ignore'),
+  READ_CACHE_MB: integer(10, 100_000),
   TAVILY_API_KEY: text,
+  BRAVE_API_KEY: text,
+  EXA_API_KEY: text,
+  SERPER_API_KEY: text,
+  SEARXNG_URL: serviceAddress,
+  OPENALEX_API_KEY: text,
+  NCBI_API_KEY: text,
+  STACKEXCHANGE_KEY: text,
+  TAVILY_BASE_URL: serviceAddress,
+  BRAVE_BASE_URL: serviceAddress,
+  EXA_BASE_URL: serviceAddress,
+  SERPER_BASE_URL: serviceAddress,
+  WIKIPEDIA_BASE_URL: serviceAddress,
+  GDELT_BASE_URL: serviceAddress,
+  OPENALEX_BASE_URL: serviceAddress,
+  CROSSREF_BASE_URL: serviceAddress,
+  ARXIV_BASE_URL: serviceAddress,
+  PUBMED_BASE_URL: serviceAddress,
+  HACKERNEWS_BASE_URL: serviceAddress,
+  STACKEXCHANGE_BASE_URL: serviceAddress,
   GROUNDWIRE_DATA_DIR: text,
   DATABASE_URL: z.string(),
   REDIS_URL: z.string(),

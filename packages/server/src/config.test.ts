@@ -30,7 +30,10 @@ describe('readConfig', () => {
       corsOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
       trustProxy: false,
       model: {},
-      search: true,
+      search: { on: true, only: undefined, keys: {}, baseUrls: {}, contact: undefined, language: undefined },
+      reading: { allowed: [], robots: 'honour', cacheBytes: 209_715_200 },
+      searchWaitMs: undefined,
+      readWaitMs: undefined,
       dataDir: '/home/ada/.groundwire',
       streamWordMs: 15,
       analysisDeadlineMs: 120_000,
@@ -94,7 +97,7 @@ describe('readConfig', () => {
   });
 
   it('warns once, and without the value, about variables of other versions', () => {
-    const notices = noticesOf({ DATABASE_URL: 'postgres://u:hunter2@db/x', REDIS_URL: 'redis://c', MONGODB_CONNECTION_STRING: 'mongodb://hunter2', DATABASE_NAME: 'd', TAVILY_API_KEY: 'tvly-hunter2' });
+    const notices = noticesOf({ DATABASE_URL: 'postgres://u:hunter2@db/x', REDIS_URL: 'redis://c', MONGODB_CONNECTION_STRING: 'mongodb://hunter2', DATABASE_NAME: 'd', SEARCH: 'off', TAVILY_API_KEY: 'tvly-hunter2' });
     expect(notices).toHaveLength(3);
     expect(notices.join()).not.toContain('hunter2');
     expect(notices[0]).toMatch(/^DATABASE_URL and REDIS_URL are ignored/);
@@ -102,15 +105,29 @@ describe('readConfig', () => {
   });
 
   it('warns about settings of the model that do nothing, and is silent where they do something', () => {
-    expect(noticesOf({ MODEL: 'gpt-4o' })).toEqual([expect.stringMatching(/^MODEL has no effect/)]);
+    expect(noticesOf({ MODEL: 'llama3.1:8b' })).toEqual([]);
     expect(noticesOf({ MODEL_API_KEY: 'hunter2' })).toEqual([expect.stringMatching(/^MODEL_API_KEY has no effect(?!.*hunter2)/)]);
     expect(noticesOf({ MODEL: 'gpt-4o', OPENAI_API_KEY: 'k' })).toEqual([]);
   });
 
+  it('reads keys and addresses of search services, and names those that do nothing', () => {
+    expect(configOf({ TAVILY_API_KEY: 'k', SEARXNG_URL: 'http://127.0.0.1:8888/', WIKIPEDIA_BASE_URL: 'https://{language}.wiki.example.org', SEARCH_SERVICES: 'Tavily, wikipedia', SEARCH_CONTACT: 'ada@example.org' }).search).toEqual({
+      on: true, only: ['tavily', 'wikipedia'], keys: { tavily: 'k' }, baseUrls: { searxng: 'http://127.0.0.1:8888', wikipedia: 'https://{language}.wiki.example.org' }, contact: 'ada@example.org', language: undefined,
+    });
+    expect(noticesOf({ SEARXNG_URL: 'http://x', SEARCH_SERVICES: 'brave' })).toEqual(['SEARXNG_URL has no effect, because SEARCH_SERVICES leaves the service out', 'SEARCH_SERVICES names brave, which is not asked until BRAVE_API_KEY is set']);
+    expect(faultsOf({ SEARCH_SERVICES: 'gogle' })).toEqual([expect.stringMatching(/^SEARCH_SERVICES holds "gogle".*Known: tavily, brave/)]);
+    expect(faultsOf({ SEARXNG_URL: 'searx.example.org', SEARCH_CONTACT: 'ada', SEARCH_LANGUAGE: 'german', SEARCH_WAIT_MS: '5' })).toHaveLength(4);
+  });
+
+  it('reads what may be read beside the public network', () => {
+    expect(configOf({ READ_ALLOW: 'wiki.internal, 10.0.0.5:8080', READ_ROBOTS: 'ignore', READ_CACHE_MB: '10' }).reading).toEqual({ allowed: [{ host: 'wiki.internal', port: null }, { host: '10.0.0.5', port: 8080 }], robots: 'ignore', cacheBytes: 10_485_760 });
+    expect(faultsOf({ READ_ALLOW: 'http://user@x/,ok.internal' })).toEqual([expect.stringMatching(/^READ_ALLOW holds "http:/)]);
+  });
+
   it.each(['on', 'TRUE', 'yes', '1', 'off', 'False', 'no', '0'])('takes %s for a switch, as its page says', (word) => {
     const on = ['on', 'true', 'yes', '1'].includes(word.toLowerCase());
-    expect(configOf({ SEARCH: word, TRUST_PROXY: word })).toMatchObject({ search: on, trustProxy: on });
-    expect(noticesOf({ SEARCH: word })).toEqual(on ? ['SEARCH=on has no effect: this version searches the library only, not the web'] : []);
+    expect(configOf({ SEARCH: word, TRUST_PROXY: word })).toMatchObject({ search: { on }, trustProxy: on });
+    expect(noticesOf({ SEARCH: word })).toEqual([]);
     expect(readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')).toContain(`\`${word.toLowerCase()}\``);
   });
 

@@ -7,6 +7,8 @@ import { envFileNotice } from './config-env-file.js';
 import { CONFIG_SCHEMAS, type ConfigValues } from './config-values.js';
 import { CONFIG_VARIABLES, type ConfigVariableName } from './config-variables.js';
 import { idleModelSettings } from './models/idle-settings.js';
+import type { AllowedHost } from './reading/address-policy.js';
+import { SEARCH_SERVICE_NAMES, SEARCH_SERVICES, type SearchServiceName } from './sources/search/create-search-providers.js';
 
 /**
  * The settings of the server: the only place that reads the environment.
@@ -18,6 +20,25 @@ import { idleModelSettings } from './models/idle-settings.js';
 /** Settings of the language model, under the names of their variables; `models/select-model.ts` decides what follows from them. */
 export type ModelVariables = Partial<Record<'MODEL' | 'MODEL_BASE_URL' | 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY', string>> & { MODEL_CONTINUATION?: 'prefix' | 'prompt' | 'none' };
 
+/** How the web is searched. */
+export interface SearchSettings {
+  on: boolean;
+  /** Only these services; undefined for all that can be asked. */
+  only: readonly SearchServiceName[] | undefined;
+  keys: Partial<Record<SearchServiceName, string>>;
+  baseUrls: Partial<Record<SearchServiceName, string>>;
+  contact: string | undefined;
+  language: string | undefined;
+}
+
+/** How pages are read. */
+export interface ReadingSettings {
+  /** Beside the public network. */
+  allowed: readonly AllowedHost[];
+  robots: 'honour' | 'ignore';
+  cacheBytes: number;
+}
+
 export interface Config {
   host: string;
   /** 0 takes a free port. */
@@ -28,7 +49,11 @@ export interface Config {
   corsOrigins: string[];
   trustProxy: boolean;
   model: ModelVariables;
-  search: boolean;
+  search: SearchSettings;
+  reading: ReadingSettings;
+  /** How long a quick answer waits, in milliseconds; undefined for as long as the engine thinks right. */
+  searchWaitMs: number | undefined;
+  readWaitMs: number | undefined;
   /** Absolute. */
   dataDir: string;
   streamWordMs: number;
@@ -112,7 +137,10 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     corsOrigins: values.CORS_ORIGINS ?? DEFAULT_ORIGINS,
     trustProxy: values.TRUST_PROXY ?? false,
     model,
-    search: values.SEARCH ?? true,
+    search: searchSettings(values),
+    reading: { allowed: values.READ_ALLOW ?? [], robots: values.READ_ROBOTS ?? 'honour', cacheBytes: (values.READ_CACHE_MB ?? 200) * 2 ** 20 },
+    searchWaitMs: values.SEARCH_WAIT_MS,
+    readWaitMs: values.READ_WAIT_MS,
     dataDir: expandFolder(values.GROUNDWIRE_DATA_DIR ?? '~/.groundwire', surroundings),
     streamWordMs: values.STREAM_WORD_MS ?? 15,
     analysisDeadlineMs: (values.ANALYSIS_DEADLINE_SECONDS ?? 120) * 1000,
@@ -122,6 +150,26 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     credibilityFile: values.CREDIBILITY_FILE === undefined ? null : expandFolder(values.CREDIBILITY_FILE, surroundings),
     logLevel: values.LOG_LEVEL ?? 'info',
     logFormat: values.LOG_FORMAT ?? (surroundings.terminal ? 'pretty' : 'json'),
+  };
+}
+
+/** Keys and addresses stand in the variables that the services themselves name. */
+function searchSettings(values: ConfigValues): SearchSettings {
+  const under = (variableOf: (name: SearchServiceName) => string | null): Partial<Record<SearchServiceName, string>> => {
+    const named: Readonly<Record<string, unknown>> = values;
+    return Object.fromEntries(SEARCH_SERVICE_NAMES.flatMap((name) => {
+      const variable = variableOf(name);
+      const value = variable === null ? undefined : named[variable];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }));
+  };
+  return {
+    on: values.SEARCH ?? true,
+    only: values.SEARCH_SERVICES,
+    keys: under((name) => SEARCH_SERVICES[name].keyVariable),
+    baseUrls: under((name) => SEARCH_SERVICES[name].urlVariable),
+    contact: values.SEARCH_CONTACT,
+    language: values.SEARCH_LANGUAGE,
   };
 }
 
@@ -136,13 +184,29 @@ function noticesOf(values: ConfigValues, environment: Environment, envFile: stri
   if (envFault !== null) notices.push(envFault);
   const scaleOut = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => values[name] !== undefined);
   if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ${scaleOut.length === 1 ? 'is' : 'are'} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
-  if (values.SEARCH === true) notices.push('SEARCH=on has no effect: this version searches the library only, not the web');
-  if (values.TAVILY_API_KEY !== undefined) notices.push('TAVILY_API_KEY has no effect: this version searches the library only, not the web');
+  notices.push(...idleSearchSettings(searchSettings(values)));
   const mongo = (['MONGODB_CONNECTION_STRING', 'DATABASE_NAME'] as const).filter((name) => values[name] !== undefined);
   if (mongo.length > 0) notices.push(`${mongo.join(' and ')} ${mongo.length === 1 ? 'has' : 'have'} no effect any more: the history is kept in GROUNDWIRE_DATA_DIR, without MongoDB`);
   if (values.CORS_ORIGINS?.includes('*') === true) notices.push('CORS_ORIGINS is `*`: any web page that someone opens can ask this server and read its library. Name the origins instead');
   for (const name of unknownNames({ ...parseEnv(envFile), ...environment })) notices.push(`${name} is not a setting of Groundwire and has no effect. The settings are listed by \`groundwire serve --help\``);
   return notices;
+}
+
+/** Settings of search services that are set and do nothing, without their values. */
+function idleSearchSettings({ on, only, keys, baseUrls }: SearchSettings): string[] {
+  const set = SEARCH_SERVICE_NAMES.flatMap((name) => [...(keys[name] === undefined ? [] : [{ name, variable: SEARCH_SERVICES[name].keyVariable }]), ...(baseUrls[name] === undefined ? [] : [{ name, variable: SEARCH_SERVICES[name].urlVariable }])]);
+  const idle = on ? set.filter(({ name }) => only !== undefined && !only.includes(name)) : set;
+  const variables = idle.map(({ variable }) => variable);
+  const unset = on ? (only ?? []).filter((name) => !isSetUp(name, { keys, baseUrls })) : [];
+  return [
+    ...(variables.length === 0 ? [] : [`${variables.join(', ')} ${variables.length === 1 ? 'has' : 'have'} no effect, because ${on ? 'SEARCH_SERVICES leaves the service out' : 'SEARCH=off turns web search off'}`]),
+    ...unset.map((name) => `SEARCH_SERVICES names ${name}, which is not asked until ${SEARCH_SERVICES[name].needsKey ? SEARCH_SERVICES[name].keyVariable : SEARCH_SERVICES[name].urlVariable} is set`),
+  ];
+}
+
+function isSetUp(name: SearchServiceName, { keys, baseUrls }: Pick<SearchSettings, 'keys' | 'baseUrls'>): boolean {
+  const { needsKey, baseUrl } = SEARCH_SERVICES[name];
+  return (!needsKey || keys[name] !== undefined) && (baseUrl !== null || baseUrls[name] !== undefined);
 }
 
 function unknownNames(environment: Environment): string[] {

@@ -2,9 +2,12 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { dataFolderFailure, StartFailure } from './start-failure.js';
 
-/** The files in the data folder. `data` holds history and the session log; `analyses` is where earlier versions kept history. */
-export function dataFiles(folder: string): { library: string; data: string; analyses: string } {
-  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), analyses: join(folder, 'analyses.db') };
+/**
+ * The files in the data folder. `data` holds history and the session log, `pages` what was read on the web and can be read again;
+ * `analyses` is where earlier versions kept history.
+ */
+export function dataFiles(folder: string): { library: string; data: string; pages: string; analyses: string } {
+  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), pages: join(folder, 'pages.db'), analyses: join(folder, 'analyses.db') };
 }
 
 /** Makes the folder if it is missing, for its owner only: it holds what was asked. Throws `StartFailure`. */

@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 function run(variables: Record<string, string>, cwd = folder): Program {
-  const child = spawn(process.execPath, [PROGRAM], { cwd, env: { PATH: process.env.PATH, HOME: folder, PORT: '0', LOG_FORMAT: 'json', ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM], { cwd, env: { PATH: process.env.PATH, HOME: folder, PORT: '0', LOG_FORMAT: 'json', SEARCH: 'off', ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -70,12 +70,14 @@ async function silentEndpoint(): Promise<{ url: string; asked: Promise<unknown>;
 
 describe('the server process', () => {
   it('[LIB-1] [SEC-3] starts without any set-up, listens on the loopback address and answers from its own documentation', async () => {
-    const program = run({});
+    // As set up by nobody: web search is on, and what answers the example question is not asked on the web.
+    const program = run({ SEARCH: '' });
     const url = await ready(program);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { out } = program.output();
     expect(out).toContain('  model    none: answers are taken word for word');
     expect(out).toContain("  library  empty, so Groundwire's own documentation is searched");
+    expect(out).toMatch(/  search   the library, and on the web wikipedia, .*SEARCH=off turns it off/);
     expect(out).toContain('Ctrl+C stops it.');
     expect(statSync(join(folder, '.groundwire')).mode & 0o777).toBe(0o700);
     const answer = await post(`${url}/research`, { query: 'How do I resume a stream?' });
@@ -85,7 +87,7 @@ describe('the server process', () => {
     expect(source).toMatch(new RegExp(`^${url}/documents/doc_`));
     const page = await (await fetch(source ?? '', { headers: { accept: 'text/html' } })).text();
     expect(page).toContain('<mark id="mark">');
-    expect(await get(`${url}/health`)).toMatchObject({ status: 'healthy', services: { database: 'healthy', library: 'healthy', session_log: 'healthy', model: 'not_configured', search: 'not_configured' } });
+    expect(await get(`${url}/health`)).toMatchObject({ status: 'healthy', services: { database: 'healthy', library: 'healthy', session_log: 'healthy', model: 'not_configured', search: 'healthy' } });
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends cleanly on %s with code 0, and keeps the history', async (signal) => {

@@ -74,9 +74,11 @@ function composeOrFail(config: Config, overrides: ComposeOverrides): Composition
 }
 
 async function greet(server: StartedServer, config: Config): Promise<void> {
-  await Promise.race([server.ownDocumentsIndexed, new Promise((resolve) => setTimeout(resolve, OWN_DOCUMENTS_LIMIT_MS).unref())]);
+  await Promise.race([Promise.all([server.ownDocumentsIndexed, server.model.known]), new Promise((resolve) => setTimeout(resolve, OWN_DOCUMENTS_LIMIT_MS).unref())]);
   const collections = await server.library.collections().catch(() => []);
-  process.stdout.write(`${readyLines({ url: server.url, model: server.model, collections, dataDir: config.dataDir }).join('\n')}\n`);
+  const notice = server.model.notice();
+  if (notice !== null) server.logger.warn(notice);
+  process.stdout.write(`${readyLines({ url: server.url, model: server.model.selection(), collections, dataDir: config.dataDir, search: server.searchServices }).join('\n')}\n`);
 }
 
 /** Resolves with the exit code once the server has stopped. A second signal, or the limit, end the process at once. */

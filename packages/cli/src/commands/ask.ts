@@ -22,9 +22,12 @@ export const askCommand: Command = {
     { name: 'days', value: 'N', meaning: 'Only sources published in the last N days' },
     { name: 'include-domain', value: 'DOMAIN', many: true, meaning: 'Only sources on this domain' },
     { name: 'exclude-domain', value: 'DOMAIN', many: true, meaning: 'No sources on this domain' },
+    { name: 'page', value: 'URL', many: true, meaning: 'Answer from this page of the web instead of searching' },
+    { name: 'source', value: 'NAME', many: true, meaning: 'Ask this provider or kind only: library, web, news, academic, discussion, wikipedia, …' },
+    { name: 'research', meaning: 'Search and read in rounds before answering; takes longer' },
     { name: 'session', value: 'ID', meaning: 'Session to ask in, to come back to with "groundwire resume ID"' },
   ],
-  examples: ['groundwire ask "How do I resume a stream?"', 'echo "What is new?" | groundwire ask --days 7 -', 'groundwire ask --json "…" | jq .type'],
+  examples: ['groundwire ask "How do I resume a stream?"', 'echo "What is new?" | groundwire ask --days 7 -', 'groundwire ask --page https://example.org/report "What does the report conclude?"', 'groundwire ask --json "…" | jq .type'],
   run,
 };
 
@@ -43,6 +46,9 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
 
 function parametersOf(options: OptionValues): AnalysisParameters {
   const parameters: AnalysisParameters = {
+    mode: options.on('research') ? 'research' : undefined,
+    urls: listOrNothing(options.list('page')),
+    sources: listOrNothing(options.list('source')),
     collection: options.text('collection'),
     model: options.text('model'),
     max_words: wholeNumber(options, 'max-words', { min: 10, max: 2000 }),

@@ -1,4 +1,4 @@
-import type { Citation, Claim, CompleteBody, Outcome, SourceSummary, Warning } from '@groundwire/protocol';
+import type { Citation, Claim, CompleteBody, Outcome, ProviderReport, ResearchUsage, SourceSummary, Warning } from '@groundwire/protocol';
 import { settleCitations } from '../citations/settle-citations.js';
 import { corroboratingDomains, corroboration } from '../credibility/corroboration.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
@@ -17,6 +17,9 @@ export interface Completion {
   model: string;
   publicUrl: string;
   judgeCredibility: JudgeCredibility;
+  providers: ProviderReport[];
+  /** Null unless the answer was researched. */
+  research: ResearchUsage | null;
 }
 
 /** The terminal body: the whole truth about the analysis, citations checked against the text they cite. */
@@ -31,7 +34,7 @@ export function completeBody(completion: Completion): CompleteBody {
     type: 'complete',
     analysis_id: analysisId,
     citations,
-    usage: { tokens: written.outputTokens ?? countWords(written.answer) },
+    usage: { tokens: written.outputTokens ?? countWords(written.answer), ...(completion.research === null ? {} : { research: completion.research }) },
     outcome,
     answer: written.answer,
     // An explanation of Groundwire's own claims nothing about the world.
@@ -41,6 +44,7 @@ export function completeBody(completion: Completion): CompleteBody {
     results_url: `/api/analysis/${analysisId}`,
     search_terms: completion.searchTerms,
     model: completion.model,
+    providers: completion.providers,
   };
 }
 

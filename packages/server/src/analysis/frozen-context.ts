@@ -1,14 +1,8 @@
-import type { Warning } from '@groundwire/protocol';
-import type { FoundSource } from '../sources/source-provider.js';
+import type { ResumePoint, Note } from './analysis-params.js';
 import type { GatheredSources } from './gather-sources.js';
-import type { Note, ResumePoint } from './analysis-params.js';
 
 /** All that an answer depends on besides its question: with it, the same writer can go on with an answer in another process. */
 export interface FrozenContext extends GatheredSources {
-  /** What was searched for. */
-  searchTerms: string[];
-  /** The providers that were asked, by name. */
-  searched: string[];
   /** When the sources were ranked, in milliseconds since the Unix epoch: what is recent depends on it, and so does "today". */
   now: number;
   /** Name of the writer. */
@@ -17,14 +11,14 @@ export interface FrozenContext extends GatheredSources {
 
 const KEY = 'context';
 /** Raised when the form of the note changes: a note in another form is as good as none. */
-const VERSION = 1;
+const VERSION = 2;
 
 interface NotedContext extends Omit<FrozenContext, 'statistics'> {
   version: number;
   statistics: { passages: number; passagesWith: Array<[string, number]> } | null;
 }
 
-/** To be yielded before the first body that depends on the sources. */
+/** To be yielded before the first token: the texts are in it, because a page may say something else when it is read again. */
 export function contextNote(context: FrozenContext): Note {
   const { statistics } = context;
   const value: NotedContext = { ...context, version: VERSION, statistics: statistics === null ? null : { passages: statistics.passages, passagesWith: [...statistics.passagesWith] } };
@@ -35,14 +29,6 @@ export function contextNote(context: FrozenContext): Note {
 export function contextOf(resume: ResumePoint | undefined): FrozenContext | null {
   const noted = resume?.notes[KEY] as Partial<NotedContext> | null | undefined;
   if (noted == null || noted.version !== VERSION) return null;
-  const { statistics, sources, warnings, searchTerms, searched, now, writer } = noted as NotedContext;
-  return {
-    sources: sources as FoundSource[],
-    statistics: statistics === null ? null : { passages: statistics.passages, passagesWith: new Map(statistics.passagesWith) },
-    warnings: warnings as Warning[],
-    searchTerms,
-    searched,
-    now,
-    writer,
-  };
+  const { version: _version, statistics, ...context } = noted as NotedContext;
+  return { ...context, statistics: statistics === null ? null : { passages: statistics.passages, passagesWith: new Map(statistics.passagesWith) } };
 }

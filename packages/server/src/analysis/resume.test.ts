@@ -9,7 +9,8 @@ import type { LanguageModel, ModelRequest } from '../models/language-model.js';
 import { createModelWriter } from '../models/model-writer.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource, SourceProvider } from '../sources/source-provider.js';
-import type { EngineBody, ResumePoint } from './analysis-params.js';
+import { foundPage, scriptedProvider, scriptedReader } from '../testing/gathering.js';
+import type { AnalysisParams, EngineBody, ResumePoint } from './analysis-params.js';
 import { createStreamAnalysis } from './stream-analysis.js';
 
 const PAGES = [
@@ -110,6 +111,65 @@ describe('an extracted answer that was cut off', () => {
     const bodies = await run(createExtractiveWriter(), cut, library(['Nothing of the sort.']));
     expect(bodies.filter((body) => body.type === 'source_found')).toHaveLength(3);
     expect(textOf(bodies)).toContain('1871');
+  });
+});
+
+describe('an answer from pages of the web that was cut off', () => {
+  const ADDRESSES = PAGES.map((_text, index) => `https://p${index}.example.org/page`);
+  const world = (texts: string[]) => ({
+    services: scriptedProvider({ name: 'web', finds: () => ADDRESSES.map((address) => foundPage(address)) }),
+    reader: scriptedReader(Object.fromEntries(texts.map((text, index) => [ADDRESSES[index] ?? '', { title: `Page ${index}`, text, published_at: '2025-01-02' }]))),
+  });
+  const runOn = async ({ services, reader }: ReturnType<typeof world>, resume?: ResumePoint, parameters: AnalysisParams['parameters'] = PARAMS.parameters) => {
+    const streamAnalysis = createStreamAnalysis({ providers: [services], reader, writerFor: () => createExtractiveWriter(), judgeCredibility: createCredibilityJudge(null), clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+    const bodies: EngineBody[] = [];
+    for await (const body of streamAnalysis({ ...PARAMS, parameters, resume }, 's', { signal: new AbortController().signal, wordPaceMs: 0 })) bodies.push(body);
+    return bodies;
+  };
+  const sourcesOf = (bodies: EngineBody[]) => bodies.filter((body) => /^source_/.test(body.type)).map((body) => `${body.type} ${'source_id' in body ? body.source_id : ''}`).sort();
+
+  it('goes on, after any of its words, from the texts that it was begun with, though the pages have changed', async () => {
+    const whole = await runOn(world(PAGES));
+    const count = tokensOf(whole).length;
+    expect(count).toBeGreaterThan(8);
+    for (let tokens = 0; tokens <= count; tokens += 1) {
+      const later = world(['The page is gone.', 'Buy lighthouses here.']);
+      const rest = await runOn(later, cutAfter(tokens, whole));
+      expect([...tokensOf(whole).slice(0, tokens), ...tokensOf(rest)]).toEqual(tokensOf(whole));
+      expect(endOf(rest)).toEqual(endOf(whole));
+      expect([later.services.asked, later.reader.asked]).toEqual([[], []]);
+      expect(sourcesOf(rest)).toEqual(sourcesOf(whole));
+    }
+  });
+
+  it('is the same after a restart when its pages are longer than what is kept', async () => {
+    const filling = Array.from({ length: 3_000 }, (_, index) => `Paragraph ${index} tells at some length of harbours, ropes, weather and what sailors eat at sea on long journeys.`).join('\n');
+    const long = [`${filling}\n${PAGES[0] ?? ''}\n${filling}`, PAGES[1] ?? '', `${filling}\n${PAGES[2] ?? ''}`];
+    const whole = await runOn(world(long));
+    const note = whole.find((body) => body.type === 'note' && body.key === 'context');
+    expect(JSON.stringify(note).length).toBeLessThan(400_000);
+    expect(textOf(whole)).toContain('1871');
+    const rest = await runOn(world([]), cutAfter(5, whole));
+    expect([...tokensOf(whole).slice(0, 5), ...tokensOf(rest)]).toEqual(tokensOf(whole));
+    expect(endOf(rest)).toEqual(endOf(whole));
+    // Quotes stand where they stand in the whole text.
+    for (const { title, quotes } of (endOf(whole) as CompleteBody).citations) {
+      for (const { text, start, end } of quotes) expect(long[Number(title.slice(-1))]?.slice(start, end)).toBe(text);
+    }
+  });
+
+  it('keeps the parts and the account of research', async () => {
+    const whole = await runOn(world(PAGES), undefined, { max_words: 60, mode: 'research' });
+    expect((endOf(whole) as CompleteBody).usage.research).toMatchObject({ pages: 3 });
+    expect(endOf(await runOn(world([]), cutAfter(3, whole), { max_words: 60, mode: 'research' }))).toEqual(endOf(whole));
+  });
+
+  it('begins anew from a note of an earlier version, as long as nothing was shown', async () => {
+    const cut = cutAfter(0, await runOn(world(PAGES)));
+    const old = { ...cut, notes: { context: { ...(cut.notes['context'] as object), version: 1 } } };
+    const later = world(PAGES);
+    expect(textOf(await runOn(later, old))).toContain('1871');
+    expect(later.reader.asked).toHaveLength(3);
   });
 });
 

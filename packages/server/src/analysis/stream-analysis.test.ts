@@ -218,7 +218,7 @@ describe('streamAnalysis', () => {
   });
 
   it('hands parameters and earlier turns on', async () => {
-    const asked = provider([source(1, BOILING)]);
+    const asked = provider([source(1, BOILING, { published_at: '2025-09-25' })]);
     const writer = scriptedWriter(text('At 100 [1].'));
     await run(
       { providers: [asked], writerFor: () => writer, clock: { now: () => Date.parse('2025-09-28T00:00:00Z'), after: systemClock.after } },

@@ -1,18 +1,22 @@
-import type { AnalysisParameters, AnalysisProgress, ProgressStep } from '@groundwire/protocol';
+import type { AnalysisParameters, AnalysisProgress, FrameBody, ProgressStep, ProviderReport } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
-import { rankPassages } from '../ranking/rank-passages.js';
+import type { RankOptions } from '../ranking/rank-source.js';
+import type { FoundSource } from '../sources/source-provider.js';
 import type { AnalysisContext, AnalysisParams, EngineBody, StreamAnalysis } from './analysis-params.js';
 import { completeBody } from './complete-body.js';
 import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
-import { chooseProviders, gatherSources } from './gather-sources.js';
+import { type GatheredSources, gatherSources } from './gather-sources.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
-import { planQueries } from './plan-queries.js';
-import { type ReadSource, readSources } from './read-sources.js';
+import { rankRead } from './rank-read.js';
+import { type ReadSources, readSources } from './read-sources.js';
+import { isTooLong, trimPassages } from './trim-passages.js';
+import { whileWorking } from './while-working.js';
+import { whyNoSources } from './why-no-sources.js';
 import { type WrittenAnswer, writeAnswer } from './write-answer.js';
 import { warningsOf } from './written-warnings.js';
 import { writtenBefore } from './written-before.js';
@@ -51,20 +55,15 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   const progress = (step: ProgressStep, percentage: number, message: string) => progressBody(edges, analysis_id, step, percentage, message);
 
   yield { type: 'started', analysis_id, query, ...(params.client_request_id === undefined ? {} : { client_request_id: params.client_request_id }) };
-  const writer = edges.writerFor(parameters);
+  const writer = await edges.writerFor(parameters);
   const known = contextOf(resume);
-  const frozen = known ?? (yield* findSources(edges, params, writer, signal));
-  for (const { source_id, provider, url, title, domain, published_at } of frozen.sources) {
-    yield { type: 'source_found', analysis_id, source_id, provider, url, title, domain, published_at };
-  }
-
-  yield progress('reading', 30, `Reading ${frozen.sources.length} ${frozen.sources.length === 1 ? 'source' : 'sources'}`);
-  const found = readSources(frozen.sources);
-  for (const { found: source, text } of found.read) yield { type: 'source_read', analysis_id, source_id: source.source_id, words: text.words };
-  for (const { source, reason } of found.failed) yield { type: 'source_failed', analysis_id, source_id: source.source_id, reason };
+  const told = new Set<string>();
+  const frozen = known ?? (yield* findSources(edges, params, { writer, signal, told }));
+  const found = readSources(frozen.sources, new Map(frozen.unread));
+  for (const body of sourceBodies(analysis_id, frozen, found)) if (!told.has(toldKey(body))) yield body;
 
   yield progress('ranking', 50, 'Choosing the passages that answer');
-  const ranked = rankPassages(query, found.read.map(asRankSource), { now: frozen.now, statistics: frozen.statistics, language: parameters.language });
+  const ranked = rankRead(query, frozen.parts, found.read, rankOptions(frozen, parameters));
   context.onRanked?.(ranked);
   signal.throwIfAborted();
 
@@ -95,27 +94,55 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
-/** Searches, and notes what was found before anything depends on it: whoever goes on with this answer does not search again. */
-async function* findSources(edges: EngineEdges, { analysis_id, query, parameters, history }: AnalysisParams, writer: Writer, signal: AbortSignal): AsyncGenerator<EngineBody, FrozenContext, void> {
+/** Searches and reads, and notes what was read before anything depends on it: whoever goes on with this answer does neither again. */
+async function* findSources(edges: EngineEdges, params: AnalysisParams, { writer, signal, told }: { writer: Writer; signal: AbortSignal; told: Set<string> }): AsyncGenerator<EngineBody, FrozenContext, void> {
+  const { analysis_id, query, parameters } = params;
   const now = edges.clock.now();
-  const providers = chooseProviders(edges.providers, parameters.sources);
-  const searched = providers.map((provider) => provider.name);
-  const sourceQuery = planQueries(query, parameters, history, now);
-  yield progressBody(edges, analysis_id, 'searching', 10, `Searching ${searched.join(', ')}`);
-  const frozen: FrozenContext = { ...(await gatherSources(providers, sourceQuery, signal)), searchTerms: sourceQuery.queries, searched, now, writer: writer.name };
+  const progress = (step: ProgressStep, percentage: number, message: string, providers?: ProviderReport[]) => progressBody(edges, analysis_id, step, percentage, message, providers);
+  const gathered = yield* whileWorking<FrameBody, GatheredSources>(signal, (tell, own) => {
+    const tellOnce = (body: FrameBody) => {
+      told.add(toldKey(body));
+      tell(body);
+    };
+    return gatherSources({ edges, params, now, signal: own, tell: tellOnce, progress });
+  });
+  const frozen: FrozenContext = { ...gathered, sources: kept(gathered, query, rankOptions({ ...gathered, now }, parameters)), now, writer: writer.name };
   yield contextNote(frozen);
   return frozen;
 }
 
-function progressBody(edges: EngineEdges, analysis_id: string, step: ProgressStep, percentage: number, message: string): AnalysisProgress {
-  return { type: 'analysis_progress', analysis_id, step, progress: { completion_percentage: percentage, current_step: step, message }, timestamp: isoTimestamp(edges.clock) };
+/** Of long pages what may matter: what is kept must fit into the log, and ranking must see the same now as after a restart. */
+function kept({ sources, parts }: GatheredSources, question: string, options: RankOptions): FoundSource[] {
+  if (!isTooLong(sources)) return sources;
+  const { read } = readSources(sources);
+  return trimPassages(sources, read, rankRead(question, parts, read, options).passages);
 }
 
-function asRankSource({ number, found, text }: ReadSource) {
-  return { source_number: number, title: found.title, domain: found.domain, published_at: found.published_at, rank: found.rank, passages: text.passages };
+function rankOptions({ now, statistics }: Pick<FrozenContext, 'now' | 'statistics'>, { language }: AnalysisParameters): RankOptions {
+  return { now, statistics, language };
+}
+
+type SourceBody = Extract<FrameBody, { source_id: string }>;
+
+function toldKey(body: FrameBody): string {
+  return 'source_id' in body ? `${body.type} ${body.source_id}` : body.type;
+}
+
+/** What became of each source: of those that were told of while it happened, the same. */
+function* sourceBodies(analysis_id: string, frozen: FrozenContext, { read, failed }: ReadSources): Generator<SourceBody, void, void> {
+  const unread = new Set(failed.map(({ source }) => source.source_id));
+  for (const { source_id, provider, url, title, domain, published_at } of frozen.sources) {
+    yield { type: 'source_found', analysis_id, source_id, provider, url, title, domain, published_at };
+  }
+  for (const { found, text } of read) if (!unread.has(found.source_id)) yield { type: 'source_read', analysis_id, source_id: found.source_id, words: text.words };
+  for (const { source, reason } of failed) yield { type: 'source_failed', analysis_id, source_id: source.source_id, reason };
+}
+
+function progressBody(edges: EngineEdges, analysis_id: string, step: ProgressStep, percentage: number, message: string, providers?: ProviderReport[]): AnalysisProgress {
+  return { type: 'analysis_progress', analysis_id, step, progress: { completion_percentage: percentage, current_step: step, message, ...(providers === undefined ? {} : { providers }) }, timestamp: isoTimestamp(edges.clock) };
 }
 
 /** A model that ends without a word has not answered, whatever its completion signal says. */
@@ -133,12 +160,4 @@ function noSourcesWriter(writer: Writer, text: string): Writer {
       yield { type: 'text', text };
     },
   };
-}
-
-/** The likely cause, and the mend. */
-function whyNoSources({ statistics, searched }: FrozenContext, { collection, days }: AnalysisParameters): string {
-  if (statistics?.passages === 0 && collection !== undefined) return `No sources were found: the library has no documents in the collection "${collection}". \`groundwire library list\` shows the collections there are.`;
-  if (statistics?.passages === 0) return 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.';
-  const dated = days === undefined ? '' : ` Only sources published in the last ${days} days were looked at; documents without a date were left out.`;
-  return `No sources were found for this question. Searched: ${searched.join(', ')}.${dated} Try other words, or add documents that cover it.`;
 }

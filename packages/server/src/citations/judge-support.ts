@@ -1,52 +1,133 @@
 import type { Support } from '@groundwire/protocol';
+import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
-import { canonicalSentence, countIn, featuresOf } from './compare-text.js';
+import { canonicalSentence } from './compare-text.js';
+import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
+import { findDiscord, SourceFacts } from './support-checks.js';
+import { type ClaimWords, claimWords, stretchWords, supportFeatures } from './support-features.js';
 
-/** Says whether quotes of one source back a claim. Pure. `reason` is a sentence for a reader. */
+/**
+ * Says how firmly sources back a claim, and why, in words for a reader.
+ *
+ * Owns the levels and their borders. Must not find sources or choose quotes that are shown. No model is asked; another judge may
+ * stand behind the same interface. Called by `settle-citations.ts`.
+ */
 export interface SupportJudge {
-  /** `quotes` are verbatim; empty where nothing in the source has to do with the claim. */
-  judge(claimText: string, quotes: readonly string[]): Judgement;
+  /** What one source, by its passages, says of a claim. */
+  judge(claim: ClaimText, source: JudgedSource): Judgement;
+  /** What several sources say of it together. `judgements` are theirs alone, in the same order. */
+  together(claim: ClaimText, judgements: readonly Judgement[]): Judgement | null;
 }
 
 export interface Judgement {
   support: Support;
   reason: string;
+  /** 0 to 1: how far the words of the claim are there; 0 where nothing is. */
+  score: number;
+  /** The stretch of the source that backs it best. */
+  stretch: ScoredStretch | null;
 }
 
-/** The judge that knows one thing for sure: a sentence that stands in the source word for word is backed by it. */
-export const wordForWordJudge: SupportJudge = {
-  judge(claimText, quotes) {
-    const judgements = quotes.map((quote) => judgeSupport(claimText, quote));
-    return judgements.find(({ support }) => support === 'full') ?? judgements[0] ?? judgeSupport(claimText, null);
+/** How much matter of the claim the stretch does not have: the weights of its words (logarithms of their rarity) added up. */
+export function unbacked(claim: ClaimText, { stretch }: Judgement): number {
+  return claim.words.weight * (1 - (stretch?.features.soft ?? 0));
+}
+
+/** A claim with what is made of it once. */
+export interface ClaimText {
+  text: string;
+  words: ClaimWords;
+}
+
+/** A source with what is made of it once. */
+export interface JudgedSource {
+  facts: SourceFacts;
+  scorer: SupportScorer;
+}
+
+/**
+ * The borders on the score. Set to round values on development parts, by how many unsupported claims each lets through: a quarter
+ * at `partial`, one in twelve at `full` (docs/quality.md).
+ */
+export const SUPPORT_BORDERS = { full: 0.58, partial: 0.5, unchecked: 0.3 } as const;
+/** And `full` only with so much of the claim's weight there: one telling word that is missing may be the one that matters. */
+const FULL_WORDS = 0.8;
+
+export function claimText(text: string): ClaimText {
+  return { text, words: claimWords(text) };
+}
+
+export function judgedSource(passages: readonly Passage[]): JudgedSource {
+  return { facts: new SourceFacts(passages.map(({ text }) => text).join('\n')), scorer: createSupportScorer(passages) };
+}
+
+/**
+ * `full`: word for word, or nearly all of it in one place and nothing against it. `partial`: much of it, or all but a
+ * figure, a name or a quotation. `none`: the source says otherwise, or next to nothing of it. `unchecked`: some of its words are
+ * there, in other company; whether that backs it words alone can't tell.
+ */
+export const lexicalJudge: SupportJudge = {
+  judge(claim, source) {
+    if (canonicalSentence(claim.text) === '') return { support: 'unchecked', reason: 'There are no words to check.', score: 0, stretch: null };
+    const stretch = source.scorer(claim.words);
+    if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
+    if (isWhole(claim.text, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
+    return { ...level(claim, stretch, source.facts), stretch };
+  },
+  together(claim, judgements) {
+    const texts = judgements.flatMap(({ stretch }) => (stretch === null ? [] : [stretch.text]));
+    if (texts.length < 2) return null;
+    const joined = texts.join('\n');
+    const features = supportFeatures(claim.words, stretchWords(joined));
+    // The order of words across sources means nothing.
+    const score = 0.9 * features.soft + 0.1 * features.characters;
+    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), overlap: features.words }) !== null) return null;
+    return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
   },
 };
 
-/**
- * `full` only where the whole claim is, word for word, one or more whole sentences of the quote: a claim that stands within
- * a longer sentence may be denied by the rest of it. `none` where there is no quote, as the source has nothing in common
- * with the claim. Everything else is `unchecked`.
- */
-export function judgeSupport(claimText: string, quote: string | null): Judgement {
-  const claim = canonicalSentence(claimText);
-  if (claim === '') return { support: 'unchecked', reason: 'There are no words to check.' };
-  if (quote === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.' };
-  if (isWhole(claim, quote)) return { support: 'full', reason: 'Found word for word in the cited text.' };
-  if (canonicalSentence(quote).includes(claim)) return { support: 'unchecked', reason: 'Its words stand within a longer sentence of the cited text; not checked further.' };
-  return { support: 'unchecked', reason: overlap(claimText, quote) };
+/** Nearly every word must be in one of them. */
+const TOGETHER = 0.9;
+
+function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Pick<Judgement, 'support' | 'reason' | 'score'> {
+  const { score, features } = stretch;
+  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, overlap: features.words });
+  if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked) };
+  if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05) };
+  if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial };
+  if (score >= SUPPORT_BORDERS.full && features.soft >= FULL_WORDS) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
+  if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Much of it stands in the cited text${lacking(claim, stretch)}.`, score };
+  if (score >= SUPPORT_BORDERS.unchecked) return { support: 'unchecked', reason: `The closest passage shares some of its words${lacking(claim, stretch)}; whether it says the same is not checked further.`, score };
+  return { support: 'none', reason: `The cited text says next to nothing of it${lacking(claim, stretch)}.`, score };
 }
 
-/** Is the claim one sentence of the quote, or several in a row? */
-function isWhole(claim: string, quote: string): boolean {
-  if (canonicalSentence(quote) === claim) return true;
-  const sentences = splitSentences(quote);
-  return sentences.some(({ start }, first) => sentences.slice(first, first + 3).some(({ end }) => canonicalSentence(quote.slice(start, end)) === claim));
+/** The weightiest words that are not there, as they are written. */
+function lacking({ words }: ClaimText, stretch: ScoredStretch): string {
+  const there = stretchWords(stretch.text).stems;
+  const weights = new Map(words.content.map(({ stem, weight }) => [stem, weight]));
+  const missing = words.words.filter(({ stem }) => weights.has(stem) && !there.has(stem)).sort((left, right) => (weights.get(right.stem) ?? 0) - (weights.get(left.stem) ?? 0));
+  const shown = [...new Set(missing.map(({ raw }) => raw))].slice(0, 3);
+  return shown.length === 0 ? '' : `, without ${shown.map((word) => `“${word}”`).join(', ')}`;
 }
 
-function overlap(claimText: string, quote: string): string {
-  const claim = featuresOf(claimText);
-  const found = featuresOf(quote);
-  const shared = countIn(claim.content, [found.stems]);
-  const missing = [...claim.content].filter((word) => /^\p{N}/u.test(word) && !found.stems.has(word)).slice(0, 3);
-  const lacks = missing.length === 0 ? '' : ` and lacks ${missing.join(', ')}`;
-  return `The closest passage shares ${shared} of ${claim.content.size} content words${lacks}; not checked further.`;
+/** Is the claim one sentence of the text, or several in a row? What stands within a longer sentence may be denied by the rest of it. */
+function isWhole(claim: string, text: string): boolean {
+  const wanted = canonicalSentence(claim);
+  if (canonicalSentence(text) === wanted) return true;
+  const sentences = splitSentences(text);
+  return sentences.some(({ start }, first) => sentences.slice(first, first + 3).some(({ end }) => canonicalSentence(text.slice(start, end)) === wanted));
+}
+
+/** A claim against texts that it may rest on, each by itself and all together, as `settle-citations.ts` goes about it: the best of them counts. */
+export function judgeAgainst(claim: string, texts: readonly string[]): Judgement & { unbacked: number } {
+  const text = claimText(claim);
+  const judgements = texts.map((source) => lexicalJudge.judge(text, judgedSource(passagesOf(source))));
+  const best = judgements.reduce<Judgement | null>((top, judgement) => (top === null || judgement.score > top.score ? judgement : top), null);
+  if (best === null) return { support: 'unchecked', reason: 'There is no source.', score: 0, stretch: null, unbacked: text.words.weight };
+  const judgement = best.score >= SUPPORT_BORDERS.partial ? best : (lexicalJudge.together(text, judgements) ?? best);
+  return { ...judgement, unbacked: unbacked(text, best) };
+}
+
+function passagesOf(text: string): Passage[] {
+  return [{ start: 0, end: text.length, text, heading: '', blocks: [] }];
 }

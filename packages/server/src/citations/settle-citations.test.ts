@@ -71,7 +71,7 @@ describe('settleCitations', () => {
   });
 
   it('lets another judge decide', () => {
-    const judge = { judge: () => ({ support: 'partial' as const, reason: 'Half of it.' }) };
+    const judge = { judge: () => ({ support: 'partial' as const, reason: 'Half of it.', score: 0.5, stretch: null }), together: () => null };
     const { claims, citations } = settleCitations({ answer: 'Water boils [1].', sources: new Map([[1, source('Water boils.')]]), publicUrl: PUBLIC, judge });
     expect([claims[0]?.support, citations[0]?.support]).toEqual(['partial', 'partial']);
   });

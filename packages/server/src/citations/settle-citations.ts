@@ -4,7 +4,7 @@ import type { CitedSource, ExactQuote } from './cited-source.js';
 import { findClaims, type FoundClaim } from './claims.js';
 import { collectQuotes, quoteAt, type QuotedRange } from './collect-quotes.js';
 import { canonicalSentence } from './compare-text.js';
-import { type Judgement, type SupportJudge, wordForWordJudge } from './judge-support.js';
+import { type ClaimText, claimText, judgedSource, type JudgedSource, type Judgement, lexicalJudge, SUPPORT_BORDERS, type SupportJudge } from './judge-support.js';
 import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
 
 /**
@@ -24,7 +24,7 @@ export interface SettleInput {
   exactQuotes?: readonly ExactQuote[] | undefined;
   /** Where browsers reach this server, for the pages of documents. */
   publicUrl: string;
-  /** Default: `full` for what is found word for word, `unchecked` for the rest. */
+  /** Default: by the words that claim and source share, and the facts in which they differ. */
   judge?: SupportJudge | undefined;
 }
 
@@ -35,13 +35,13 @@ export interface SettleInput {
  */
 export function settleCitations(input: SettleInput): { citations: Citation[]; claims: Claim[] } {
   const claims = findClaims(input.answer, (number) => input.sources.has(number));
-  const settler = new Settler(input);
-  const settled = claims.map((claim) => ({ claim, links: claim.numbers.map((number) => settler.link(claim, number)) }));
+  const settler = new Settler(input, new Set(claims.flatMap((claim) => claim.numbers)));
+  const settled = claims.map((claim) => ({ claim, links: settler.links(claim) }));
   const numbers = [...new Set(claims.flatMap((claim) => claim.numbers))].sort((left, right) => left - right);
   const links = settled.flatMap((entry) => entry.links);
   return {
     citations: numbers.flatMap((number) => settler.citation(number, links.filter((link) => link.number === number))),
-    claims: settled.map((entry) => settledClaim(entry.claim, entry.links)),
+    claims: settled.map((entry) => settler.claim(entry.claim, entry.links)),
   };
 }
 
@@ -54,18 +54,61 @@ interface Link {
 
 class Settler {
   private readonly finders = new Map<number, QuoteFinder>();
+  private readonly sources = new Map<number, JudgedSource>();
   private readonly judge: SupportJudge;
 
-  constructor(private readonly input: SettleInput) {
-    this.judge = input.judge ?? wordForWordJudge;
+  constructor(
+    private readonly input: SettleInput,
+    private readonly cited: ReadonlySet<number>,
+  ) {
+    this.judge = input.judge ?? lexicalJudge;
   }
 
-  link(claim: FoundClaim, number: number): Link {
+  links(claim: FoundClaim): Link[] {
+    const text = claimText(claim.text);
+    return claim.numbers.map((number) => this.link(claim, text, number));
+  }
+
+  claim(claim: FoundClaim, links: readonly Link[]): Claim {
+    const text = claimText(claim.text);
+    const { support, reason } = this.combined(text, links);
+    const better = support === 'full' || support === 'partial' ? null : this.better(text, links);
+    return { start: claim.start, end: claim.end, citations: links.map((link) => citationId(link.number)), support, reason, ...(better === null ? {} : { better_citation: citationId(better) }) };
+  }
+
+  /** Another cited source that backs the claim, where those that it names do not. */
+  private better(text: ClaimText, links: readonly Link[]): number | null {
+    const named = new Set(links.map(({ number }) => number));
+    for (const number of this.input.sources.keys()) {
+      if (named.has(number) || !this.cited.has(number)) continue;
+      if (this.judge.judge(text, this.sourceOf(number)).support === 'full') return number;
+    }
+    return null;
+  }
+
+  /** One source that backs a claim is enough; the reason names the source where there are several. */
+  private combined(text: ClaimText, links: readonly Link[]): Pick<Judgement, 'support' | 'reason'> {
+    const [first] = links;
+    if (first === undefined) return { support: 'unchecked', reason: 'This sentence names no source.' };
+    const best = links.reduce((top, link) => (STRENGTH[link.judgement.support] > STRENGTH[top.judgement.support] ? link : top), first);
+    if (links.length === 1) return best.judgement;
+    const together = best.judgement.support === 'full' || best.judgement.support === 'partial' ? null : this.judge.together(text, links.map(({ judgement }) => judgement));
+    return together ?? { support: best.judgement.support, reason: links.map((link) => `[${link.number}] ${link.judgement.reason}`).join(' ') };
+  }
+
+  private sourceOf(number: number): JudgedSource {
+    const known = this.sources.get(number) ?? judgedSource(this.input.sources.get(number)?.text.passages ?? []);
+    this.sources.set(number, known);
+    return known;
+  }
+
+  private link(claim: FoundClaim, text: ClaimText, number: number): Link {
     const source = this.input.sources.get(number);
-    const ranges = this.rangesFor(claim, number);
-    const quotes = ranges.flatMap((range) => quoteAt(range, source?.text.passages ?? [])?.text ?? []);
-    const judgement = this.judge.judge(claim.text, quotes);
-    return { number, ranges, judgement: quotes.length === 0 && judgement.support === 'none' ? withoutQuote(claim, source, judgement) : judgement };
+    const exact = this.exactRanges(claim, number);
+    const said = canonicalSentence(exact.flatMap((range) => quoteAt(range, source?.text.passages ?? [])?.text ?? []).join(' '));
+    const judgement = exact.length > 0 && said === canonicalSentence(claim.text) ? WORD_FOR_WORD : this.judge.judge(text, this.sourceOf(number));
+    const ranges = exact.length > 0 ? exact : this.rangesOf(claim, number, judgement);
+    return { number, ranges, judgement: ranges.length === 0 && judgement.support === 'none' ? withoutQuote(claim, source, judgement) : judgement };
   }
 
   citation(number: number, links: readonly Link[]): Citation[] {
@@ -95,8 +138,8 @@ class Settler {
     ];
   }
 
-  /** The writer's own ranges where they hold what the claim says, else the place that matches best. */
-  private rangesFor(claim: FoundClaim, number: number): QuotedRange[] {
+  /** The writer's own ranges where they hold what the claim says. */
+  private exactRanges(claim: FoundClaim, number: number): QuotedRange[] {
     const passages = this.input.sources.get(number)?.text.passages ?? [];
     const said = canonicalSentence(claim.text);
     const exact = (this.input.exactQuotes ?? [])
@@ -105,7 +148,13 @@ class Settler {
         const text = canonicalSentence(quoteAt(quote, passages)?.text ?? '');
         return text !== '' && said !== '' && (text === said || said.includes(text) || text.includes(said));
       });
-    if (exact.length > 0) return exact.map(({ start, end }) => ({ start, end, score: 1 }));
+    return exact.map(({ start, end }) => ({ start, end, score: 1 }));
+  }
+
+  /** The place that was judged; where that says little, the place that matches best by its letters too. */
+  private rangesOf(claim: FoundClaim, number: number, { stretch, score }: Judgement): QuotedRange[] {
+    if (stretch !== null && score >= SUPPORT_BORDERS.unchecked) return [{ start: stretch.start, end: stretch.end, score }];
+    const passages = this.input.sources.get(number)?.text.passages ?? [];
     const finder = this.finders.get(number) ?? createQuoteFinder(passages);
     this.finders.set(number, finder);
     const match = finder(claim.text);
@@ -117,21 +166,9 @@ function citationId(number: number): string {
   return `c${number}`;
 }
 
-function settledClaim(claim: FoundClaim, links: readonly Link[]): Claim {
-  const { support, reason } = combined(links);
-  return { start: claim.start, end: claim.end, citations: links.map((link) => citationId(link.number)), support, reason };
-}
-
 const STRENGTH: Readonly<Record<Support, number>> = { none: 0, unchecked: 1, partial: 2, full: 3 };
 
-/** One source that backs a claim is enough; the reason names the source where there are several. */
-function combined(links: readonly Link[]): Judgement {
-  const [first] = links;
-  if (first === undefined) return { support: 'unchecked', reason: 'This sentence names no source.' };
-  const best = links.reduce((top, link) => (STRENGTH[link.judgement.support] > STRENGTH[top.judgement.support] ? link : top), first);
-  if (links.length === 1) return best.judgement;
-  return { support: best.judgement.support, reason: links.map((link) => `[${link.number}] ${link.judgement.reason}`).join(' ') };
-}
+const WORD_FOR_WORD: Judgement = { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch: null };
 
 function weakest(supports: readonly Support[]): Support {
   return supports.reduce<Support | null>((low, support) => (low === null || STRENGTH[support] < STRENGTH[low] ? support : low), null) ?? 'unchecked';
@@ -140,7 +177,7 @@ function weakest(supports: readonly Support[]): Support {
 /** Nothing in common says little where little was read, or where the source is written in other letters. */
 function withoutQuote(claim: FoundClaim, source: CitedSource | undefined, judgement: Judgement): Judgement {
   const text = source?.text.passages.map((passage) => passage.text).join(' ').slice(0, 5000) ?? '';
-  if (source?.text.read === 'snippet') return { support: 'unchecked', reason: 'Only a snippet of the source was read, and it has no word of this sentence; not checked further.' };
-  if (/[a-z]{3}/i.test(claim.text) !== /[a-z]{3}/i.test(text)) return { support: 'unchecked', reason: 'The source is in another script than this sentence; not checked.' };
+  if (source?.text.read === 'snippet') return { ...judgement, support: 'unchecked', reason: 'Only a snippet of the source was read, and it has no word of this sentence; not checked further.' };
+  if (/[a-z]{3}/i.test(claim.text) !== /[a-z]{3}/i.test(text)) return { ...judgement, support: 'unchecked', reason: 'The source is in another script than this sentence; not checked.' };
   return judgement;
 }

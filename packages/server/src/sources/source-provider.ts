@@ -21,6 +21,11 @@ export interface SourceQuery {
   language?: string | undefined;
   /** Kinds that the question names in `parameters.sources`; empty when it names none. */
   kinds: SourceKind[];
+  /**
+   * Longest wait for a service's turn, or for another try, that is still of use, in milliseconds. A service that would need
+   * longer is skipped and says so. Default 2,000.
+   */
+  patience_ms?: number | undefined;
 }
 
 /** Cleaned text of a source, as far as the engine needs it: the passages that may answer. */
@@ -75,13 +80,16 @@ export interface ProviderState {
  * A place where sources are found: the library, or a search service.
  *
  * `search` gives sources best first, at most `query.limit`. It rejects with a `GroundwireError` when the place can't be
- * asked (the engine then goes on with the others), and with the signal's reason when aborted.
+ * asked (the engine then goes on with the others), with a `Skipped` (`base/skipped.ts`) when it was not tried, and with the
+ * signal's reason when aborted.
  */
 export interface SourceProvider {
   readonly name: string;
   /** What it is good for. */
   readonly kinds: readonly SourceKind[];
   search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult>;
+  /** Of search services: is it worth asking, where the question names no sources? Missing: always. Says nothing about whether it can be reached. */
+  suits?(query: SourceQuery): boolean;
   /** Of search services: what came of the last calls. */
   state?(): ProviderState;
   /** Of search services: asks for one result, for `groundwire doctor`. Rejects as `search` does. */

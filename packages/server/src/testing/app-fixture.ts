@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { type AppOptions, createApp } from '../app.js';
 import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
+import type { ReadPage } from '../reading/page-reader.js';
 import { MemorySessionLog } from '../session-log/memory-session-log.js';
 import type { SessionLog } from '../session-log/session-log.js';
 import { createSessions } from '../session/sessions-service.js';
 import type { Sessions } from '../session/sessions.js';
-import type { ReadPage } from '../reading/page-reader.js';
 import type { LibraryDocumentText } from '../sources/library/library.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { createMemoryAnalysisStore } from '../store/memory-analysis-store.js';
@@ -24,7 +24,6 @@ export interface AppFixture {
   store: AnalysisStore;
   log: SessionLog;
   documents: Map<string, LibraryDocumentText>;
-  /** Pages of the web that were read. */
   pages: Map<string, ReadPage>;
   /** Waits until an analysis has ended. */
   finished(analysisId: string): Promise<Answer>;
@@ -48,7 +47,7 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
     clock,
     logger: silentLogger,
     version: '9.9.9',
-    llmProvider: 'extractive',
+    llmProvider: () => 'extractive',
     requireModel: ({ llm_provider }) => {
       if (llm_provider === 'anthropic') throw new GroundwireError('INVALID_REQUEST', 'llm_provider "anthropic" needs ANTHROPIC_API_KEY to be set');
     },

@@ -3,9 +3,11 @@
  * it can test as it does. Nothing here is imported by the server itself.
  */
 export { FakeClock, settle } from './fake-clock.js';
+export { HastyClock } from './hasty-clock.js';
 export { LogRig, type LogRigOptions, SAMPLE_START } from './log-rig.js';
 export { sampleCompleteBody } from './sample-bodies.js';
 export { answering, type ScriptedCall, ScriptedEngine } from './scripted-engine.js';
 export { type ScriptedModelServer, startScriptedModelServer } from './scripted-model-server.js';
 export { SessionRig, type SessionRigOptions } from './session-rig.js';
+export { type RecordedSearch, type ScriptedSearchServer, type SearchScript, startScriptedSearchServer } from './scripted-search-server.js';
 export { SocketPair } from './socket-pair.js';

@@ -11,7 +11,12 @@ export interface DocumentView {
   changed: boolean;
 }
 
-type ShownDocument = Pick<LibraryDocumentText, 'title' | 'url' | 'published_at' | 'author' | 'language' | 'collection' | 'text' | 'blocks'>;
+type ShownDocument = Pick<LibraryDocumentText, 'title' | 'url' | 'published_at' | 'author' | 'language' | 'text' | 'blocks'> & {
+  /** Of the library. */
+  collection?: string;
+  /** Of a page of the web: when it was read. */
+  retrieved_at?: string;
+};
 
 /**
  * The cleaned text of a document as a page of its own, with the quoted ranges marked. The first mark has the id `mark`, so that
@@ -41,7 +46,7 @@ export function missingDocumentPage(): string {
   return page('No such document', 'en', [
     '<main>',
     '<h1>No such document</h1>',
-    '<p>The library holds no document with this address. It may have been removed since it was cited, or the address is incomplete.</p>',
+    '<p>No document with this address is kept here. It may have been removed since it was cited, or the address is incomplete. Pages of the web are kept for a while only; the citation has their own address.</p>',
     '</main>',
   ]);
 }
@@ -66,12 +71,13 @@ function page(title: string, language: string | null, body: string[]): string {
   ].join('\n');
 }
 
-function facts({ url, published_at, author, collection }: ShownDocument): string[] {
+function facts({ url, published_at, author, collection, retrieved_at }: ShownDocument): string[] {
   const origin = url !== null && /^https?:\/\//i.test(url) ? [`<p><a href="${escapeHtml(url)}" rel="noopener noreferrer">${escapeHtml(url)}</a></p>`] : [];
   const said = [
     author === null ? null : escapeHtml(author),
     published_at === null ? null : `published <time datetime="${escapeHtml(published_at)}">${escapeHtml(published_at.slice(0, 10))}</time>`,
-    `collection ${escapeHtml(collection)}`,
+    collection === undefined ? null : `collection ${escapeHtml(collection)}`,
+    retrieved_at === undefined ? null : `read <time datetime="${escapeHtml(retrieved_at)}">${escapeHtml(retrieved_at.slice(0, 16).replace('T', ' '))} UTC</time>; this is its text as it was cited, not the page itself`,
   ];
   return [...origin, `<p>${said.filter((part) => part !== null).join(' · ')}</p>`];
 }

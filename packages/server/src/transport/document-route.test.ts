@@ -43,14 +43,19 @@ describe('GET /documents/{document_id}', () => {
     expect(response.body).not.toContain('has changed since it was cited');
   });
 
-  it('[READ-1] shows a page of the web that was read', async () => {
+  it('[REST-16] shows a page of the web as it was read, with the address where it is', async () => {
     fixture = createAppFixture();
-    const text = 'Water <boils> at 100 degrees.';
-    const document = { title: 'Water', url: null, published_at: null, author: null, language: 'en', text, blocks: [{ kind: 'paragraph' as const, start: 0, end: text.length }] };
-    fixture.pages.set('doc_web_1', { url: 'https://example.org/water', document, document_id: 'doc_web_1', content_hash: `sha256:${HASH}`, retrieved_at: '2025-09-28T12:00:00.000Z', from_cache: true });
-    expect((await get('/documents/doc_web_1?mark=0-5')).body).toContain('<mark id="mark">Water</mark> &lt;boils&gt;');
-    expect((await get('/documents/doc_web_1', 'application/json')).json()).toMatchObject({ collection: 'web', url: 'https://example.org/water', text });
-    expect((await get('/documents/doc_web_2')).statusCode).toBe(404);
+    const text = 'Water boils at 100 degrees.';
+    fixture.pages.set('doc_web_1', {
+      url: 'https://example.org/water', document_id: 'doc_web_1', content_hash: `sha256:${HASH}`, retrieved_at: '2025-09-28T12:00:00.000Z', from_cache: true,
+      document: { title: 'Water <script>', url: null, published_at: '2025-09-01', author: null, language: 'en', text, blocks: [{ kind: 'paragraph', start: 0, end: text.length }] },
+    });
+    const page = await get('/documents/doc_web_1?mark=6-11&v=a1b2c3d4');
+    expect(page.body).toContain('Water <mark id="mark">boils</mark> at 100 degrees.');
+    expect(page.body).toContain('href="https://example.org/water" rel="noopener noreferrer"');
+    expect(page.body).toContain('2025-09-28 12:00 UTC</time>; this is its text as it was cited');
+    expect(page.body).not.toMatch(/<script|has changed since/);
+    expect((await get('/documents/doc_web_1', 'application/json')).json()).toMatchObject({ document_id: 'doc_web_1', url: 'https://example.org/water', retrieved_at: '2025-09-28T12:00:00.000Z', text });
   });
 
   it('says that the document changed since it was cited', async () => {

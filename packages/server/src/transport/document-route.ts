@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GroundwireError } from '../base/errors.js';
-import { countWords } from '../extraction/count-words.js';
 import type { ReadPage } from '../reading/page-reader.js';
 import type { LibraryDocumentText } from '../sources/library/library.js';
 import { documentPage, missingDocumentPage } from './document-page.js';
@@ -15,13 +14,14 @@ interface DocumentRequest {
 }
 
 /**
- * `GET /documents/{document_id}`: the cleaned text that citations quote from. `?mark=START-END,…` marks passages, `&v=` holds the
+ * `GET /documents/{document_id}`: the cleaned text that citations quote from, of the library or of a page of the web. `?mark=START-END,…` marks passages, `&v=` holds the
  * first characters of the content hash at the time of the citation. JSON for those who ask for it.
  */
 export async function documentRoute(app: FastifyInstance, { library, pages }: RouteContext): Promise<void> {
   app.get<DocumentRequest>('/documents/:document_id', async (request, reply) => {
     const { mark, v } = request.query;
-    const document = (await library.document(request.params.document_id)) ?? asDocument(await pages?.document(request.params.document_id));
+    const { document_id } = request.params;
+    const document = (await library.document(document_id)) ?? webDocument(await pages.document(document_id));
     void reply.headers({ vary: 'Origin, Accept', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' });
     if (asksForJson(request.headers.accept)) return document === null ? notFound() : documentBody(document);
     if (document === null) return sendPage(reply.code(404), missingDocumentPage());
@@ -29,20 +29,12 @@ export async function documentRoute(app: FastifyInstance, { library, pages }: Ro
   });
 }
 
-/** A page of the web in the form of a document of the library; its collection is `web`. */
-function asDocument(page: ReadPage | null | undefined): LibraryDocumentText | null {
-  if (page == null) return null;
-  const { document, document_id, content_hash, retrieved_at, url } = page;
-  const { title, published_at, author, language, text, blocks } = document;
-  return { document_id, collection: 'web', path: '', title, url: document.url ?? url, published_at, author, language, content_hash, indexed_at: retrieved_at, words: countWords(text), passages: 0, text, blocks };
-}
-
 function asksForJson(accept: string | undefined): boolean {
   return accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
 }
 
 function notFound(): never {
-  throw new GroundwireError('DOCUMENT_NOT_FOUND', 'There is no document with this id here. It may have been removed from the library since it was cited, or, if it is a page of the web, is no longer kept');
+  throw new GroundwireError('DOCUMENT_NOT_FOUND', 'No document with this id is kept here. It may have been removed since it was cited; pages of the web are kept for a while only');
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {
@@ -54,7 +46,20 @@ function isChanged(version: unknown, contentHash: string): boolean {
   return !contentHash.replace(/^sha256:/, '').startsWith(version.toLowerCase());
 }
 
+/** A page of the web as it was read: where it is, and when it was, in place of a collection. */
+interface WebDocument extends Omit<LibraryDocumentText, 'path' | 'collection' | 'indexed_at' | 'words' | 'passages'> {
+  retrieved_at: string;
+}
+
+function webDocument(page: ReadPage | null): WebDocument | null {
+  if (page === null) return null;
+  const { document_id, content_hash, retrieved_at, url, document } = page;
+  const { title, published_at, author, language, text, blocks } = document;
+  return { document_id, title: title.trim() === '' ? url : title, url, published_at, author, language, content_hash, retrieved_at, text, blocks };
+}
+
 /** Without `path`: where files lie on the server is nobody else's business. */
-function documentBody({ path: _path, ...document }: LibraryDocumentText) {
-  return document;
+function documentBody(document: LibraryDocumentText | WebDocument) {
+  const { path: _path, ...shown } = { path: null, ...document };
+  return shown;
 }

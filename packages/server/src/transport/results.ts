@@ -13,6 +13,7 @@ export function resultsOf(answer: Answer): Results {
     warnings: answer.warnings,
     search_terms: answer.search_terms,
     ...(answer.model === null ? {} : { model: answer.model }),
+    ...(answer.providers.length === 0 ? {} : { providers: answer.providers }),
   };
 }
 

@@ -24,12 +24,12 @@ export interface RouteContext {
   store: AnalysisStore;
   log: SessionLog;
   library: Pick<Library, 'document'>;
-  /** Pages of the web that were read; null where none are. */
-  pages?: Pick<PageReader, 'document'> | null;
+  /** Pages of the web that were read. */
+  pages: Pick<PageReader, 'document'>;
   clock: Clock;
   version: string;
   /** What `/config` shows, for example `openai` or `extractive`. */
-  llmProvider: string;
+  llmProvider(): string;
   /** Throws a `GroundwireError` that names the missing variable when the wish can't be met. */
   requireModel(wish: ModelWish): void;
   health(): Promise<HealthResponse>;

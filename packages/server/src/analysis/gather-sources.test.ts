@@ -1,0 +1,328 @@
+import { type AnalysisProgress, type CompleteBody, completeBodySchema, type FrameBody, type ProviderReport } from '@groundwire/protocol';
+import { describe, expect, it } from 'vitest';
+import { GroundwireError } from '../base/errors.js';
+import { silentLogger } from '../base/logger.js';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
+import type { QueryPlanner } from '../models/query-planner.js';
+import type { Writer } from '../models/writer.js';
+import type { FoundSource } from '../sources/source-provider.js';
+import { FakeClock, settle } from '../testing/fake-clock.js';
+import { foundDocument, foundPage, type ScriptedPage, scriptedProvider, type ScriptedProvider, scriptedReader, type ScriptedReader, unreachable } from '../testing/gathering.js';
+import type { AnalysisParams } from './analysis-params.js';
+import type { EngineEdges } from './engine-edges.js';
+import { createStreamAnalysis } from './stream-analysis.js';
+
+const QUESTION = 'When was the Kestrel Lighthouse built?';
+const BUILT = 'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick, on the northern mole of the harbour.';
+
+/** Writes what it was given, so that a test sees what that was. */
+const lister: Writer = {
+  name: 'lister',
+  delivery: 'whole',
+  async *write({ sources }) {
+    yield { type: 'text', text: sources.map(({ title, number }) => `${title} [${number}].`).join(' ') };
+  },
+};
+
+interface World {
+  clock?: FakeClock;
+  library?: FoundSource[];
+  services?: ScriptedProvider[];
+  pages?: Record<string, ScriptedPage>;
+  reader?: ScriptedReader;
+  planner?: QueryPlanner;
+  edges?: Partial<EngineEdges>;
+}
+
+interface Ran {
+  bodies: FrameBody[];
+  complete: CompleteBody;
+  /** From the question to the end, by the fake clock. */
+  elapsedMs: number;
+  reader: ScriptedReader;
+}
+
+/** Runs one analysis, moving the clock by 10 ms until it ends. */
+async function run(world: World, parameters: AnalysisParams['parameters'] = {}, params: Partial<AnalysisParams> = {}, signal: AbortSignal = new AbortController().signal): Promise<Ran> {
+  const clock = world.clock ?? new FakeClock();
+  const reader = world.reader ?? scriptedReader(world.pages ?? {}, clock);
+  const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], statistics: { passages: 50, passagesWith: new Map() } });
+  const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
+  const bodies: FrameBody[] = [];
+  const began = clock.now();
+  let ended = false;
+  const running = (async () => {
+    for await (const body of streamAnalysis({ analysis_id: 'a', query: QUESTION, parameters, history: [], ...params }, 's', { signal, wordPaceMs: 0 })) if (body.type !== 'note') bodies.push(body);
+    ended = true;
+  })();
+  await settle();
+  for (let steps = 0; !ended && steps < 20_000; steps += 1) await clock.advance(10);
+  await running;
+  expect(clock.pending).toBe(0);
+  return { bodies, complete: bodies.at(-1) as CompleteBody, elapsedMs: clock.now() - began, reader };
+}
+
+const url = (name: string) => `https://${name}.example.org/page`;
+const finding = (...names: string[]) => () => names.map((name) => foundPage(url(name)));
+const page = (about: string): ScriptedPage => ({ title: about, text: `${about}: ${BUILT}` });
+const reportsOf = ({ complete }: Ran) => Object.fromEntries((complete.providers ?? []).map(({ name, status }) => [name, status]));
+const titlesOf = ({ complete }: Ran) => complete.citations.map(({ title }) => title);
+
+describe('searching', () => {
+  it('[ENG-1] asks all services side by side and makes one source of a page that several name', async () => {
+    const clock = new FakeClock();
+    const services = [
+      scriptedProvider({ name: 'one', finds: finding('a', 'shared'), takesMs: 200, clock }),
+      scriptedProvider({ name: 'two', finds: finding('b', 'shared'), takesMs: 300, clock }),
+    ];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A'), [url('b')]: page('B'), [url('shared')]: page('Shared') } });
+    expect(ran.elapsedMs).toBeLessThanOrEqual(320);
+    expect(ran.complete.sources.map(({ title }) => title)).toEqual(['Shared', 'A', 'B']);
+    expect(reportsOf(ran)).toEqual({ library: 'answered', one: 'answered', two: 'answered' });
+  });
+
+  it('[ENG-2] goes on without a service that does not answer in time, ends its call, and says so', async () => {
+    const clock = new FakeClock();
+    const hanging = scriptedProvider({ name: 'hanging', finds: finding('late'), takesMs: null, clock });
+    const services = [scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock }), hanging];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } });
+    expect(ran.elapsedMs).toBeLessThanOrEqual(1_250);
+    expect(hanging.aborted).toBe(1);
+    expect(titlesOf(ran)).toEqual(['A']);
+    expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'hanging did not answer within 1.2 s', provider: 'hanging' }]);
+  });
+
+  it('[ENG-2] waits longer while nothing at all was found, and no longer than that', async () => {
+    const clock = new FakeClock();
+    const slow = await run({ clock, services: [scriptedProvider({ name: 'slow', finds: finding('a'), takesMs: 2_500, clock })], pages: { [url('a')]: page('A') } });
+    expect(titlesOf(slow)).toEqual(['A']);
+    const other = new FakeClock();
+    const never = await run({ clock: other, services: [scriptedProvider({ name: 'never', finds: finding('a'), takesMs: null, clock: other })] });
+    expect(never.elapsedMs).toBeLessThanOrEqual(4_050);
+    expect(never.complete).toMatchObject({ type: 'complete', outcome: 'no_sources' });
+  });
+
+  it('[ENG-3] tells of each service what came of it, while it searches and at the end', async () => {
+    const clock = new FakeClock();
+    const services = [scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock }), scriptedProvider({ name: 'two', finds: () => unreachable('two'), takesMs: 50, clock })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } });
+    const told = ran.bodies.filter((body): body is AnalysisProgress => body.type === 'analysis_progress').flatMap(({ progress }) => (progress.providers === undefined ? [] : [progress.providers as ProviderReport[]]));
+    expect(told.at(-1)).toEqual([{ name: 'library', status: 'answered', results: 0 }, { name: 'one', status: 'answered', results: 1 }, { name: 'two', status: 'failed', reason: 'two could not be reached' }]);
+    expect(told.some((reports) => reports.some(({ name, status }) => name === 'two' && status === 'failed') && reports.some(({ name, status }) => name === 'one' && status === 'asked'))).toBe(true);
+    expect(completeBodySchema.parse(ran.complete).warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'two could not be reached', provider: 'two' }]);
+  });
+
+  it('[ENG-4] ends with EXTERNAL_API_FAILURE when nothing could be searched, naming who and why', async () => {
+    const services = ['one', 'two'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
+    const ran = await run({ services }, { sources: ['web'] });
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', recoverable: true, message: expect.stringMatching(/one, two \(could not be reached\).*SEARCH=off/) as string } });
+  });
+
+  it('[ENG-4] answers from the library when no service can be reached, with one warning for all of them', async () => {
+    const services = ['one', 'two', 'three'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
+    const ran = await run({ services, library: [foundDocument('doc', 'The lighthouse has a red roof, and its keeper lives on the mole.')] });
+    expect(titlesOf(ran)).toEqual(['doc']);
+    expect(ran.complete.warnings).toEqual([{ code: 'WEB_SEARCH_FAILED', message: 'The web could not be searched: one, two, three (could not be reached)' }]);
+    expect(await run({ services })).toMatchObject({ complete: { outcome: 'no_sources', answer: expect.stringContaining('could not be searched') as string } });
+  });
+
+  it('[ENG-6] leaves the web alone where documents of the library answer the question', async () => {
+    const service = scriptedProvider({ name: 'one', finds: finding('a') });
+    const ran = await run({ services: [service], library: [foundDocument('doc', BUILT)], pages: { [url('a')]: page('A') } });
+    expect(service.asked).toEqual([]);
+    expect(reportsOf(ran)).toEqual({ library: 'answered', one: 'skipped' });
+    expect(titlesOf(ran)).toEqual(['doc']);
+  });
+
+  it.each([
+    ['the question names the web', { sources: ['library', 'web'] }, {}],
+    ['it is about now', {}, { query: 'Who keeps the Kestrel Lighthouse now, and when was it built?' }],
+    ['only what is new counts', { days: 400 }, {}],
+  ])('[ENG-6] asks the web all the same when %s', async (_why, parameters, params) => {
+    const service = scriptedProvider({ name: 'one', finds: finding('a') });
+    await run({ services: [service], library: [foundDocument('doc', BUILT, { published_at: '2025-09-01' })], pages: { [url('a')]: page('A') } }, parameters, params);
+    expect(service.asked).toHaveLength(1);
+  });
+
+  it('does not wait for a library that is busy before it asks the web', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], clock, takesMs: 900, finds: () => [foundDocument('doc', 'The lighthouse has a red roof.')] });
+    const service = scriptedProvider({ name: 'one', clock, takesMs: 100, finds: finding('a') });
+    const ran = await run({ clock, pages: { [url('a')]: page('A') }, edges: { providers: [library, service] } });
+    expect(titlesOf(ran).sort()).toEqual(['A', 'doc']);
+    expect([library.asked.length, ran.elapsedMs <= 920]).toEqual([1, true]);
+  });
+
+  it('asks the library alone for one of its collections', async () => {
+    const service = scriptedProvider({ name: 'one', finds: finding('a') });
+    const ran = await run({ services: [service] }, { collection: 'notes' });
+    expect(service.asked).toEqual([]);
+    expect(ran.complete.outcome).toBe('no_sources');
+  });
+
+  it('honours filters on results, whatever the services made of them', async () => {
+    const found = [foundPage('https://news.example.org/1', { published_at: '2025-09-27' }), foundPage('https://other.example.net/2', { published_at: '2025-09-27' }), foundPage('https://news.example.org/3', { published_at: '2020-01-01' }), foundPage('https://news.example.org/4'), foundPage('https://news.example.org/5')];
+    const pages = { 'https://news.example.org/1': page('One'), 'https://news.example.org/4': { ...page('Four'), published_at: '2025-09-26' }, 'https://news.example.org/5': { ...page('Five'), published_at: '2019-09-26' } };
+    const ran = await run({ services: [scriptedProvider({ finds: () => found })], pages }, { include_domains: ['example.org'], days: 7 });
+    expect(titlesOf(ran)).toEqual(['One', 'Four']);
+    expect(ran.reader.asked).not.toContain('https://other.example.net/2');
+    expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: 'https://news.example.org/5', reason: 'It was published before 2025-09-21' });
+  });
+
+  it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
+    const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
+    const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });
+    expect(some.complete.warnings).toEqual([{ code: 'SOURCE_NOT_CONFIGURED', message: expect.stringContaining('TAVILY_API_KEY') as string, provider: 'tavily' }]);
+    expect((await run({ edges }, { sources: ['tavily'] })).bodies.at(-1)).toMatchObject({ error: { code: 'INVALID_REQUEST', message: expect.stringContaining('TAVILY_API_KEY') as string } });
+  });
+});
+
+describe('planning', () => {
+  const planner = (clock: FakeClock, takesMs: number, items: string[] | Error): QueryPlanner => ({
+    plan: (_request, signal) =>
+      new Promise((resolve, reject) => {
+        const takeBack = clock.after(takesMs, () => (items instanceof Error ? reject(items) : resolve({ items, outputTokens: 9 })));
+        signal.addEventListener('abort', () => (takeBack(), reject(signal.reason as Error)), { once: true });
+      }),
+  });
+
+  it('[ENG-7] searches for the plain question at once, and for planned queries when they come', async () => {
+    const clock = new FakeClock();
+    const service = scriptedProvider({ name: 'one', finds: (query) => finding(query === QUESTION ? 'a' : 'b')(), takesMs: 100, clock });
+    const ran = await run({ clock, services: [service], planner: planner(clock, 400, ['Kestrel lighthouse construction year']), pages: { [url('a')]: page('A'), [url('b')]: page('B') } });
+    expect(service.asked.map(({ queries }) => queries)).toEqual([[QUESTION], ['Kestrel lighthouse construction year']]);
+    expect(titlesOf(ran)).toEqual(['A', 'B']);
+    expect(ran.complete.search_terms).toEqual([QUESTION, 'Kestrel lighthouse construction year']);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(520);
+  });
+
+  it.each<[string, number, string[] | Error]>([
+    ['that fails', 50, new GroundwireError('LLM_UNAVAILABLE', 'gone')],
+    ['that takes too long', 60_000, ['never']],
+    ['with nothing in it', 50, []],
+  ])('[ENG-7] loses nothing by a plan %s', async (_what, takesMs, items) => {
+    const clock = new FakeClock();
+    const service = scriptedProvider({ name: 'one', finds: finding('a', 'b', 'c'), takesMs: 100, clock });
+    const pages = { [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') };
+    const ran = await run({ clock, services: [service], planner: planner(clock, takesMs, items), pages });
+    expect(titlesOf(ran)).toEqual(['A', 'B', 'C']);
+    expect(ran.complete.warnings).toEqual([]);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(150);
+  });
+});
+
+describe('reading', () => {
+  it('[ENG-8] begins to read as soon as one service has answered, best first, and a few at a time', async () => {
+    const clock = new FakeClock();
+    const names = Array.from({ length: 10 }, (_, index) => `p${index}`);
+    const pages = Object.fromEntries(names.map((name) => [url(name), { ...page(name), takesMs: 100 }]));
+    const services = [scriptedProvider({ name: 'fast', finds: finding(...names), takesMs: 50, clock }), scriptedProvider({ name: 'slow', finds: () => [], takesMs: 500, clock })];
+    const ran = await run({ clock, services, pages });
+    // Only the surest before the slow service has answered; then as many as a quick answer reads.
+    expect(ran.reader.asked.slice(0, 3)).toEqual(names.slice(0, 3).map(url));
+    expect(ran.reader.asked).toHaveLength(8);
+    const first = ran.bodies.findIndex((body) => body.type === 'source_read');
+    const answered = ran.bodies.findIndex((body) => body.type === 'analysis_progress' && body.progress.providers?.every(({ status }) => status !== 'asked') === true && body.progress.providers.length === 3);
+    expect(first).toBeLessThan(answered);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(630);
+  });
+
+  it('[ENG-8] gives up pages that are late, and uses what is there', async () => {
+    const clock = new FakeClock();
+    const pages = { [url('a')]: { ...page('A'), takesMs: 200 }, [url('b')]: { takesMs: null } };
+    const ran = await run({ clock, services: [scriptedProvider({ finds: finding('a', 'b'), takesMs: 100, clock })], pages });
+    expect(ran.elapsedMs).toBeLessThanOrEqual(1_650);
+    expect(ran.reader.aborted).toEqual([url('b')]);
+    expect(titlesOf(ran)).toEqual(['A']);
+    expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: url('b'), reason: 'It was not read in time' });
+    expect(ran.complete.sources.map(({ title, citation }) => [title, citation])).toEqual([['A', 'c1'], [`Title of ${url('b')}`, null]]);
+  });
+
+  it('[ENG-9] cites a page with what the page says of itself, and its text on this server', async () => {
+    const found = [foundPage(url('a'), { title: 'A title from the service', published_at: '2020-01-01' })];
+    const pages = { [url('a')]: { ...page('A'), published_at: '2025-03-04', url: 'https://www.a.example.org/final', canonical: 'https://a.example.org/canonical' } };
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => found })], pages });
+    expect(complete.citations).toMatchObject([{ url: 'https://a.example.org/canonical', title: 'A', domain: 'a.example.org', published_at: '2025-03-04', read: 'page', document_url: expect.stringContaining('/documents/doc_web_') as string }]);
+  });
+
+  it('[ENG-9] does not believe a page that says it is one of another host', async () => {
+    const pages = { [url('a')]: { ...page('A'), canonical: 'https://nature.com/article' } };
+    const { complete } = await run({ services: [scriptedProvider({ finds: finding('a') })], pages });
+    expect(complete.citations).toMatchObject([{ url: url('a'), domain: 'a.example.org' }]);
+  });
+
+  it('[ENG-10] cites what could not be read from its snippet only, marked as such, and only where little else was read', async () => {
+    const snippet = 'The Kestrel Lighthouse was built in 1871, as the harbour office says on its page.';
+    const failing = [foundPage(url('gone'), { snippet }), foundPage(url('wall'), { snippet }), foundPage(url('mute'))];
+    const pages = { [url('wall')]: { text: 'Subscribe now', obstacle: 'paywall' as const }, [url('mute')]: { text: ' ' } };
+    const alone = await run({ services: [scriptedProvider({ finds: () => failing })], pages });
+    expect(alone.complete.citations.map(({ url: cited, read }) => [cited, read])).toEqual([[url('gone'), 'snippet'], [url('wall'), 'snippet']]);
+    const failed = alone.bodies.flatMap((body) => (body.type === 'source_failed' ? [[body.source_id, body.reason]] : []));
+    expect(failed.sort()).toEqual([[url('gone'), 'There is no such page (404)'], [url('mute'), 'It holds no text'], [url('wall'), 'Only a notice of its paywall can be read']]);
+    const more = await run({ services: [scriptedProvider({ finds: () => [...failing, ...finding('a', 'b', 'c')()] })], pages: { ...pages, [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
+    expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
+  });
+
+  it('tries the next page where one fails, but not for ever', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `x${index}`);
+    const more = ['y0', 'y1', 'y2', 'y3', 'y4', 'y5', 'y6', 'y7', 'y8', 'y9'];
+    const ran = await run({ services: [scriptedProvider({ name: 'one', finds: finding(...names) }), scriptedProvider({ name: 'two', finds: finding(...more) })] }, { max_sources: 50 });
+    expect(ran.reader.asked).toHaveLength(16);
+    expect(ran.complete).toMatchObject({ outcome: 'no_sources', answer: expect.stringMatching(/None of the 16 pages that were found could be read/) as string });
+  });
+
+  it('makes one source of two addresses that lead to one page', async () => {
+    const pages = { [url('a')]: { ...page('A'), url: url('same') }, [url('b')]: { ...page('B'), url: url('same') } };
+    expect(titlesOf(await run({ services: [scriptedProvider({ finds: finding('a', 'b') })], pages }))).toEqual(['A']);
+  });
+
+  it('keeps places for what was read elsewhere, however much the library names', async () => {
+    const library = Array.from({ length: 12 }, (_, index) => foundDocument(`doc${index}`, `The lighthouse number ${index} has a keeper.`));
+    const ran = await run({ library, services: [scriptedProvider({ finds: finding('a', 'b') })], pages: { [url('a')]: page('A'), [url('b')]: page('B') } });
+    expect(ran.complete.sources).toHaveLength(10);
+    expect(ran.complete.sources.map(({ title }) => title)).toEqual(expect.arrayContaining(['A', 'B']) as string[]);
+  });
+
+  it('ends searches and reads at once when it is cancelled', async () => {
+    const clock = new FakeClock();
+    const stop = new AbortController();
+    const hanging = scriptedProvider({ name: 'hanging', finds: finding('x'), takesMs: null, clock });
+    const reader = scriptedReader({ [url('a')]: { takesMs: null } }, clock);
+    clock.after(700, () => stop.abort(new GroundwireError('CANCELLED', 'cancelled')));
+    const ran = await run({ clock, reader, services: [hanging, scriptedProvider({ name: 'one', finds: finding('a'), clock })] }, {}, {}, stop.signal);
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'CANCELLED' } });
+    expect([hanging.aborted, reader.aborted]).toEqual([1, [url('a')]]);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(720);
+  });
+});
+
+describe('pages that the question names', () => {
+  it('[ENG-11] answers from them and searches nothing', async () => {
+    const service = scriptedProvider({ finds: finding('x') });
+    const pages = { [url('a')]: { ...page('A'), takesMs: 3_000 }, [url('b')]: page('B') };
+    const ran = await run({ clock: new FakeClock(), services: [service], pages }, { urls: [url('a'), `${url('b')}#part`, url('a')] });
+    expect(service.asked).toEqual([]);
+    expect(ran.reader.asked).toEqual([url('a'), url('b')]);
+    expect(titlesOf(ran)).toEqual(['A', 'B']);
+    expect(ran.complete.search_terms).toEqual([]);
+  });
+
+  it('[ENG-11] warns of one that can not be read, and says of each why where none can', async () => {
+    const some = await run({ pages: { [url('a')]: page('A') } }, { urls: [url('a'), url('gone')] });
+    expect(some.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: `${url('gone')} could not be read: There is no such page (404)` }]);
+    expect(titlesOf(some)).toEqual(['A']);
+    const none = await run({ pages: { [url('b')]: { fails: { code: 'blocked_address', reason: 'It leads to an address of a private network, which is not fetched' } } } }, { urls: [url('gone'), url('b')] });
+    expect(none.complete).toMatchObject({ outcome: 'no_sources', citations: [] });
+    expect(none.complete.answer).toBe(`No sources were found: none of the pages that the question names could be read: ${url('gone')} (there is no such page (404)); ${url('b')} (it leads to an address of a private network, which is not fetched).`);
+  });
+
+  it('[ENG-11] searches as well where the question names sources too', async () => {
+    const service = scriptedProvider({ finds: finding('x') });
+    const ran = await run({ services: [service], pages: { [url('a')]: page('A'), [url('x')]: page('X') } }, { urls: [url('a')], sources: ['web'] });
+    expect(titlesOf(ran)).toEqual(['A', 'X']);
+  });
+
+  it('takes a named page whatever the filters say', async () => {
+    expect(titlesOf(await run({ pages: { [url('a')]: { ...page('A'), published_at: '1999-01-01' } } }, { urls: [url('a')], days: 7, exclude_domains: ['example.org'] }))).toEqual(['A']);
+  });
+});

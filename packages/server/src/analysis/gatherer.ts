@@ -1,0 +1,201 @@
+import type { ProviderReport } from '@groundwire/protocol';
+import { type Clock, pause } from '../base/clock.js';
+import type { TermStatistics } from '../ranking/passage.js';
+import type { PageReader, ReadPage } from '../reading/page-reader.js';
+import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
+import type { Effort } from './effort.js';
+import { type FusedSource, fuseSources } from './fuse-sources.js';
+import { PageReads, type Reading } from './page-reads.js';
+import { nextLookMs, readingIsOver, type RoundState, searchIsOver, worstPlace } from './round-decision.js';
+import { isSearchService, SearchRun } from './search-run.js';
+import { type SettledSources, settleSources } from './settle-sources.js';
+import { mayCount, whyFilteredOut } from './source-filters.js';
+import { whyUnusable, withPage } from './page-source.js';
+
+/** What happens while sources are gathered. */
+export type GatherEvent =
+  | { type: 'searched'; providers: ProviderReport[] }
+  /** It is worth reading, or its text is at hand. */
+  | { type: 'found'; source: FoundSource }
+  | { type: 'read'; source: FoundSource; reading: Reading };
+
+export interface GathererOptions {
+  query: SourceQuery;
+  /** Null where pages can't be read: then only what providers hold themselves is used. */
+  reader: PageReader | null;
+  effort: Effort;
+  clock: Clock;
+  signal: AbortSignal;
+  /** How much a provider's word counts, by its answer. */
+  weigh(provider: SourceProvider, result: SearchResult): number;
+  tell(event: GatherEvent): void;
+}
+
+export interface Round {
+  providers: readonly SourceProvider[];
+  queries: readonly string[];
+  /** More queries for search services, which somebody is still thinking about; never rejects. */
+  planned?: Promise<readonly string[]> | undefined;
+  /** Pages that may be read by the end of this round, in all rounds together. */
+  pages: number;
+  /** The round ends after so long, and leaves its searches to the next one. */
+  headStartMs?: number | undefined;
+}
+
+const LATE_PAGE = 'It was not read in time';
+
+/**
+ * Searches and reads side by side: a page is fetched as soon as a provider names it, best first, while others still search. Owns
+ * the calls and their end; when enough is enough is decided in `round-decision.ts`, what is asked by its callers.
+ */
+export class Gatherer {
+  readonly #options: GathererOptions;
+  readonly #search: SearchRun;
+  readonly #reads: PageReads | null;
+  readonly #named = new Set<string>();
+  /** The question and what was searched for. */
+  readonly #asked: Set<string>;
+  #wake: () => void = () => {};
+
+  constructor(options: GathererOptions) {
+    this.#options = options;
+    this.#asked = new Set([options.query.question, ...options.query.queries]);
+    const { query, reader, effort, clock, signal, weigh, tell } = options;
+    this.#search = new SearchRun({ query, clock, signal, weigh, changed: () => this.#searched() });
+    const begun = (source: FoundSource) => tell({ type: 'found', source });
+    const ended = (source: FoundSource, reading: Reading) => {
+      tell({ type: 'read', source, reading });
+      this.#wake();
+    };
+    const judge = (source: FoundSource, page: ReadPage) => this.#judge(source, page);
+    this.#reads = reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, judge, begun, ended });
+  }
+
+  /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
+  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
+    const { effort, clock, signal } = this.#options;
+    const began = clock.now();
+    let planning = planned !== undefined;
+    let searchIsOpen = true;
+    void planned?.then((more) => {
+      planning = false;
+      if (searchIsOpen) this.#search.ask(providers.filter(isSearchService), more);
+      this.#wake();
+    });
+    for (const text of queries) this.#asked.add(text);
+    this.#search.ask(providers, queries);
+    this.#tellSearched();
+    for (;;) {
+      signal.throwIfAborted();
+      if (clock.now() - began >= headStartMs) return;
+      const order = this.#order();
+      const state = () => this.#state({ order, elapsedMs: clock.now() - began, searchIsOpen, planning, pages });
+      if (searchIsOpen && searchIsOver(state(), effort)) {
+        searchIsOpen = false;
+        this.#endSearch(clock.now() - began);
+      }
+      const place = worstPlace(state(), effort);
+      this.#reads?.begin(order.filter(({ bestPlace, source }) => bestPlace <= place && source.text?.read !== 'document').map(({ source }) => source), pages);
+      if (readingIsOver(state(), effort)) this.#reads?.giveUp(LATE_PAGE);
+      if (!searchIsOpen && (this.#reads?.running ?? 0) === 0) return this.#reads?.giveUp(LATE_PAGE);
+      await this.#change(Math.min(nextLookMs(state(), effort), headStartMs - (clock.now() - began)));
+    }
+  }
+
+  /** Reads pages that were named rather than found; as {@link round}, with time of their own. */
+  async readNamed(sources: readonly FoundSource[]): Promise<void> {
+    const { effort, clock, signal } = this.#options;
+    const began = clock.now();
+    for (const { source_id } of sources) this.#named.add(source_id);
+    this.#reads?.begin(sources, sources.length);
+    while ((this.#reads?.running ?? 0) > 0) {
+      signal.throwIfAborted();
+      this.#reads?.begin(sources, sources.length);
+      const left = effort.namedMs - (clock.now() - began);
+      if (left <= 0) this.#reads?.giveUp(LATE_PAGE);
+      else await this.#change(left);
+    }
+    signal.throwIfAborted();
+    this.#reads?.giveUp(LATE_PAGE);
+  }
+
+  get reports(): ProviderReport[] {
+    return this.#search.reports;
+  }
+
+  get failures(): SearchRun['failures'] {
+    return this.#search.failures;
+  }
+
+  get statistics(): TermStatistics | null {
+    return this.#search.statistics;
+  }
+
+  get queriesSent(): number {
+    return this.#search.queriesSent;
+  }
+
+  get pagesRead(): number {
+    return this.#reads?.done ?? 0;
+  }
+
+  /** What there is to write from; `named` go before everything that was found. */
+  settled(named: readonly FoundSource[] = []): SettledSources {
+    const { query, clock } = this.#options;
+    const found = this.#order().map(({ source }) => source).filter(({ source_id }) => !named.some((page) => page.source_id === source_id));
+    return settleSources({ named, order: found, readingOf: (id) => this.#reads?.readingOf(id), query, retrievedAt: new Date(clock.now()).toISOString() });
+  }
+
+  #judge(source: FoundSource, page: ReadPage): Reading {
+    const unusable = whyUnusable(page);
+    if (unusable !== null) return { ok: false, reason: unusable };
+    const read = withPage(source, page, [...this.#asked]);
+    // Whoever names a page wants that page, wherever it is and whenever it was written.
+    const reason = this.#named.has(source.source_id) ? null : whyFilteredOut(read, this.#options.query);
+    return reason === null ? { ok: true, source: read } : { ok: false, reason };
+  }
+
+  #order(): FusedSource[] {
+    const { query } = this.#options;
+    return fuseSources(this.#search.lists).filter(({ source }) => mayCount(source, query));
+  }
+
+  #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
+    const { clock } = this.#options;
+    const startedAt = this.#reads?.startedAt ?? null;
+    // What the library names for any question is no reason to wait no longer.
+    const held = order.filter(({ source }) => source.text !== null && source.kind !== 'library').length;
+    return {
+      ...own,
+      searching: this.#search.running,
+      found: order.length,
+      texts: held + this.pagesRead,
+      pagesLeft: this.#reads === null ? Number.POSITIVE_INFINITY : pages - this.pagesRead,
+      reading: this.#reads?.running ?? 0,
+      readingMs: startedAt === null ? null : clock.now() - startedAt,
+    };
+  }
+
+  #searched(): void {
+    this.#tellSearched();
+    this.#wake();
+  }
+
+  #endSearch(elapsedMs: number): void {
+    if (this.#search.running === 0) return;
+    this.#search.giveUp(elapsedMs);
+    this.#tellSearched();
+  }
+
+  #tellSearched(): void {
+    this.#options.tell({ type: 'searched', providers: this.#search.reports });
+  }
+
+  /** Resolves when something happened, after `ms`, or when aborted. */
+  async #change(ms: number): Promise<void> {
+    const { clock, signal } = this.#options;
+    const changed = new AbortController();
+    this.#wake = () => changed.abort();
+    await pause(clock, ms, AbortSignal.any([signal, changed.signal]));
+  }
+}

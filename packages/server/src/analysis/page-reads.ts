@@ -1,0 +1,111 @@
+import type { Clock } from '../base/clock.js';
+import type { ReadPage, PageReader } from '../reading/page-reader.js';
+import type { FoundSource } from '../sources/source-provider.js';
+
+/** What came of reading one source: the source with its text, or why there is none. */
+export type Reading = { ok: true; source: FoundSource } | { ok: false; reason: string };
+
+export interface PageReadsOptions {
+  reader: PageReader;
+  clock: Clock;
+  signal: AbortSignal;
+  /** Most pages that are fetched at the same time. */
+  atOnce: number;
+  /** What the page makes of the source. */
+  judge(source: FoundSource, page: ReadPage): Reading;
+  /** Called when a page begins to be read. */
+  begun(source: FoundSource): void;
+  /** Called when a page has been read, or given up. */
+  ended(source: FoundSource, reading: Reading): void;
+}
+
+/**
+ * Pages on their way, side by side and best first. A page that fails gives its place to the next one. Owns which pages were tried and
+ * what came of them; which ones are worth it, and for how long, is the caller's.
+ */
+export class PageReads {
+  readonly #options: PageReadsOptions;
+  readonly #readings = new Map<string, Reading>();
+  readonly #running = new Map<string, FoundSource>();
+  readonly #addresses = new Map<string, string>();
+  #stop = new AbortController();
+  #startedAt: number | null = null;
+
+  constructor(options: PageReadsOptions) {
+    this.#options = options;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Pages whose text is there. */
+  get done(): number {
+    return [...this.#readings.values()].filter(({ ok }) => ok).length;
+  }
+
+  /** Pages that were fetched, or tried. */
+  get tried(): number {
+    return this.#readings.size + this.#running.size;
+  }
+
+  /** When the first page since the last {@link giveUp} began to be read; null before that. */
+  get startedAt(): number | null {
+    return this.#startedAt;
+  }
+
+  readingOf(source_id: string): Reading | undefined {
+    return this.#readings.get(source_id);
+  }
+
+  /** Begins to read, in this order, as many as are free to begin; `pages` bounds those that are read and those on their way, in all. Gives how many it began. */
+  begin(order: readonly FoundSource[], pages: number): number {
+    const before = this.#running.size;
+    for (const source of order) {
+      if (this.#running.size >= this.#options.atOnce || this.#running.size + this.done >= pages) break;
+      // Where most pages fail there must be an end to trying, too.
+      if (this.tried >= 2 * pages) break;
+      if (source.url === null || this.#readings.has(source.source_id) || this.#running.has(source.source_id)) continue;
+      this.#running.set(source.source_id, source);
+      this.#startedAt ??= this.#options.clock.now();
+      this.#options.begun(source);
+      void this.#read(source, source.url, this.#stop.signal);
+    }
+    return this.#running.size - before;
+  }
+
+  /** Ends the reads that still run. They count as failed, with this reason. */
+  giveUp(reason: string): void {
+    const late = [...this.#running.values()];
+    this.#stop.abort(new Error('The answer went on without this page'));
+    this.#stop = new AbortController();
+    this.#startedAt = null;
+    for (const source of late) this.#end(source, { ok: false, reason });
+  }
+
+  async #read(source: FoundSource, url: string, stop: AbortSignal): Promise<void> {
+    const { reader, signal } = this.#options;
+    const both = AbortSignal.any([signal, stop]);
+    const reading = await reader.read(url, both).then(
+      (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason }),
+      (): Reading => ({ ok: false, reason: 'Reading it failed unexpectedly' }),
+    );
+    if (!both.aborted) this.#end(source, reading);
+  }
+
+  #judged(source: FoundSource, page: ReadPage): Reading {
+    const reading = this.#options.judge(source, page);
+    if (!reading.ok) return reading;
+    // Two addresses that lead to one page are one source.
+    const first = this.#addresses.get(page.document_id);
+    if (first !== undefined && first !== source.source_id) return { ok: false, reason: 'It leads to a page that was read already' };
+    this.#addresses.set(page.document_id, source.source_id);
+    return reading;
+  }
+
+  #end(source: FoundSource, reading: Reading): void {
+    this.#running.delete(source.source_id);
+    this.#readings.set(source.source_id, reading);
+    this.#options.ended(source, reading);
+  }
+}

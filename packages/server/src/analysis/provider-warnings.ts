@@ -1,0 +1,38 @@
+import type { ProviderReport, Warning } from '@groundwire/protocol';
+import { GroundwireError } from '../base/errors.js';
+
+/**
+ * What a reader should know of providers that were asked and did not answer: a warning each while some search service did, one in all
+ * where none of several did. Pure.
+ */
+export function providerWarnings(asked: readonly ProviderReport[], isLibrary: (name: string) => boolean): Warning[] {
+  const failed = asked.filter(hasFailed);
+  const services = asked.filter(({ name }) => !isLibrary(name));
+  if (services.length < 2 || !services.every(hasFailed)) return failed.map(warningOf);
+  return [...failed.filter(({ name }) => isLibrary(name)).map(warningOf), { code: 'WEB_SEARCH_FAILED', message: `The web could not be searched: ${causesOf(services)}` }];
+}
+
+/** The end of an analysis for which nothing could be searched. Recoverable: the network, or the service, may be back in a moment. */
+export function nothingSearched(asked: readonly ProviderReport[]): GroundwireError {
+  return new GroundwireError('EXTERNAL_API_FAILURE', `No search service answered: ${causesOf(asked.filter(hasFailed))}. Check the server's connection to the internet ("groundwire doctor" looks at each service), or set SEARCH=off to search the library only`);
+}
+
+export function hasFailed({ status }: ProviderReport): boolean {
+  return status === 'failed' || status === 'skipped';
+}
+
+/** Reasons with the names of those that gave them: eight services behind one dead line are one cause. */
+function causesOf(reports: readonly ProviderReport[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const { name, reason = 'no answer' } of reports) {
+    const general = reason.replace(new RegExp(`^${name}\\s+`, 'i'), '').replace(HOST, 'its server').replace(/\.$/, '');
+    byReason.set(general, [...(byReason.get(general) ?? []), name]);
+  }
+  return [...byReason].map(([general, names]) => `${names.join(', ')} (${general})`).join('; ');
+}
+
+const HOST = /\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\b/g;
+
+function warningOf({ name, reason }: ProviderReport): Warning {
+  return { code: 'EXTERNAL_API_FAILURE', message: reason ?? `${name} did not answer`, provider: name };
+}

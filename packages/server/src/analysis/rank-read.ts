@@ -1,0 +1,15 @@
+import { mergeRankings } from '../ranking/merge-rankings.js';
+import { rankPassages } from '../ranking/rank-passages.js';
+import type { RankOptions, RankSource } from '../ranking/rank-source.js';
+import type { RankedResult } from '../ranking/ranked-passage.js';
+import type { ReadSource } from './read-sources.js';
+
+/** What was read, best first for the question and for each of its parts. Pure. */
+export function rankRead(question: string, parts: readonly string[], read: readonly ReadSource[], options: RankOptions): RankedResult {
+  const sources = read.map(asRankSource);
+  return mergeRankings([question, ...parts].map((text) => rankPassages(text, sources, options)));
+}
+
+export function asRankSource({ number, found, text }: ReadSource): RankSource {
+  return { source_number: number, title: found.title, domain: found.domain, published_at: found.published_at, rank: found.rank, passages: text.passages };
+}

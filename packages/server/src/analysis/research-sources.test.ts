@@ -1,0 +1,104 @@
+import { type AnalysisProgress, type CompleteBody, completeBodySchema, type FrameBody } from '@groundwire/protocol';
+import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../base/logger.js';
+import { createCredibilityJudge } from '../credibility/judge-credibility.js';
+import type { PlanRequest, QueryPlanner } from '../models/query-planner.js';
+import { createExtractiveWriter } from '../models/extractive-writer.js';
+import { FakeClock, settle } from '../testing/fake-clock.js';
+import { foundPage, type ScriptedPage, scriptedProvider, scriptedReader } from '../testing/gathering.js';
+import type { EngineEdges } from './engine-edges.js';
+import { createStreamAnalysis } from './stream-analysis.js';
+
+const url = (name: string) => `https://${name}.example.org/page`;
+
+const PAGES: Record<string, ScriptedPage> = {
+  [url('lisbon')]: { title: 'Lisbon', text: 'Lisbon is a city on the river Tagus. The population of Lisbon was 545,923 people in 2021.' },
+  [url('porto')]: { title: 'Porto', text: 'Porto is a city on the river Douro. The population of Porto was 231,962 people in 2021.' },
+  [url('braga')]: { title: 'Braga', text: 'Braga is a city in the north. The population of Braga was 193,333 people in 2021.' },
+};
+const QUESTION = 'What is the population of Lisbon, Porto and Braga?';
+
+/** A service that knows a page only by its city, and one city a query. */
+const cities = (clock: FakeClock, known = ['lisbon', 'porto', 'braga']) =>
+  scriptedProvider({ name: 'web', clock, takesMs: 100, finds: (query) => known.filter((city) => query.toLowerCase().includes(city)).slice(0, 1).map((city) => foundPage(url(city))) });
+
+async function research(edges: Partial<EngineEdges>, clock: FakeClock, query = QUESTION, pages = PAGES): Promise<{ bodies: FrameBody[]; complete: CompleteBody }> {
+  const streamAnalysis = createStreamAnalysis({ providers: [], reader: scriptedReader(pages, clock), writerFor: () => createExtractiveWriter(), judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...edges });
+  const bodies: FrameBody[] = [];
+  let ended = false;
+  const running = (async () => {
+    for await (const body of streamAnalysis({ analysis_id: 'a', query, parameters: { mode: 'research', max_words: 80 }, history: [] }, 's', { signal: new AbortController().signal, wordPaceMs: 0 })) if (body.type !== 'note') bodies.push(body);
+    ended = true;
+  })();
+  await settle();
+  for (let steps = 0; !ended && steps < 20_000; steps += 1) await clock.advance(20);
+  await running;
+  expect(clock.pending).toBe(0);
+  const complete = bodies.at(-1) as CompleteBody;
+  return { bodies, complete };
+}
+
+describe('research', () => {
+  it('[ENG-12] searches for each part of the question, answers from all of them, and gives account', async () => {
+    const clock = new FakeClock();
+    const { bodies, complete } = await research({ providers: [cities(clock)] }, clock);
+    expect(completeBodySchema.parse(complete).outcome).toBe('answered');
+    for (const figure of ['545,923', '231,962', '193,333']) expect(complete.answer).toContain(figure);
+    expect(complete.citations.map(({ domain }) => domain).sort()).toEqual(['braga.example.org', 'lisbon.example.org', 'porto.example.org']);
+    expect(complete.usage.research).toMatchObject({ rounds: 1, pages: 3, stopped: 'covered', missing: [], tokens: 0, limits: { rounds: 3, pages: 24, seconds: 40, tokens: 2000 } });
+    expect(complete.usage.research?.sub_questions).toEqual(['What is the population of Lisbon?', 'What is the population of Porto?', 'What is the population of Braga?']);
+    const messages = bodies.filter((body): body is AnalysisProgress => body.type === 'analysis_progress').map(({ progress }) => progress.message);
+    expect(messages).toContainEqual(expect.stringMatching(/^Round 1: What is the population of Lisbon\? · /));
+  });
+
+  it('[ENG-12] looks once more, in other words, for what is missing, and says what it did not find', async () => {
+    const clock = new FakeClock();
+    const service = cities(clock, ['lisbon', 'porto']);
+    const { complete } = await research({ providers: [service] }, clock);
+    const asked = service.asked.map(({ queries }) => queries[0]);
+    expect(asked).toContain('population Braga');
+    expect(complete.usage.research).toMatchObject({ stopped: 'nothing_new', missing: ['What is the population of Braga?'], pages: 2 });
+    expect(complete.usage.research?.rounds).toBe(2);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('[ENG-12] stops at the limit of rounds and at that of time, and says so', async () => {
+    const clock = new FakeClock();
+    let count = 0;
+    const planner: QueryPlanner = { plan: async ({ wanted }) => ({ items: wanted === 'queries' ? [`Braga query ${(count += 1)}`] : ['Braga?', 'Porto?'], outputTokens: 10 }) };
+    const service = scriptedProvider({ name: 'web', clock, takesMs: 100, finds: () => [] });
+    expect((await research({ providers: [service], plannerFor: () => planner }, clock)).complete.usage.research).toMatchObject({ rounds: 3, stopped: 'rounds', tokens: 30 });
+    const slow = new FakeClock();
+    const hanging = scriptedProvider({ name: 'hanging', clock: slow, takesMs: null, finds: () => [] });
+    const { complete } = await research({ providers: [hanging, cities(slow, ['lisbon'])], plannerFor: () => planner, effort: { research: { totalMs: 6_000 } } }, slow);
+    expect(complete.usage.research).toMatchObject({ rounds: 1, stopped: 'time', limits: { seconds: 6 } });
+  });
+
+  it('[ENG-12] reads no more pages than its limit', async () => {
+    const clock = new FakeClock();
+    const names = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const pages = Object.fromEntries(names.map((name) => [url(name), { title: name, text: `A page of the number ${name} about other things than what was asked.` }]));
+    const service = scriptedProvider({ name: 'web', clock, finds: () => names.map((name) => foundPage(url(name))) });
+    const { complete } = await research({ providers: [service], effort: { research: { pages: 6 } } }, clock, QUESTION, pages);
+    expect(complete.usage.research).toMatchObject({ pages: 6, stopped: 'pages' });
+  });
+
+  it('[ENG-12] lets a model plan where there is one, within its tokens, and goes on by form where it fails', async () => {
+    const clock = new FakeClock();
+    const requests: PlanRequest[] = [];
+    const planner: QueryPlanner = { plan: async (request) => (requests.push(request), { items: ['Lisbon inhabitants?', 'Porto inhabitants?'], outputTokens: 1_990 }) };
+    const { complete } = await research({ providers: [cities(clock, ['lisbon'])], plannerFor: () => planner }, clock);
+    expect(complete.usage.research?.sub_questions).toEqual(['Lisbon inhabitants?', 'Porto inhabitants?']);
+    expect(requests.map(({ wanted, maxOutputTokens }) => [wanted, maxOutputTokens])).toEqual([['sub_questions', 2000], ['queries', 10]]);
+    expect(requests[1]?.missing?.parts).toEqual(['Porto inhabitants?']);
+    const failing: QueryPlanner = { plan: () => Promise.reject(new Error('no')) };
+    expect((await research({ providers: [cities(clock)], plannerFor: () => failing }, clock)).complete.usage.research).toMatchObject({ stopped: 'covered', tokens: 0 });
+  });
+
+  it('says for a question of one part which of its words nothing covers', async () => {
+    const clock = new FakeClock();
+    const { complete } = await research({ providers: [cities(clock)] }, clock, 'How many lighthouses stood in Lisbon during the reign of Manuel?');
+    expect(complete.usage.research?.sub_questions).toEqual([]);
+    expect(complete.usage.research?.missing).toEqual(expect.arrayContaining(['lighthouses', 'reign', 'Manuel']) as string[]);
+  });
+});

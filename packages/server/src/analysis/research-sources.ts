@@ -1,0 +1,114 @@
+import type { ResearchUsage } from '@groundwire/protocol';
+import type { Clock } from '../base/clock.js';
+import { keywordsOf, missingWords } from '../ranking/coverage.js';
+import { rankPassages } from '../ranking/rank-passages.js';
+import type { RankOptions } from '../ranking/rank-source.js';
+import type { QueryPlan, QueryPlanner } from '../models/query-planner.js';
+import type { Turn } from '../models/writer.js';
+import type { SourceProvider } from '../sources/source-provider.js';
+import { decomposeQuestion } from './decompose-question.js';
+import type { Effort } from './effort.js';
+import type { Gatherer } from './gatherer.js';
+import { planInTime } from './plan-in-time.js';
+import { asRankSource } from './rank-read.js';
+import { readSources } from './read-sources.js';
+
+export interface Research {
+  question: string;
+  /** What the question is searched as, beside its parts. */
+  queries: readonly string[];
+  providers: readonly SourceProvider[];
+  gatherer: Gatherer;
+  planner: QueryPlanner | null;
+  history: Turn[];
+  today: string;
+  effort: Effort;
+  rank: RankOptions;
+  clock: Clock;
+  signal: AbortSignal;
+  tell(what: string): void;
+}
+
+export interface ResearchEnd {
+  usage: ResearchUsage;
+  /** Parts of the question; empty where it is one. */
+  parts: string[];
+  queries: string[];
+}
+
+/** Pages of the first round; the others are for what it leaves open. */
+const FIRST_SHARE = 0.5;
+
+/**
+ * Searches in rounds: for the question and its parts, then for what no text covers yet, until everything is covered, a limit is
+ * reached, or nothing new can be asked. Owns the limits of research and their account.
+ */
+export async function researchSources(research: Research): Promise<ResearchEnd> {
+  const { question, queries, providers, gatherer, effort, clock } = research;
+  const began = clock.now();
+  const account = { tokens: 0 };
+  const parts = await partsOf(research, account);
+  const searched = new Set<string>(queries);
+  let next = [...queries, ...parts];
+  for (let round = 1; ; round += 1) {
+    for (const query of next) searched.add(query);
+    research.tell(roundWords(round, next, parts));
+    await gatherer.round({ providers, queries: next, pages: Math.ceil(effort.pages * Math.min(1, FIRST_SHARE * round)) });
+    const missing = missingParts(research, parts);
+    const seconds = Math.round((clock.now() - began) / 100) / 10;
+    const end = (stopped: ResearchUsage['stopped']): ResearchEnd => ({ parts, queries: [...searched], usage: { rounds: round, queries: gatherer.queriesSent, pages: gatherer.pagesRead, seconds, tokens: account.tokens, limits: limitsOf(effort), stopped, sub_questions: parts, missing } });
+    if (missing.length === 0) return end('covered');
+    if (round >= effort.rounds) return end('rounds');
+    if (gatherer.pagesRead >= effort.pages) return end('pages');
+    // A round that could not end in time is not begun.
+    if (clock.now() - began + effort.searchMs > effort.totalMs) return end('time');
+    next = (await furtherQueries(research, { missing, searched, account, question })).filter((query) => !searched.has(query));
+    if (next.length === 0) return end('nothing_new');
+  }
+}
+
+function limitsOf({ rounds, pages, totalMs, planTokens }: Effort): ResearchUsage['limits'] {
+  return { rounds, pages, seconds: totalMs / 1000, tokens: planTokens };
+}
+
+function roundWords(round: number, queries: readonly string[], parts: readonly string[]): string {
+  const about = parts.length === 0 || round > 1 ? queries.slice(0, 3) : parts;
+  return `Round ${round}: ${about.join(' · ')}`;
+}
+
+/** By a model where there is one, else by the form of the question. */
+async function partsOf(research: Research, account: { tokens: number }): Promise<string[]> {
+  const planned = await plan(research, account, { wanted: 'sub_questions' });
+  if (planned === null) return decomposeQuestion(research.question);
+  return planned.length < 2 ? [] : planned;
+}
+
+/** The parts, or words of the question, on which nothing was found. */
+function missingParts({ question, gatherer, rank }: Research, parts: readonly string[]): string[] {
+  const read = readSources(gatherer.settled().sources).read.map(asRankSource);
+  const isOpen = (text: string) => read.length === 0 || !rankPassages(text, read, rank).answerability.answerable;
+  const open = parts.filter(isOpen);
+  if (open.length > 0 || parts.length > 0) return open;
+  if (!isOpen(question)) return [];
+  const words = missingWords(question, read, rank);
+  return words.length === 0 ? [question] : words;
+}
+
+async function furtherQueries(research: Research, { missing, searched, account, question }: { missing: string[]; searched: ReadonlySet<string>; account: { tokens: number }; question: string }): Promise<string[]> {
+  const planned = await plan(research, account, { wanted: 'queries', missing: { searched: [...searched], parts: missing } });
+  if (planned !== null && planned.length > 0) return planned;
+  const language = research.rank.language;
+  // Words alone are no question: what is asked about them stands in the question.
+  const isPart = (text: string) => /\s/.test(text);
+  return [...new Set([...missing.filter(isPart).map((part) => keywordsOf(part, language)), ...(missing.every(isPart) ? [] : [keywordsOf(question, language)])])].filter((query) => query !== '').slice(0, research.effort.plannedQueries);
+}
+
+async function plan({ planner, question, history, today, effort, clock, signal }: Research, account: { tokens: number }, wish: Pick<Parameters<QueryPlanner['plan']>[0], 'wanted' | 'missing'>): Promise<string[] | null> {
+  const left = effort.planTokens - account.tokens;
+  if (planner === null || left <= 0) return null;
+  const made: QueryPlan | null = await planInTime(planner, { question, history, today, most: effort.plannedQueries, maxOutputTokens: left, ...wish }, { clock, signal, limitMs: effort.planMs });
+  if (made === null) return null;
+  account.tokens += made.outputTokens ?? made.items.join(' ').split(/\s+/).length;
+  return made.items;
+}
+

@@ -1,0 +1,143 @@
+import type { ProviderReport } from '@groundwire/protocol';
+import type { Clock } from '../base/clock.js';
+import { type GroundwireError, toGroundwireError } from '../base/errors.js';
+import { isSkipped } from '../base/skipped.js';
+import type { TermStatistics } from '../ranking/passage.js';
+import type { SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
+import type { RankedList } from './fuse-sources.js';
+
+export interface SearchRunOptions {
+  /** What every call asks for, but for its queries. */
+  query: SourceQuery;
+  clock: Clock;
+  signal: AbortSignal;
+  /** How much a provider's word counts, by its answer. */
+  weigh(provider: SourceProvider, result: SearchResult): number;
+  /** Called whenever a call has come to its end. */
+  changed(): void;
+}
+
+/** What is known of one provider. */
+interface Standing {
+  provider: SourceProvider;
+  running: number;
+  answered: number;
+  results: number;
+  failure: GroundwireError | null;
+  /** How long was waited for calls that were given up, in milliseconds; null where none was. */
+  lateMs: number | null;
+}
+
+/**
+ * All calls to providers for one analysis, side by side. A call that fails is recorded and the others go on. Owns what each provider
+ * has come to; decides nothing about when enough is enough.
+ */
+export class SearchRun {
+  readonly #options: SearchRunOptions;
+  #stop = new AbortController();
+  readonly #standings = new Map<string, Standing>();
+  readonly #asked = new Set<string>();
+  #queriesSent = 0;
+  readonly #lists: RankedList[] = [];
+  #statistics: TermStatistics | null = null;
+
+  constructor(options: SearchRunOptions) {
+    this.#options = options;
+  }
+
+  /** Asks each provider: search services once for each query, others with all of them. What was asked before is not asked again. */
+  ask(providers: readonly SourceProvider[], queries: readonly string[]): void {
+    for (const provider of providers) {
+      const calls = isSearchService(provider) ? queries.map((query) => [query]) : [queries];
+      for (const call of calls) if (call.length > 0) this.#askOnce(provider, [...call]);
+    }
+  }
+
+  /** Answers so far. */
+  get lists(): readonly RankedList[] {
+    return this.#lists;
+  }
+
+  get statistics(): TermStatistics | null {
+    return this.#statistics;
+  }
+
+  /** Calls to search services so far. */
+  get queriesSent(): number {
+    return this.#queriesSent;
+  }
+
+  get running(): number {
+    return [...this.#standings.values()].reduce((sum, { running }) => sum + running, 0);
+  }
+
+  /** Ends the calls that still run; they count as late. `afterMs`: how long was waited. */
+  giveUp(afterMs: number): void {
+    for (const standing of this.#standings.values()) {
+      if (standing.running > 0) standing.lateMs = afterMs;
+      standing.running = 0;
+    }
+    this.#stop.abort(new Error('The answer went on without this provider'));
+    this.#stop = new AbortController();
+  }
+
+  /** What came of each provider that was asked, in the order in which they were. */
+  get reports(): ProviderReport[] {
+    return [...this.#standings.values()].map(reportOf);
+  }
+
+  /** Providers none of whose calls succeeded. */
+  get failures(): Array<{ provider: SourceProvider; error: GroundwireError }> {
+    return [...this.#standings.values()].flatMap(({ provider, answered, failure }) => (answered === 0 && failure !== null ? [{ provider, error: failure }] : []));
+  }
+
+  #askOnce(provider: SourceProvider, queries: string[]): void {
+    const key = `${provider.name} ${JSON.stringify(queries)}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    const standing = this.#standings.get(provider.name) ?? { provider, running: 0, answered: 0, results: 0, failure: null, lateMs: null };
+    this.#standings.set(provider.name, standing);
+    standing.running += 1;
+    if (isSearchService(provider)) this.#queriesSent += 1;
+    void this.#call(standing, queries);
+  }
+
+  async #call(standing: Standing, queries: string[]): Promise<void> {
+    const { query, signal, weigh, changed } = this.#options;
+    const { provider } = standing;
+    const both = AbortSignal.any([signal, this.#stop.signal]);
+    const settle = (outcome: { result: SearchResult } | { failure: GroundwireError }) => {
+      // What comes after the end must not change what the answer rests on.
+      if (both.aborted) return;
+      standing.running -= 1;
+      if ('failure' in outcome) standing.failure = outcome.failure;
+      else this.#take(standing, outcome.result, weigh(provider, outcome.result));
+      changed();
+    };
+    try {
+      settle({ result: await provider.search({ ...query, queries }, both) });
+    } catch (thrown) {
+      settle({ failure: toGroundwireError(thrown) });
+    }
+  }
+
+  #take(standing: Standing, result: SearchResult, weight: number): void {
+    standing.answered += 1;
+    standing.results += result.sources.length;
+    this.#statistics ??= result.statistics;
+    this.#lists.push({ sources: result.sources, weight });
+  }
+}
+
+/** Whether it is a service elsewhere, rather than the library. */
+export function isSearchService(provider: SourceProvider): boolean {
+  return !provider.kinds.includes('library');
+}
+
+function reportOf({ provider, running, answered, results, failure, lateMs }: Standing): ProviderReport {
+  const { name } = provider;
+  if (answered > 0) return { name, status: 'answered', results };
+  if (running > 0) return { name, status: 'asked' };
+  if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
+  return { name, status: 'failed', reason: `${name} did not answer within ${(lateMs ?? 0) / 1000} s` };
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { countWords } from '../extraction/count-words.js';
+import { splitPassages } from '../extraction/split-passages.js';
+import type { FoundSource, SourceQuery, SourceText } from '../sources/source-provider.js';
+import type { Reading } from './page-reads.js';
+import { mayCount, whyFilteredOut } from './source-filters.js';
+
+/** What an answer is written from. */
+export interface SettledSources {
+  /** Best first; those with `text` may be cited, the others were found and could not be used. */
+  sources: FoundSource[];
+  /** Why a source was not read, by its `source_id`. One that is used from its snippet is among them. */
+  unread: Array<[string, string]>;
+}
+
+export interface Settling {
+  /** Pages that the question names: no filter and no limit holds for them. */
+  named: readonly FoundSource[];
+  order: readonly FoundSource[];
+  readingOf(source_id: string): Reading | undefined;
+  query: SourceQuery;
+  /** When the snippets were obtained, ISO 8601. */
+  retrievedAt: string;
+}
+
+/** Snippets stand in only where so little else was read. */
+const ENOUGH_READ = 3;
+/** A snippet with fewer words says nothing. */
+const LEAST_WORDS = 8;
+
+/**
+ * Which of the sources that were found the answer is written from: documents and pages that were read; snippets only where fewer
+ * than three of those are there, because a citation is worth what was read. Pure.
+ */
+export function settleSources({ named, order, readingOf, query, retrievedAt }: Settling): SettledSources {
+  const unread: SettledSources['unread'] = [];
+  const judged = (source: FoundSource): FoundSource => {
+    const reading = readingOf(source.source_id);
+    if (reading?.ok === false) unread.push([source.source_id, reading.reason]);
+    return reading?.ok === true ? { ...reading.source, rank: source.rank } : source;
+  };
+  const pages = named.map(judged);
+  const known = order.filter((source) => mayCount(source, query)).map(judged);
+  const whole = [...pages.filter(isWhole), ...balanced(known.filter(isWhole), query.limit - named.length)];
+  const spare = Math.max(0, query.limit - whole.length);
+  const snippets = whole.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt)).slice(0, spare);
+  const used = new Map([...whole, ...snippets].map((source) => [source.source_id, source]));
+  const tried = new Set(unread.map(([source_id]) => source_id));
+  const sources = [...pages, ...known].flatMap((source) => used.get(source.source_id) ?? (tried.has(source.source_id) ? [{ ...source, text: null }] : []));
+  return { sources, unread };
+}
+
+function isWhole({ text }: FoundSource): boolean {
+  return text !== null && text.read !== 'snippet' && text.passages.length > 0;
+}
+
+/** The library names something for almost every question; it must not crowd out what was read elsewhere. */
+function balanced(whole: readonly FoundSource[], limit: number): FoundSource[] {
+  if (limit <= 0) return [];
+  const elsewhere = whole.filter(({ kind }) => kind !== 'library').length;
+  let places = Math.max(Math.ceil(limit / 2), limit - elsewhere);
+  return whole.filter(({ kind }) => kind !== 'library' || places-- > 0).slice(0, limit);
+}
+
+function withSnippet(source: FoundSource, retrievedAt: string): FoundSource[] {
+  if (source.text !== null) return [source];
+  const snippet = source.snippet?.trim() ?? '';
+  return countWords(snippet) < LEAST_WORDS ? [] : [{ ...source, text: snippetText(snippet, retrievedAt) }];
+}
+
+function snippetText(snippet: string, retrieved_at: string): SourceText {
+  const blocks = [...snippet.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({ kind: 'paragraph' as const, start: index, end: index + line.length }));
+  return { read: 'snippet', content_hash: `sha256:${createHash('sha256').update(snippet).digest('hex')}`, retrieved_at, length: snippet.length, words: countWords(snippet), passages: splitPassages(snippet, blocks) };
+}

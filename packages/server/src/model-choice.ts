@@ -1,0 +1,85 @@
+import type { ServiceStatus } from '@groundwire/protocol';
+import type { Clock } from './base/clock.js';
+import { createModel } from './models/create-model.js';
+import { createExtractiveWriter } from './models/extractive-writer.js';
+import { findLocalModels, type FoundServer, type LocalServer } from './models/find-local-model.js';
+import { createModelQueryPlanner } from './models/model-query-planner.js';
+import { createModelWriter } from './models/model-writer.js';
+import type { QueryPlanner } from './models/query-planner.js';
+import { type ModelOverride, type ModelSelection, type ModelSettings, selectForRequest, selectModel } from './models/select-model.js';
+import type { Writer } from './models/writer.js';
+
+/** Who writes, for the server as a whole and for each question. Part of the wiring. */
+export interface ModelChoice {
+  /** Resolves once it is known whether a local server answers; at once where the settings say who writes. Never rejects. */
+  readonly known: Promise<void>;
+  /** As far as is known now. */
+  selection(): ModelSelection;
+  /** Throws a `GroundwireError` that names the missing setting when the wish can't be met. */
+  require(wish: ModelOverride): void;
+  writerFor(wish: ModelOverride): Promise<Writer>;
+  /** Null where no model writes. */
+  plannerFor(wish: ModelOverride): QueryPlanner | null;
+  check(signal: AbortSignal): Promise<{ status: ServiceStatus; detail?: string } | void>;
+  /** A setting that came to nothing, as a sentence for the operator; null where none did. */
+  notice(): string | null;
+}
+
+/** Names of models come from requests: no more than this are kept. */
+const MOST_KEPT = 100;
+
+/** Looks for local servers at once where the settings leave it open who writes; nobody waits for that but the first question. */
+export function createModelChoice(settings: ModelSettings, { clock, servers }: { clock: Clock; servers: readonly LocalServer[] }): ModelChoice {
+  const configured = selectModel(settings);
+  const isOpen = configured.provider === 'extractive' && configured.chosenBy !== 'MODEL';
+  const wanted = settings.MODEL?.trim() === '' ? undefined : settings.MODEL?.trim();
+  let found: FoundServer[] = [];
+  let current = settings;
+  const known = isOpen && servers.length > 0 ? findLocalModels(servers, { clock, wanted }).then((answered) => void ((found = answered), (current = withLocal(settings, answered)))) : Promise.resolve();
+
+  const named = (selection: ModelSelection): ModelSelection => {
+    const server = found.find(({ baseUrl }) => selection.provider === 'openai-compatible' && selection.baseUrl === baseUrl);
+    return server === undefined || selection.chosenBy !== 'MODEL_BASE_URL' ? selection : { ...selection, chosenBy: `${server.name}, found on its usual port` };
+  };
+  const selectionFor = (wish: ModelOverride) => named(selectForRequest(current, wish));
+  const extractive = createExtractiveWriter();
+  const writers = new Map<string, { writer: Writer; planner: QueryPlanner }>();
+  const made = (selection: ModelSelection) => {
+    if (selection.provider === 'extractive') return { writer: extractive, planner: null };
+    const key = `${selection.provider} ${selection.model}`;
+    const kept = writers.get(key);
+    if (kept !== undefined) return kept;
+    const model = createModel(selection, { clock });
+    const fresh = { writer: createModelWriter(model), planner: createModelQueryPlanner(model) };
+    if (writers.size < MOST_KEPT) writers.set(key, fresh);
+    return fresh;
+  };
+  return {
+    known,
+    selection: () => named(selectModel(current)),
+    require: (wish) => void selectionFor(wish),
+    writerFor: async (wish) => {
+      await known;
+      return made(selectionFor(wish)).writer;
+    },
+    plannerFor: (wish) => made(selectionFor(wish)).planner,
+    check: async (signal) => {
+      await known;
+      const selection = selectModel(current);
+      if (selection.provider === 'extractive') return { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' };
+      return createModel(selection, { clock }).check(signal);
+    },
+    notice: () => (isOpen && wanted !== undefined && current === settings ? modelWithoutPlace(wanted, found) : null),
+  };
+}
+
+function withLocal(settings: ModelSettings, found: readonly FoundServer[]): ModelSettings {
+  const server = found.find(({ model }) => model !== null);
+  return server === undefined ? settings : { ...settings, MODEL_BASE_URL: server.baseUrl, MODEL: server.model ?? undefined };
+}
+
+function modelWithoutPlace(wanted: string, found: readonly FoundServer[]): string {
+  const mend = 'set MODEL_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY too. Until then answers are extracted without a model';
+  if (found.length === 0) return `MODEL has no effect, because nothing says where that model is, and no Ollama, llama.cpp or LM Studio answers on its usual port: ${mend}`;
+  return `MODEL has no effect, because no server on this machine has "${wanted}": ${found.map(({ name, models }) => `${name} has ${models.slice(0, 5).join(', ') || 'none'}`).join('; ')}. Name one of these, or ${mend}`;
+}

@@ -1,0 +1,55 @@
+import { rmSync } from 'node:fs';
+import type { Clock } from './base/clock.js';
+import { GroundwireError } from './base/errors.js';
+import type { Logger } from './base/logger.js';
+import type { Config } from './config.js';
+import { createPageReader } from './reading/create-page-reader.js';
+import { createPageExtractor } from './reading/page-extractor.js';
+import type { PageReader } from './reading/page-reader.js';
+import { describeDatabaseError } from './store/sqlite-database.js';
+import { VERSION } from './version.js';
+
+/**
+ * The reader of pages with all that it needs, as one thing to close. Part of the wiring. The file holds nothing but what can be read
+ * again: one that is damaged, or of another version, is made anew.
+ */
+export function openPageReader({ reading, search }: Config, file: string, { clock, logger }: { clock: Clock; logger: Logger }): PageReader {
+  const extractor = createPageExtractor({ clock });
+  const contact = search.contact === undefined ? '' : `; mailto:${search.contact}`;
+  const open = () => createPageReader({ file, extractor, logger, clock, userAgent: `Groundwire/${VERSION} (self-hosted answer engine${contact})`, allowed: reading.allowed, robots: reading.robots, cacheBytes: reading.cacheBytes });
+  const reader = openOrRenew(open, file, logger);
+  return {
+    read: (url, signal) => reader.read(url, signal),
+    document: (documentId) => reader.document(documentId),
+    check: () => reader.check(),
+    close: async () => {
+      await reader.close();
+      await extractor.close();
+    },
+  };
+}
+
+function openOrRenew(open: () => PageReader, file: string, logger: Logger): PageReader {
+  try {
+    return open();
+  } catch (thrown) {
+    if (!isUnusable(thrown)) throw failure(thrown, file);
+    logger.warn({ err: thrown }, 'the cache of pages is damaged or of another version; it is made anew');
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+  }
+  try {
+    return open();
+  } catch (thrown) {
+    throw failure(thrown, file);
+  }
+}
+
+function isUnusable(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return (typeof code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) || (thrown instanceof Error && thrown.name === 'NewerSchemaError');
+}
+
+function failure(thrown: unknown, file: string): unknown {
+  const words = describeDatabaseError(thrown, `The cache of pages ${file}`);
+  return words === null ? thrown : new GroundwireError('LIBRARY_UNAVAILABLE', words, { cause: thrown });
+}
