@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessUsage {
   /** CPU time used so far, user and system, in microseconds; counted in ticks of 10 ms. */
   cpuUs: number;
+  /** The part of it that the system used on its behalf. */
+  systemUs: number;
   residentBytes: number;
 }
 
@@ -17,5 +19,5 @@ export function processUsage(pid: number): ProcessUsage {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { cpuUs: (ticks * 1e6) / ticksPerSecond, residentBytes: Number(resident) * 1024 };
+  return { cpuUs: (ticks * 1e6) / ticksPerSecond, systemUs: (Number(fields[12]) * 1e6) / ticksPerSecond, residentBytes: Number(resident) * 1024 };
 }

@@ -35,6 +35,8 @@ interface Measured {
   tokens: number;
   frames: number;
   cpu_us_per_token: number;
+  /** The part of it that the system used: reads, writes, waits. */
+  system_us_per_token: number;
   /** Question to first token, without the model's own time. */
   added_p50_ms: number;
   added_p99_ms: number;
@@ -79,7 +81,7 @@ export async function benchRelay(options: { rounds: number; sockets: number; pro
 const QUESTION = syntheticQuestions(syntheticDocuments(10, 5, 1), 1, 2)[0] as string;
 
 async function runCourse(course: Course, servers: ContestantServer[], ask: (server: ContestantServer, round: object) => Promise<RoundResult>): Promise<Measured[]> {
-  const rounds = servers.map((): Array<RoundResult & { used: number; usage: ProcessUsage }> => []);
+  const rounds = servers.map((): Array<RoundResult & { used: number; system: number; usage: ProcessUsage }> => []);
   for (let round = 0; round < course.rounds + 1; round += 1) {
     if (process.stderr.isTTY) process.stderr.write(`\r${course.name}: round ${round + 1} of ${course.rounds + 1} `);
     for (const [place, server] of servers.entries()) {
@@ -89,16 +91,16 @@ async function runCourse(course: Course, servers: ContestantServer[], ask: (serv
       await new Promise((resolve) => setTimeout(resolve, 300));
       const usage = processUsage(server.pid);
       // The first round warms up.
-      if (round > 0) rounds[place]?.push({ ...result, used: usage.cpuUs - before.cpuUs, usage });
+      if (round > 0) rounds[place]?.push({ ...result, used: usage.cpuUs - before.cpuUs, system: usage.systemUs - before.systemUs, usage });
     }
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
   return servers.map(({ name }, place) => summary(name, course, rounds[place] ?? []));
 }
 
-function summary(contestant: string, course: Course, rounds: Array<RoundResult & { used: number; usage: ProcessUsage }>): Measured {
+function summary(contestant: string, course: Course, rounds: Array<RoundResult & { used: number; system: number; usage: ProcessUsage }>): Measured {
   const all = (pick: (round: RoundResult) => number[]) => rounds.flatMap(pick);
-  const sum = (pick: (round: RoundResult & { used: number }) => number) => rounds.reduce((total, round) => total + pick(round), 0);
+  const sum = (pick: (round: RoundResult & { used: number; system: number }) => number) => rounds.reduce((total, round) => total + pick(round), 0);
   const added = all(({ added_ms }) => added_ms);
   const way = all(({ way_ms }) => way_ms);
   const gaps = all(({ gap_ms }) => gap_ms);
@@ -108,6 +110,7 @@ function summary(contestant: string, course: Course, rounds: Array<RoundResult &
     tokens: sum(({ tokens }) => tokens),
     frames: sum(({ frames }) => frames),
     cpu_us_per_token: sum(({ used }) => used) / sum(({ tokens }) => tokens),
+    system_us_per_token: sum(({ system }) => system) / sum(({ tokens }) => tokens),
     added_p50_ms: percentile(added, 0.5),
     added_p99_ms: percentile(added, 0.99),
     way_p50_ms: percentile(way, 0.5),
@@ -135,7 +138,7 @@ function report(measured: Measured[], courses: Course[], note: string | null): s
       const rival = rows.find(({ contestant }) => contestant === other);
       return rival === undefined || own === undefined ? [] : [`CPU per token: ${(own.cpu_us_per_token / rival.cpu_us_per_token).toFixed(2)} times that of ${other}`];
     };
-    const head = ['', 'CPU/token', 'first added p50', 'p99', 'first on its way p50', 'p99', 'gap p50', 'p99', 'tokens/s', 'frames', 'RSS', 'missing', 'errors'];
+    const head = ['', 'CPU/token', 'of it system', 'first added p50', 'p99', 'first on its way p50', 'p99', 'gap p50', 'p99', 'tokens/s', 'frames', 'RSS', 'missing', 'errors'];
     return [name, textTable([head, ...rows.map(cells)]), ...ratio(BARE), ...ratio(UVICORN)].join('\n');
   });
   return [`A model's ${TOKENS} tokens an answer through each server; first token ${FIRST_MS} ms after the model is asked`, ...tables, ...(note === null ? [] : [note])].join('\n\n');
@@ -143,5 +146,5 @@ function report(measured: Measured[], courses: Course[], note: string | null): s
 
 function cells(row: Measured): string[] {
   const times = [row.added_p50_ms, row.added_p99_ms, row.way_p50_ms, row.way_p99_ms, row.gap_p50_ms, row.gap_p99_ms].map(milliseconds);
-  return [row.contestant, `${row.cpu_us_per_token.toFixed(1)} us`, ...times, row.tokens_per_second.toFixed(0), String(row.frames), `${row.resident_mib.toFixed(0)} MiB`, String(row.missing), Object.entries(row.errors).map(([code, count]) => `${count} ${code}`).join(' ')];
+  return [row.contestant, `${row.cpu_us_per_token.toFixed(1)} us`, `${row.system_us_per_token.toFixed(1)} us`, ...times, row.tokens_per_second.toFixed(0), String(row.frames), `${row.resident_mib.toFixed(0)} MiB`, String(row.missing), Object.entries(row.errors).map(([code, count]) => `${count} ${code}`).join(' ')];
 }

@@ -6,6 +6,7 @@ import type { RankOptions } from '../ranking/rank-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { AnalysisContext, AnalysisParams, EngineBody, Note, StreamAnalysis } from './analysis-params.js';
 import { completeBody } from './complete-body.js';
+import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
 import { type GatheredSources, gatherSources } from './gather-sources.js';
@@ -30,21 +31,21 @@ const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
  * interfaces (`EngineEdges`) and yields values. `session/analysis-run.ts` drives it; evaluation and tests call it directly.
  */
 export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
-  return async function* streamAnalysis(params, _sessionId, context) {
+  return (params, _sessionId, context) => {
     // Text of an earlier run counts: it was shown.
     let started = (params.resume?.next_index ?? 0) > 0;
-    try {
-      for await (const body of answerQuestion(edges, params, context)) {
+    return endingWith(answerQuestion(edges, params, context), {
+      passed(body) {
         started ||= body.type === 'token';
-        yield body;
-      }
-    } catch (thrown) {
-      const error = context.signal.aborted ? toGroundwireError(context.signal.reason) : toGroundwireError(thrown);
-      if (error.code === 'SERVER_ERROR') edges.logger.error({ err: error.cause ?? error, analysis_id: params.analysis_id }, 'the analysis failed');
-      // What the client is not told, for example the model server's own words.
-      else if (error.cause !== undefined) edges.logger.warn({ err: error, analysis_id: params.analysis_id }, 'the analysis failed');
-      yield { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, started), timestamp: isoTimestamp(edges.clock) };
-    }
+      },
+      failed(thrown) {
+        const error = context.signal.aborted ? toGroundwireError(context.signal.reason) : toGroundwireError(thrown);
+        if (error.code === 'SERVER_ERROR') edges.logger.error({ err: error.cause ?? error, analysis_id: params.analysis_id }, 'the analysis failed');
+        // What the client is not told, for example the model server's own words.
+        else if (error.cause !== undefined) edges.logger.warn({ err: error, analysis_id: params.analysis_id }, 'the analysis failed');
+        return { type: 'analysis_error', analysis_id: params.analysis_id, error: toWireError(error, started), timestamp: isoTimestamp(edges.clock) };
+      },
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Passage } from '../ranking/passage.js';
-import { splitSentences } from '../ranking/split-sentences.js';
+import { knownSpans } from '../ranking/known-sentences.js';
 
 /** Longest quote, in UTF-16 units. */
 export const MAX_QUOTE_LENGTH = 1000;
@@ -30,7 +30,7 @@ export function quoteUnits(passage: Passage): QuoteUnit[] {
   if (passage.text.length !== passage.end - passage.start) return [];
   return stretches(passage).flatMap(({ start, end, kind }, index) => {
     const text = passage.text.slice(start, end);
-    const spans = kind === 'code' || kind === 'table' ? lines(text) : splitSentences(text);
+    const spans = kind === 'code' || kind === 'table' ? lines(text) : knownSpans(text);
     return spans
       .flatMap((span) => cut(text, span.start, span.end))
       .map((span) => ({

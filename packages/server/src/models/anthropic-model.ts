@@ -5,7 +5,8 @@ import { checkAddress } from './check-address.js';
 import type { LanguageModel, ModelMessage, ModelPart, ModelRequest } from './language-model.js';
 import { DEFAULT_HEADERS_TIMEOUT_MS, DEFAULT_STALL_TIMEOUT_MS, type ModelEndpoint, type ModelOptions } from './model-endpoint.js';
 import { failureBehind, type ModelCall, openModelCall } from './model-request.js';
-import { type Attempt, streamParts } from './model-stream.js';
+import type { Attempt } from './answer-parts.js';
+import { streamParts } from './model-stream.js';
 
 const API_VERSION = '2023-06-01';
 const MAX_REFUSAL = 16 * 1024;

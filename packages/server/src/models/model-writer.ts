@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isReadyIterator, type ReadyIterator } from '../base/ready-iterator.js';
 import { ContinuationSeam } from './continuation-seam.js';
 import type { LanguageModel, ModelPart, ModelRequest } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
@@ -37,7 +38,7 @@ export function createModelWriter(model: LanguageModel, options: ModelWriterOpti
     delivery: 'stream',
     continues: model.continuation !== 'none',
     reattaches: model.reattach === undefined ? undefined : { isGone: (failure) => failure instanceof AnswerGone && !failure.begun },
-    write: (request, signal) => writeWithModel(model, partsOf(model, request, { nonce: nonce(), maxCharacters }, signal), request.continuation),
+    write: (request, signal) => new ModelWriting(model, partsOf(model, request, { nonce: nonce(), maxCharacters }, signal), request.continuation),
   };
 }
 
@@ -55,34 +56,83 @@ function modelRequest(model: LanguageModel, request: WriteRequest, options: Prom
 
 /**
  * Text as it comes; `no_answer` before the text when the model began with the sentinel. A text that reached the limit of
- * output tokens ends with an ellipsis, so that a reader sees that it was cut there.
+ * output tokens ends with an ellipsis, so that a reader sees that it was cut there. An iterator by hand, because every token passes it.
  */
-async function* writeWithModel(model: LanguageModel, parts: AsyncIterable<ModelPart>, continuation: WriteRequest['continuation']): AsyncGenerator<WriterPart, void, void> {
-  const state = new WritingState(continuation);
-  const seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
-  let cutAtLimit = false;
-  let outputTokens: number | null = null;
-  const length = { written: 0, joined: 0 };
-  const joined = (text: string): string => {
-    length.joined += text.length;
-    return text;
-  };
-  for await (const part of parts) {
-    if (part.type === 'text') {
-      length.written += part.text.length;
-      yield* state.push(joined(seam === null ? part.text : seam.push(part.text)));
-    } else if (part.type === 'upstream') yield part;
-    else if (part.type === 'finish') cutAtLimit = part.reason === 'length';
-    else outputTokens = part.output_tokens;
+class ModelWriting implements ReadyIterator<WriterPart> {
+  readonly #model: LanguageModel;
+  readonly #parts: AsyncIterator<ModelPart>;
+  readonly #state: WritingState;
+  readonly #seam: ContinuationSeam | null;
+  #out: WriterPart[] = [];
+  #outputTokens: number | null = null;
+  /** UTF-16 units that the model wrote, and those of them that are new behind what was shown. */
+  #written = 0;
+  #joined = 0;
+  #cutAtLimit = false;
+  #over = false;
+
+  constructor(model: LanguageModel, parts: AsyncIterable<ModelPart>, continuation: WriteRequest['continuation']) {
+    this.#model = model;
+    this.#state = new WritingState(continuation);
+    this.#seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
+    this.#parts = parts[Symbol.asyncIterator]();
   }
-  if (seam !== null) yield* state.push(joined(seam.end()));
-  if (outputTokens !== null) yield { type: 'usage', output_tokens: outputTokens, new_share: length.written === 0 ? 1 : Math.min(1, length.joined / length.written) };
-  yield* state.end();
-  if (!state.said && !state.saidNo) throw emptyAnswer(model.model, cutAtLimit);
-  if (!state.said) yield { type: 'text', text: BARE_NO_ANSWER };
-  if (!cutAtLimit) return;
-  yield { type: 'text', text: ' …' };
-  yield { type: 'cut_off' };
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  ready(): WriterPart | undefined {
+    while (this.#out.length === 0 && !this.#over && isReadyIterator(this.#parts)) {
+      const part = this.#parts.ready();
+      if (part === undefined) return undefined;
+      this.#take(part);
+    }
+    return this.#out.shift();
+  }
+
+  async next(): Promise<IteratorResult<WriterPart, undefined>> {
+    for (;;) {
+      const part = this.ready();
+      if (part !== undefined) return { done: false, value: part };
+      if (this.#over) return { done: true, value: undefined };
+      const next = await this.#parts.next();
+      if (next.done === true) this.#end();
+      else this.#take(next.value);
+    }
+  }
+
+  async return(): Promise<IteratorResult<WriterPart, undefined>> {
+    this.#over = true;
+    this.#out = [];
+    await this.#parts.return?.();
+    return { done: true, value: undefined };
+  }
+
+  #take(part: ModelPart): void {
+    if (part.type === 'text') {
+      this.#written += part.text.length;
+      this.#join(this.#seam === null ? part.text : this.#seam.push(part.text));
+    } else if (part.type === 'upstream') this.#out.push(part);
+    else if (part.type === 'finish') this.#cutAtLimit = part.reason === 'length';
+    else this.#outputTokens = part.output_tokens;
+  }
+
+  #join(text: string): void {
+    this.#joined += text.length;
+    this.#state.push(text, this.#out);
+  }
+
+  #end(): void {
+    this.#over = true;
+    const [state, out] = [this.#state, this.#out];
+    if (this.#seam !== null) this.#join(this.#seam.end());
+    if (this.#outputTokens !== null) out.push({ type: 'usage', output_tokens: this.#outputTokens, new_share: this.#written === 0 ? 1 : Math.min(1, this.#joined / this.#written) });
+    state.end(out);
+    if (!state.said && !state.saidNo) throw emptyAnswer(this.#model.model, this.#cutAtLimit);
+    if (!state.said) out.push({ type: 'text', text: BARE_NO_ANSWER });
+    if (this.#cutAtLimit) out.push({ type: 'text', text: ' …' }, { type: 'cut_off' });
+  }
 }
 
 /** What has been passed on so far, and whether the model said that there is no answer. */
@@ -102,24 +152,28 @@ class WritingState {
     this.saidNo = continuation?.no_answer ?? false;
   }
 
-  *push(text: string): Generator<WriterPart, void, void> {
-    if (text === '') return;
-    yield* this.#pass(this.#sentinel.push(text));
+  /** Puts what goes out into `out`. */
+  push(text: string, out: WriterPart[]): void {
+    if (text !== '') this.#pass(this.#sentinel.push(text), out);
   }
 
-  *end(): Generator<WriterPart, void, void> {
-    yield* this.#pass(this.#sentinel.end());
+  end(out: WriterPart[]): void {
+    this.#pass(this.#sentinel.end(), out);
     // Said after an answer with markers, the sentinel speaks of what is missing from it, not of the whole.
-    if (this.#sentinel.found === 'later' && !this.saidNo && !this.#cited) yield this.#sayNo();
+    if (this.#sentinel.found === 'later' && !this.saidNo && !this.#cited) out.push(this.#sayNo());
   }
 
-  *#pass(text: string): Generator<WriterPart, void, void> {
-    if (this.#sentinel.found === 'first' && !this.saidNo) yield this.#sayNo();
+  #pass(text: string, out: WriterPart[]): void {
+    if (this.#sentinel.found === 'first' && !this.saidNo) out.push(this.#sayNo());
     if (text === '') return;
     this.said = true;
+    if (!this.#cited) this.#lookForMarker(text);
+    out.push({ type: 'text', text });
+  }
+
+  #lookForMarker(text: string): void {
     this.#tail = (this.#tail + text).slice(-40);
-    this.#cited ||= MARKER.test(this.#tail) || MARKER.test(text);
-    yield { type: 'text', text };
+    this.#cited = text.includes(']') && (MARKER.test(this.#tail) || MARKER.test(text));
   }
 
   #sayNo(): WriterPart {

@@ -1,10 +1,11 @@
 import { pause } from '../base/clock.js';
 import { toGroundwireError } from '../base/errors.js';
+import type { Attempt } from './answer-parts.js';
 import { checkAddress } from './check-address.js';
 import type { LanguageModel, ModelPart, ModelRequest } from './language-model.js';
 import type { ModelEndpoint } from './model-endpoint.js';
 import { failureBehind, type ModelCall, type ModelResponse, openModelCall } from './model-request.js';
-import { type Attempt, streamParts } from './model-stream.js';
+import { streamParts } from './model-stream.js';
 import { type ResponsePlace, ResponsesReader } from './responses-reader.js';
 import { AnswerGone } from './writer.js';
 

@@ -3,7 +3,8 @@ import type { LanguageModel, ModelPart, ModelRequest } from './language-model.js
 import { DEFAULT_HEADERS_TIMEOUT_MS, DEFAULT_STALL_TIMEOUT_MS, type ModelEndpoint, type ModelOptions } from './model-endpoint.js';
 import { checkAddress } from './check-address.js';
 import { failureBehind, type ModelCall, type ModelResponse, openModelCall } from './model-request.js';
-import { type Attempt, streamParts } from './model-stream.js';
+import type { Attempt } from './answer-parts.js';
+import { streamParts } from './model-stream.js';
 import { OpenaiReader } from './openai-reader.js';
 import { OpenaiBackgroundModel } from './openai-background-model.js';
 import { MAX_REWORDINGS, type RequestDialect, rewordAfterRefusal } from './request-dialect.js';

@@ -1,3 +1,4 @@
+import { ChunkTemplate } from './chunk-template.js';
 import { countField, field, firstOf, isObject, parseJson, stringField } from './json-shape.js';
 import type { ModelEndpoint } from './model-endpoint.js';
 import { badResponse, contentFiltered, failureOfErrorEvent, interrupted } from './model-failure.js';
@@ -14,6 +15,7 @@ export class OpenaiReader implements WireReader {
   counts: TokenCounts | null = null;
   #sawText = false;
   readonly #thinking = new ThinkingFilter();
+  readonly #template = new ChunkTemplate();
   readonly #endpoint: ModelEndpoint;
 
   constructor(endpoint: ModelEndpoint) {
@@ -21,6 +23,15 @@ export class OpenaiReader implements WireReader {
   }
 
   read(data: string): string {
+    const text = this.#template.textOf(data);
+    return text === null ? this.#readWhole(data) : this.#thinking.push(text);
+  }
+
+  rest(): string {
+    return this.#thinking.end();
+  }
+
+  #readWhole(data: string): string {
     if (data.trim() === '[DONE]') return this.#done();
     const parsed = parseJson(data);
     if (!parsed.ok) throw interrupted(this.#endpoint, 'it sent a chunk that is not JSON');
@@ -29,11 +40,8 @@ export class OpenaiReader implements WireReader {
     const error = field(chunk, 'error');
     if (error !== undefined && error !== null) throw failureOfErrorEvent(this.#endpoint, chunk);
     this.#readUsage(field(chunk, 'usage'));
+    if (bringsTextOnly(chunk)) this.#template.learn(data, textOfChunk(chunk), textOfPlain);
     return this.#readChoice(firstOf(chunk, 'choices'));
-  }
-
-  rest(): string {
-    return this.#thinking.end();
   }
 
   #done(): string {
@@ -43,8 +51,7 @@ export class OpenaiReader implements WireReader {
   }
 
   #readChoice(choice: unknown): string {
-    const content = field(field(choice, 'delta') ?? field(choice, 'message'), 'content');
-    const text = textOf(content);
+    const text = textOf(contentOf(choice));
     if (text !== '') this.#sawText = true;
     const reason = stringField(choice, 'finish_reason');
     if (reason === 'content_filter') throw contentFiltered(this.#endpoint);
@@ -58,6 +65,27 @@ export class OpenaiReader implements WireReader {
     if (!isObject(usage)) return;
     this.counts = { input_tokens: countField(usage, 'prompt_tokens'), output_tokens: countField(usage, 'completion_tokens') };
   }
+}
+
+function contentOf(choice: unknown): unknown {
+  return field(field(choice, 'delta') ?? field(choice, 'message'), 'content');
+}
+
+/** Whether the reader would take a text from the chunk, and nothing else. */
+function bringsTextOnly(chunk: unknown): boolean {
+  const choice = firstOf(chunk, 'choices');
+  const reason = stringField(choice, 'finish_reason') ?? '';
+  return typeof contentOf(choice) === 'string' && reason === '' && !isObject(field(chunk, 'usage'));
+}
+
+function textOfChunk(chunk: unknown): string {
+  return textOf(contentOf(firstOf(chunk, 'choices')));
+}
+
+/** For the template: the text of another chunk of its kind. */
+function textOfPlain(data: string): string | null {
+  const parsed = parseJson(data);
+  return parsed.ok && bringsTextOnly(parsed.value) ? textOfChunk(parsed.value) : null;
 }
 
 /** `content` is a string, or (some servers) a list of parts. */

@@ -18,6 +18,8 @@ export class SentinelFilter {
   }
 
   push(text: string): string {
+    // Most pieces hold nothing that the sentinel could begin with.
+    if (this.#passed && this.#held === '' && !this.#swallowing && !text.includes(FIRST_LETTER)) return text;
     this.#held += text;
     return this.#passSentinels(false) + this.#give(this.#held.length - this.#openLength());
   }
@@ -63,6 +65,7 @@ export class SentinelFilter {
   }
 }
 
+const FIRST_LETTER = NO_ANSWER_SENTINEL.charAt(0);
 const DECORATION = '[\\s*_`"\'#>]*';
 const BEGINNINGS = Array.from({ length: NO_ANSWER_SENTINEL.length }, (_, index) => NO_ANSWER_SENTINEL.slice(0, index + 1)).join('|');
 const SENTINEL_AT_START = new RegExp(`^${DECORATION}${NO_ANSWER_SENTINEL}(?![\\p{L}\\p{N}_])`, 'u');

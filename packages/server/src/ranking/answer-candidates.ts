@@ -1,3 +1,4 @@
+import { textMemo } from '../base/text-memo.js';
 import type { AnswerType } from './answer-type.js';
 import type { Question } from './analyse-question.js';
 import { COUNTRIES, US_STATES } from './places.js';
@@ -14,6 +15,9 @@ const MONEY = /[$£€¥₹]\s?\p{N}[\p{N}.,]{0,30}|\p{N}[\p{N}.,]{0,30}\s?(?:[�
 const PERCENTAGE = /\p{N}[\p{N}.,]{0,30}\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b)|\b(?:half|a third|two-thirds|a quarter|three-quarters)\b/giu;
 const QUOTED = /["“„«]([^"”“»]{2,60})["”“»]/gu;
 
+/** Characters of the sentences whose names are remembered. */
+const NAME_CHARACTERS = 512 * 1024;
+
 /** Strings in a sentence that could be the thing that is asked for, folded; those that the question itself names are left out. */
 export function answerCandidates(text: string, type: AnswerType, question: Question, asked: PlaceAsked): string[] {
   const found = matchesOf(text.slice(0, LONGEST_LOOK), type, asked);
@@ -22,14 +26,18 @@ export function answerCandidates(text: string, type: AnswerType, question: Quest
 
 /** Names in a sentence that the question does not hold, folded, each once. */
 export function newNames(text: string, question: Question): string[] {
+  return namesIn(text).filter((name) => !namedByQuestion(name, question));
+}
+
+/** Names in a sentence, folded, each once; a single word at its start may be none. */
+const namesIn = textMemo((text): readonly string[] => {
   const names = new Set<string>();
   for (const match of text.slice(0, LONGEST_LOOK).matchAll(NAME)) {
     const atStart = match.index === 0 && !/\s/.test(match[0]);
-    const name = fold(match[0]);
-    if (!atStart && !namedByQuestion(name, question)) names.add(name);
+    if (!atStart) names.add(fold(match[0]));
   }
   return [...names];
-}
+}, NAME_CHARACTERS);
 
 export type PlaceAsked = 'country' | 'state' | 'place';
 

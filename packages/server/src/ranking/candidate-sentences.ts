@@ -1,11 +1,12 @@
 import type { BlockKind } from '../extraction/extracted-document.js';
 import type { Question } from './analyse-question.js';
 import { isTermBefore } from './definition-term.js';
+import { knownSentence, knownSpans } from './known-sentences.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
-import { type SentenceSpan, splitSentences } from './split-sentences.js';
+import type { SentenceSpan } from './split-sentences.js';
 import { rowsAbout } from './table-rows.js';
-import { wordsOf, type Word } from './words.js';
+import type { Word } from './words.js';
 
 /** A sentence that may be part of an answer, before it is scored. Offsets are over the document's cleaned text. */
 export interface Candidate {
@@ -44,7 +45,7 @@ function addSentencesOf(source: RankSource, question: Question, candidates: Cand
       for (const { start, end } of unit.spans) {
         if (start < reached) continue;
         const text = passage.text.slice(start - passage.start, end - passage.start);
-        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words: wordsOf(text), position: candidates.length - first, opening });
+        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words: knownSentence(text).words, position: candidates.length - first, opening });
         if (unit.defines) opening ??= candidates.length - 1;
         reached = end;
       }
@@ -71,7 +72,7 @@ function unitsOf(passage: Passage, question: Question): Unit[] {
       term = block.start;
       continue;
     }
-    const spans = (block.kind === 'table' ? rowsAbout(text, question) : splitSentences(text)).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
+    const spans = (block.kind === 'table' ? rowsAbout(text, question) : knownSpans(text)).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
     if (term !== null && spans[0] !== undefined) spans[0].start = term;
     units.push({ kind: block.kind, spans, defines: term !== null });
     term = null;

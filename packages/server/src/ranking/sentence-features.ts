@@ -4,9 +4,9 @@ import { answerTypeOf } from './answer-type.js';
 import type { CandidateMatch } from './candidate-matches.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
+import { knownSentence } from './known-sentences.js';
 import { bm25, coverageOf } from './lexical.js';
 import { presentness, ageInDays } from './presentness.js';
-import { statesSomething } from './states-something.js';
 
 /** What ranking looks at in one sentence; `WEIGHTS` says how much each counts, and why. */
 export interface SentenceFeatures {
@@ -70,7 +70,7 @@ function plainFeatures(question: Question, { candidate, counts, context }: Candi
     fresh: 0,
     stale: 0,
     position: Math.log(2 + candidate.position),
-    states: statesSomething(candidate),
+    states: knownSentence(candidate.text).statesAs(candidate.kind),
     type: 0,
     counted: 0,
     names: 0,

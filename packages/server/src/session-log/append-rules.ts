@@ -1,4 +1,5 @@
-import { isTerminal, type LoggedBody } from '@groundwire/protocol';
+import { type Frame, isTerminal, type LoggedBody, type TokenBody } from '@groundwire/protocol';
+import { sealFrame, withText } from './frame-text.js';
 import { AppendRefused, type Lease } from './session-log.js';
 
 /** `begin` with an id that is taken. */
@@ -28,4 +29,27 @@ export function terminalOf(bodies: readonly LoggedBody[]): Extract<LoggedBody, {
 /** The wire text of a body as the frame with this seq. Terminal frames also carry the log's epoch. */
 export function frameTextOf(body: LoggedBody, seq: number, epoch: string): string {
   return JSON.stringify(isTerminal(body) ? { ...body, seq, epoch } : { ...body, seq });
+}
+
+/** The body as the frame with this seq, frozen and with its wire text. */
+export function frameOf(body: LoggedBody, seq: number, epoch: string): Frame {
+  return body.type === 'token' && isPlainToken(body) ? tokenFrame(body, seq) : sealFrame(frameTextOf(body, seq, epoch));
+}
+
+const TOKEN_KEYS = ['type', 'content', 'index', 'analysis_id'];
+
+/** Whether nothing but the four fields of a token is there, in the order in which the engine writes them. */
+function isPlainToken(body: TokenBody): boolean {
+  let at = 0;
+  for (const key in body) {
+    if (key !== TOKEN_KEYS[at]) return false;
+    at += 1;
+  }
+  return at === TOKEN_KEYS.length && typeof body.content === 'string' && Number.isSafeInteger(body.index) && typeof body.analysis_id === 'string';
+}
+
+/** What writing a token as JSON and reading it again gives, without the reading: nearly all frames are tokens. */
+function tokenFrame({ content, index, analysis_id }: TokenBody, seq: number): Frame {
+  const text = `{"type":"token","content":${JSON.stringify(content)},"index":${index},"analysis_id":${JSON.stringify(analysis_id)},"seq":${seq}}`;
+  return Object.freeze(withText({ type: 'token', content, index, analysis_id, seq }, text));
 }

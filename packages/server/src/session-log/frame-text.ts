@@ -8,9 +8,12 @@ const TEXT = Symbol('frame text');
  * of each making it again.
  */
 export function sealFrame(text: string): Frame {
-  const frame = JSON.parse(text) as Frame;
-  Object.defineProperty(frame, TEXT, { value: text });
-  return deepFreeze(frame);
+  return deepFreeze(withText(JSON.parse(text) as Frame, text));
+}
+
+/** The frame, carrying its text. */
+export function withText<F extends Frame>(frame: F, text: string): F {
+  return Object.defineProperty(frame, TEXT, { value: text });
 }
 
 /** The JSON text of a frame, as it goes over the wire. */

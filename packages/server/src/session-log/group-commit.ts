@@ -2,22 +2,33 @@ import type Database from 'better-sqlite3';
 import { AnalysisKnown } from './append-rules.js';
 import { isBusy, isFull, logFailure } from './database-failure.js';
 import { AnalysisRuns, AppendRefused, LogFull } from './session-log.js';
+import { StreamCount } from './stream-count.js';
 
 /*
  * One transaction for all writes of one turn of the event loop: a hundred analyses that each append a token cost one
- * commit. Writes run in the order in which they were asked for.
+ * commit. Where many streams are written, those that can wait do so for a moment, until all of them are there or the moment is over. Writes
+ * run in the order in which they were asked for.
  */
+
+/** How long a write waits for those of other streams, at most. */
+const GATHER_MS = 5;
+/** With fewer streams than this there is nothing to wait for. */
+const MANY_STREAMS = 8;
 
 interface Job {
   step: () => unknown;
   essential: boolean;
-  published: (value: unknown) => void;
+  published: ((value: unknown) => void) | undefined;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
   outcome: { value: unknown } | { refusal: unknown } | null;
 }
 
 export interface GroupCommitHooks {
+  /** The transaction has begun, and no step has run. */
+  begun(): void;
+  /** All steps have run, and nothing is committed. */
+  done(): void;
   /** What the steps remembered of the database is wrong: their transaction was undone. */
   undone(): void;
   /** Called once after each commit, when all has been published. */
@@ -29,6 +40,8 @@ export interface GroupCommitHooks {
 export interface WriteOptions<T> {
   /** May use the reserve when the disk is full. */
   essential?: boolean;
+  /** The write is one of many to come of the stream of this name, and can wait a moment. */
+  stream?: string | undefined;
   /** Called after the commit, before the promise resolves. Must not throw. */
   published?: (value: T) => void;
 }
@@ -40,6 +53,9 @@ export class GroupCommit {
   readonly #rollback: Database.Statement;
   readonly #database: Database.Database;
   #jobs: Job[] = [];
+  readonly #streams = new StreamCount();
+  #soon: NodeJS.Immediate | null = null;
+  #later: NodeJS.Timeout | null = null;
 
   constructor(database: Database.Database, hooks: GroupCommitHooks) {
     this.#database = database;
@@ -54,15 +70,27 @@ export class GroupCommit {
    * of the log's own errors before it has written anything; that spoils nothing for the others. A failure of
    * the database does: then each step gets a transaction of its own, and only those that fail again reject.
    */
-  run<T>(step: () => T, { essential = false, published }: WriteOptions<T> = {}): Promise<T> {
+  run<T>(step: () => T, { essential = false, stream, published }: WriteOptions<T> = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#jobs.length === 0) setImmediate(() => this.flush());
-      this.#jobs.push({ step, essential, published: (value) => published?.(value as T), resolve: resolve as (value: unknown) => void, reject, outcome: null });
+      this.#jobs.push({ step, essential, published: published as Job['published'], resolve: resolve as (value: unknown) => void, reject, outcome: null });
+      this.#schedule(stream);
     });
   }
 
-  /** Commits now what waits for the end of the turn. */
+  #schedule(stream: string | undefined): void {
+    if (stream !== undefined) this.#streams.note(stream, performance.now());
+    if (this.#soon !== null) return;
+    const { streams } = this.#streams;
+    if (stream === undefined || streams < MANY_STREAMS || this.#jobs.length >= streams) this.#soon = setImmediate(() => this.flush());
+    else this.#later ??= setTimeout(() => this.flush(), GATHER_MS);
+  }
+
+  /** Commits now what waits. */
   flush(): void {
+    if (this.#soon !== null) clearImmediate(this.#soon);
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#soon = null;
+    this.#later = null;
     const jobs = this.#jobs;
     this.#jobs = [];
     if (jobs.length === 0) return;
@@ -87,8 +115,10 @@ export class GroupCommit {
   #transact(jobs: Job[], before: () => void = () => {}): { thrown: unknown } | null {
     try {
       this.#begin.run();
+      this.#hooks.begun();
       before();
       for (const job of jobs) job.outcome = outcomeOf(job.step);
+      this.#hooks.done();
       this.#commit.run();
     } catch (thrown) {
       // A full disk may have ended the transaction already.
@@ -96,7 +126,7 @@ export class GroupCommit {
       this.#hooks.undone();
       return { thrown };
     }
-    for (const job of jobs) if (job.outcome !== null && 'value' in job.outcome) job.published(job.outcome.value);
+    for (const job of jobs) if (job.outcome !== null && 'value' in job.outcome) job.published?.(job.outcome.value);
     for (const { outcome, resolve, reject } of jobs) {
       if (outcome !== null && 'value' in outcome) resolve(outcome.value);
       else reject(outcome?.refusal);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, emptyAnswer, foldFrame, type Frame, type LoggedBody } from '@groundwire/protocol';
-import { frameTextOf, refusalOf, terminalOf } from './append-rules.js';
-import { frameText, sealFrame } from './frame-text.js';
+import { frameOf, refusalOf, terminalOf } from './append-rules.js';
+import { frameText } from './frame-text.js';
 import { LEASE_TTL_MS, REQUEST_ID_MS } from './log-times.js';
 import { AnalysisRuns, type AnalysisStart, type Lease, type LoggedAnalysis, type LogHead, type LogSnapshot, type TakenOver } from './session-log.js';
 import { noteTexts, parsedNotes, startText, stateOf } from './takeover-state.js';
@@ -80,7 +80,7 @@ export class MemorySession {
     const refusal = refusalOf(entry && { ...entry.known, fence: entry.fence }, lease, bodies);
     if (refusal !== null || entry === undefined) throw refusal;
     const texts = noteTexts(notes);
-    const frames = bodies.map((body, position) => sealFrame(frameTextOf(body, this.#headSeq + 1 + position, this.#epoch)));
+    const frames = bodies.map((body, position) => frameOf(body, this.#headSeq + 1 + position, this.#epoch));
     for (const [key, text] of texts) entry.notes.set(key, text);
     for (const frame of frames) {
       this.#frames.push(frame);

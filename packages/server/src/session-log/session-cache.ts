@@ -1,3 +1,4 @@
+import type { FrameJournal } from './frame-journal.js';
 import type { AnalysisRow, LogStatements } from './sqlite-log-statements.js';
 import type { TailRing } from './tail-ring.js';
 
@@ -20,19 +21,23 @@ const MAX_SESSIONS = 2_000;
  */
 export class SessionCache {
   readonly #statements: LogStatements;
+  readonly #journal: FrameJournal;
   readonly #sessions = new Map<string, CachedSession>();
   #dataVersion: number;
   #foreignChanges = 0;
 
-  constructor(statements: LogStatements) {
+  constructor(statements: LogStatements, journal: FrameJournal) {
     this.#statements = statements;
+    this.#journal = journal;
     this.#dataVersion = statements.dataVersion.get() ?? 0;
   }
 
   /** To be asked before anything is looked up. Gives how often other processes were seen to have written. */
   refresh(): number {
     const version = this.#statements.dataVersion.get() ?? 0;
-    if (version !== this.#dataVersion) {
+    const changed = version !== this.#dataVersion;
+    if (changed || this.#journal.stale) this.#journal.catchUp();
+    if (changed) {
       this.#dataVersion = version;
       this.#foreignChanges += 1;
       this.#sessions.clear();
@@ -45,7 +50,7 @@ export class SessionCache {
     if (cached !== undefined) return cached;
     const row = this.#statements.session.get(sessionId);
     if (row === undefined) return null;
-    const session: CachedSession = { id: row.id, epoch: row.epoch, oldestSeq: row.oldest_seq, headSeq: row.head_seq, analyses: new Map(), tail: null };
+    const session: CachedSession = { id: row.id, epoch: row.epoch, oldestSeq: row.oldest_seq, headSeq: Math.max(row.head_seq, this.#journal.headOf(row.id)), analyses: new Map(), tail: null };
     this.#makeRoom();
     this.#sessions.set(sessionId, session);
     return session;

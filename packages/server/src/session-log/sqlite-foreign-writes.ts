@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { Doorbells } from './doorbells.js';
 import type { LogStatements } from './sqlite-log-statements.js';
+import type { StoredFrames } from './stored-frames.js';
 
 const LOOK_MS = 50;
 
@@ -9,6 +10,7 @@ export interface ForeignWritesOptions {
   clock: Clock;
   logger: Logger;
   statements: LogStatements;
+  frames: StoredFrames;
   /** This process, among the owners of analyses. */
   owner: string;
   bells: Doorbells;
@@ -68,10 +70,10 @@ export class ForeignWrites {
   }
 
   #ring(): void {
-    const { bells, statements, owner, clock } = this.#options;
+    const { bells, statements, frames, owner, clock } = this.#options;
     if (statements.released.get(clock.now()) !== undefined) for (const look of this.#onReleased) look();
     for (const sessionId of bells.sessions()) {
-      const seq = statements.session.get(sessionId)?.head_seq ?? 0;
+      const seq = frames.headSeq(sessionId);
       if (seq === this.#seen.get(sessionId)) continue;
       this.#seen.set(sessionId, seq);
       bells.ring(sessionId);

@@ -38,7 +38,7 @@ export interface FrameRow {
   text: string;
 }
 
-/** The newest seq: of the last frame, or what `oldest_seq` says where that one is gone. */
+/** The newest seq of the frames in their places, whatever the journal has: of the last frame, or what `oldest_seq` says where that one is gone. */
 const HEAD = 'max(oldest_seq - 1, ifnull((SELECT seq FROM frames WHERE session = sessions.id ORDER BY seq DESC LIMIT 1), 0))';
 /** An analysis that runs does not note its newest seq at every append; it is looked for from the end. */
 const LAST = 'ifnull(a.last_seq, ifnull((SELECT seq FROM frames f WHERE f.session = a.session AND f.seq >= a.first_seq AND f.analysis = a.id ORDER BY f.seq DESC LIMIT 1), a.first_seq - 1))';
@@ -75,13 +75,12 @@ export function prepareLogStatements(database: Database.Database) {
       `SELECT a.id, a.analysis_id, a.status, a.first_seq, ${LAST} AS last_seq, a.ended_at, a.terminal_delivered, a.fold
        FROM sessions JOIN session_analyses a ON a.session = sessions.id WHERE sessions.session_id = ? ORDER BY a.id`,
     ),
-    addFrame: query<[number, number, number, string]>(database, 'INSERT INTO frames (session, seq, analysis, text) VALUES (?, ?, ?, ?)'),
-    frames: valueQuery<[number, number, number], string>(database, 'SELECT text FROM frames WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    frames: valueQuery<[number, number, number, number], string>(database, 'SELECT text FROM frames WHERE session = ? AND seq > ? AND seq < ? ORDER BY seq LIMIT ?'),
     framesOf: valueQuery<[{ session: number; after: number; last_seq: number; analysis: number; limit: number }], string>(
       database,
       'SELECT text FROM frames WHERE session = @session AND seq > @after AND seq <= @last_seq AND analysis = @analysis ORDER BY seq LIMIT @limit',
     ),
-    allFrames: query<[string], FrameRow>(database, 'SELECT seq, analysis, text FROM frames WHERE session = (SELECT id FROM sessions WHERE session_id = ?) ORDER BY seq'),
+    allFrames: query<[number, number], FrameRow>(database, 'SELECT seq, analysis, text FROM frames WHERE session = ? AND seq < ? ORDER BY seq'),
     end: query<[{ id: number; last_seq: number; ended_at: number }]>(
       database,
       "UPDATE session_analyses SET status = 'ended', last_seq = @last_seq, ended_at = @ended_at, start = NULL WHERE id = @id",

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Frame, LoggedBody } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import type { SqliteData } from '../store/sqlite-data.js';
-import { AnalysisKnown, frameTextOf, refusalOf, terminalOf } from './append-rules.js';
-import { sealFrame } from './frame-text.js';
+import { AnalysisKnown, frameOf, refusalOf, terminalOf } from './append-rules.js';
+import type { FrameJournal } from './frame-journal.js';
+import { frameText, sealFrame } from './frame-text.js';
 import type { LogReserve } from './log-reserve.js';
 import { LEASE_TTL_MS, REQUEST_ID_MS } from './log-times.js';
 import type { CachedSession, SessionCache } from './session-cache.js';
 import { AnalysisRuns, AppendRefused, type AnalysisStart, type Lease, LogFull, type TakenOver } from './session-log.js';
 import type { LogStatements, RunningRow } from './sqlite-log-statements.js';
 import type { SqliteLogUpkeep } from './sqlite-log-upkeep.js';
+import type { StoredFrames } from './stored-frames.js';
 import { parsedNotes, stateOf } from './takeover-state.js';
 
 export interface SqliteLogStepsOptions {
@@ -17,6 +19,8 @@ export interface SqliteLogStepsOptions {
   clock: Clock;
   statements: LogStatements;
   cache: SessionCache;
+  journal: FrameJournal;
+  frames: StoredFrames;
   reserve: LogReserve;
   upkeep: SqliteLogUpkeep;
 }
@@ -25,7 +29,7 @@ export interface SqliteLogStepsOptions {
 const MAX_PROMISED = 10_000;
 
 /**
- * What the log writes, each method one step inside a transaction that `group-commit.ts` opened. A step that refuses does so before it
+ * What the log writes, each method one step inside a transaction that `group-commit.ts` opened, after what others wrote was seen. A step that refuses does so before it
  * has written anything.
  */
 export class SqliteLogSteps {
@@ -33,17 +37,21 @@ export class SqliteLogSteps {
   readonly #clock: Clock;
   readonly #statements: LogStatements;
   readonly #cache: SessionCache;
+  readonly #journal: FrameJournal;
+  readonly #frames: StoredFrames;
   readonly #reserve: LogReserve;
   readonly #upkeep: SqliteLogUpkeep;
   #foreignChanges = 0;
   /** Epochs of sessions that somebody follows and that could not be written down. */
   readonly #promised = new Map<string, string>();
 
-  constructor({ data, clock, statements, cache, reserve, upkeep }: SqliteLogStepsOptions) {
+  constructor({ data, clock, statements, cache, journal, frames, reserve, upkeep }: SqliteLogStepsOptions) {
     this.#data = data;
     this.#clock = clock;
     this.#statements = statements;
     this.#cache = cache;
+    this.#journal = journal;
+    this.#frames = frames;
     this.#reserve = reserve;
     this.#upkeep = upkeep;
   }
@@ -57,7 +65,6 @@ export class SqliteLogSteps {
   }
 
   open(sessionId: string): CachedSession {
-    this.refresh();
     const known = this.#cache.session(sessionId);
     if (known !== null) return known;
     this.#refuseWhenFull();
@@ -87,7 +94,6 @@ export class SqliteLogSteps {
 
   /** `text`: the start, as it is kept. */
   begin(sessionId: string, analysisId: string, start: AnalysisStart, text: string): { lease: Lease } | { repeated: string } {
-    this.refresh();
     const now = this.#clock.now();
     const requestId = start.client_request_id;
     const known = this.#cache.session(sessionId);
@@ -105,7 +111,6 @@ export class SqliteLogSteps {
   }
 
   append(lease: Lease, bodies: readonly LoggedBody[], notes: ReadonlyArray<[string, string]>, essential: boolean): Frame[] {
-    this.refresh();
     const session = this.#cache.session(lease.session_id);
     const analysis = session === null ? undefined : this.#cache.analysis(session, lease.analysis_id);
     const refusal = refusalOf(analysis, lease, bodies);
@@ -148,7 +153,7 @@ export class SqliteLogSteps {
   }
 
   forgetSession(sessionId: string): boolean {
-    this.refresh();
+    this.#journal.settle();
     const session = this.#cache.session(sessionId);
     if (session === null) return false;
     const running = this.#statements.runningIn.get(session.id);
@@ -161,7 +166,7 @@ export class SqliteLogSteps {
   }
 
   forgetAnalysis(sessionId: string, analysisId: string): boolean {
-    this.refresh();
+    this.#journal.settle();
     const session = this.#cache.session(sessionId);
     const row = session === null ? undefined : this.#statements.analysis.get(session.id, analysisId);
     if (session === null || row === undefined) return false;
@@ -176,7 +181,7 @@ export class SqliteLogSteps {
 
   /** Of an analysis that runs, whose frames are never trimmed. */
   #allFrames(session: number, analysis: number): Frame[] {
-    return this.#statements.framesOf.all({ session, analysis, after: 0, last_seq: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }).map(sealFrame);
+    return this.#frames.of(session, analysis, { after: 0, last_seq: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }).map(sealFrame);
   }
 
   #shownText(session: number, analysis: number): string | null {
@@ -186,10 +191,10 @@ export class SqliteLogSteps {
 
   #addFrame(session: CachedSession, analysis: number, body: LoggedBody): Frame {
     const seq = session.headSeq + 1;
-    const text = frameTextOf(body, seq, session.epoch);
-    this.#statements.addFrame.run(session.id, seq, analysis, text);
+    const frame = frameOf(body, seq, session.epoch);
+    this.#journal.add({ session: session.id, seq, analysis, text: frameText(frame) });
     session.headSeq = seq;
-    return sealFrame(text);
+    return frame;
   }
 
   #refuseWhenFull(): void {

@@ -35,6 +35,10 @@ export interface UpkeepHost {
   folded(sessionId: string, seq: number): void;
   /** The session, or something of it, is gone. */
   forgotten(sessionId: string): void;
+  /** In a transaction, before anything else: brings all frames to their places, where alone they are kept small. */
+  settle(): void;
+  /** The transaction was undone. */
+  undone(): void;
 }
 
 /** Frames that one step folds: about five milliseconds. */
@@ -98,6 +102,11 @@ export class SqliteLogUpkeep {
     this.#grown.add(sessionId);
   }
 
+  /** Brings the frames to their places now, whether anything else is due or not. */
+  settle(): void {
+    this.#attempt(() => {});
+  }
+
   close(): void {
     this.#stop();
     this.#attempt(() => this.#writeTouches());
@@ -125,8 +134,14 @@ export class SqliteLogUpkeep {
   /** Gives what the step gave, or null where it failed: the next sweep tries again. */
   #attempt<T>(step: () => T): T | null {
     try {
-      return this.#host.database.transaction(step).immediate();
+      return this.#host.database
+        .transaction(() => {
+          this.#host.settle();
+          return step();
+        })
+        .immediate();
     } catch (thrown) {
+      this.#host.undone();
       this.#host.logger.warn({ err: thrown }, 'the upkeep of the session log failed');
       return null;
     }

@@ -245,13 +245,59 @@ describe('SqliteSessionLog', () => {
     const { log, data } = opened(newFile());
     const leases = await Promise.all(Array.from({ length: 20 }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
     const watcher = new Database(data.database.name, { readonly: true });
-    const commits = watcher.prepare('SELECT count(*) FROM frames').pluck();
+    const commits = watcher.prepare('SELECT count(*) FROM journal').pluck();
     const seen = new Set<unknown>();
     const appended = leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0)]).then(() => seen.add(commits.get())));
     expect(commits.get()).toBe(0);
     await Promise.all(appended);
-    expect([...seen]).toEqual([20]);
+    expect([...seen]).toEqual([1]);
+    expect(await Promise.all(leases.map(async ({ session_id }) => (await opened(data.database.name).log.read(session_id, 0, 10)).length))).toEqual(leases.map(() => 1));
     watcher.close();
+  });
+
+  describe('while many answers stream', () => {
+    const streaming = async (count: number) => {
+      const { log, data } = opened(newFile());
+      const leases = await Promise.all(Array.from({ length: count }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
+      await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0), token(lease.analysis_id, 1)])));
+      await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 2)])));
+      const commits = () => data.database.prepare('SELECT max(id) FROM journal').pluck().get() as number;
+      return { log, leases, commits };
+    };
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+    it('gathers the tokens of a few turns in one commit, and commits at once when all are there', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const before = commits();
+      const appended: Array<Promise<unknown>> = [];
+      for (const lease of leases) {
+        appended.push(log.append(lease, [token(lease.analysis_id, 3)]));
+        if (appended.length < leases.length) expect(commits()).toBe(before);
+        if (appended.length === 5) await nextTurn();
+      }
+      await nextTurn();
+      expect(commits()).toBe(before + 1);
+      await Promise.all(appended);
+    });
+
+    it('keeps no first token and no end waiting, and with them nothing that was asked for before', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const [one, two] = leases as [Lease, Lease];
+      const before = commits();
+      const waiting = log.append(one, [token(one.analysis_id, 3)]);
+      const end = log.append(two, [failed(two.analysis_id)]);
+      await nextTurn();
+      expect(commits()).toBe(before + 1);
+      await Promise.all([waiting, end]);
+    });
+
+    it('lets a token wait for no more than a moment when nobody else comes', async () => {
+      const { log, leases, commits } = await streaming(10);
+      const [one] = leases as [Lease];
+      const before = commits();
+      await log.append(one, [token(one.analysis_id, 3)]);
+      expect(commits()).toBe(before + 1);
+    });
   });
 
   it('spoils nothing for the others when one append of a turn is refused', async () => {
@@ -489,6 +535,8 @@ describe('SqliteSessionLog', () => {
       await write(one.log, lease, 0, 10);
       await one.log.append(lease, [failed('a')]);
       await settle();
+      // The sweep brings all frames to their places.
+      await one.clock.advance(MINUTE + MINUTE / 2);
       one.data.database.exec("UPDATE frames SET text = replace(text, 'w3 ', 'WW ')");
       expect(await textIn(one.log, 's', 'a')).toContain('WW ');
     });

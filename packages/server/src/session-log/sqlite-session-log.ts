@@ -5,17 +5,19 @@ import type { SqliteData } from '../store/sqlite-data.js';
 import { terminalOf } from './append-rules.js';
 import { logFailure } from './database-failure.js';
 import { Doorbells } from './doorbells.js';
-import { sealFrame } from './frame-text.js';
+import { FrameJournal } from './frame-journal.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReserve, RESERVE_BYTES } from './log-reserve.js';
 import { LEASE_TTL_MS } from './log-times.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { type AnalysisStart, type AppendOptions, type Lease, type LoggedAnalysis, LogFull, type LogHead, type LogSnapshot, type SessionLog, type TakenOver } from './session-log.js';
 import { ForeignWrites } from './sqlite-foreign-writes.js';
-import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
+import { type ListedRow, type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
 import { SqliteLogSteps } from './sqlite-log-steps.js';
 import { SqliteLogUpkeep, type UpkeepOptions } from './sqlite-log-upkeep.js';
 import { snapshotsOf } from './sqlite-snapshots.js';
+import { readAll, readOne } from './sqlite-reads.js';
+import { StoredFrames } from './stored-frames.js';
 import { noteTexts, startText } from './takeover-state.js';
 import { TailRing } from './tail-ring.js';
 
@@ -29,7 +31,6 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
 
 const DAY_MS = 24 * 3_600_000;
 const DEFAULTS: UpkeepOptions = { retentionMs: 30 * DAY_MS, sessionBytes: 64 * 1024 * 1024, emptyMs: 3_600_000, forgottenMs: 30_000 };
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
  * The session log in an SQLite file, shared with history. What was appended survives kill -9; several processes may have the file open,
@@ -40,6 +41,8 @@ export class SqliteSessionLog implements SessionLog {
   readonly #data: SqliteData;
   readonly #clock: Clock;
   readonly #statements: LogStatements;
+  readonly #journal: FrameJournal;
+  readonly #frames: StoredFrames;
   readonly #cache: SessionCache;
   readonly #bells = new Doorbells();
   readonly #writes: GroupCommit;
@@ -49,16 +52,26 @@ export class SqliteSessionLog implements SessionLog {
   readonly #steps: SqliteLogSteps;
   /** Sessions whose readers are to be rung after the commit. */
   readonly #toRing = new Set<string>();
+  #settling = false;
+  #fresh = false;
   #closed = false;
 
   constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, ...upkeep }: SqliteLogOptions) {
     this.#data = data;
     this.#clock = clock;
     this.#statements = prepareLogStatements(data.database);
-    this.#cache = new SessionCache(this.#statements);
+    this.#journal = new FrameJournal(data.database);
+    this.#frames = new StoredFrames(this.#statements, this.#journal);
+    this.#cache = new SessionCache(this.#statements, this.#journal);
     this.#reserve = new LogReserve(data.database, clock, reserveBytes);
-    this.#writes = new GroupCommit(data.database, { undone: () => this.#undone(), committed: () => this.#ringAll(), freeReserve: () => this.#reserve.free() });
-    this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
+    this.#writes = new GroupCommit(data.database, {
+      begun: () => void this.#steps.refresh(),
+      done: () => this.#journal.write(),
+      undone: () => this.#undone(),
+      committed: () => this.#committed(),
+      freeReserve: () => this.#reserve.free(),
+    });
+    this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, frames: this.#frames, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
     const host = {
       database: data.database,
       clock,
@@ -66,9 +79,14 @@ export class SqliteSessionLog implements SessionLog {
       isFollowed: (sessionId: string) => this.#bells.has(sessionId),
       folded: (sessionId: string, seq: number) => this.#folded(sessionId, seq),
       forgotten: (sessionId: string) => this.#cache.forget(sessionId),
+      settle: () => {
+        this.#steps.refresh();
+        this.#journal.settle();
+      },
+      undone: () => this.#undone(),
     };
     this.#upkeep = new SqliteLogUpkeep(host, { ...DEFAULTS, ...upkeep });
-    this.#steps = new SqliteLogSteps({ data, clock, statements: this.#statements, cache: this.#cache, reserve: this.#reserve, upkeep: this.#upkeep });
+    this.#steps = new SqliteLogSteps({ data, clock, statements: this.#statements, cache: this.#cache, journal: this.#journal, frames: this.#frames, reserve: this.#reserve, upkeep: this.#upkeep });
   }
 
   async head(sessionId: string): Promise<LogHead> {
@@ -95,23 +113,31 @@ export class SqliteSessionLog implements SessionLog {
   async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {
     const essential = terminalOf(bodies) !== null;
     const notes = noteTexts(options.notes);
-    return this.#writes.run(() => this.#steps.append(lease, bodies, notes, essential), { essential, published: (frames) => this.#publish(lease.session_id, frames, essential) });
+    return this.#writes.run(() => this.#steps.append(lease, bodies, notes, essential), {
+      essential,
+      stream: bodies.every(isLaterToken) ? lease.analysis_id : undefined,
+      published: (frames) => this.#publish(lease.session_id, frames, essential),
+    });
   }
 
   async read(sessionId: string, after: number, limit: number, analysisId?: string): Promise<Frame[]> {
     return this.#look(() => {
       const session = this.#cache.session(sessionId);
       if (session === null || after >= session.headSeq) return [];
-      return analysisId === undefined ? this.#readAll(session, after, limit) : this.#readOne(session, after, limit, analysisId);
+      return analysisId === undefined ? readAll(this.#frames, session, after, limit) : readOne(this.#frames, session, this.#cache.analysis(session, analysisId), after, limit);
     });
   }
 
   async analyses(sessionId: string): Promise<LoggedAnalysis[]> {
-    return this.#look(() => this.#statements.analyses.all(sessionId).map(({ id: _, fold: __, ...row }) => ({ ...row, terminal_delivered: row.terminal_delivered === 1 })));
+    return this.#look(() => this.#statements.analyses.all(sessionId).map((row) => listed(this.#frames.standing(row))));
   }
 
   async snapshots(sessionId: string): Promise<LogSnapshot[]> {
-    return this.#look(() => snapshotsOf(this.#data.database, this.#statements, sessionId));
+    const look = this.#data.database.transaction(() => {
+      this.#steps.refresh();
+      return snapshotsOf(this.#statements, this.#frames, sessionId);
+    });
+    return this.#look(() => look.deferred());
   }
 
   async sessionOf(analysisId: string): Promise<string | null> {
@@ -212,25 +238,10 @@ export class SqliteSessionLog implements SessionLog {
     this.#toRing.add(sessionId);
   }
 
-  #readAll(session: CachedSession, after: number, limit: number): Frame[] {
-    const from = Math.max(after, session.oldestSeq - 1);
-    if (session.tail?.covers(from) === true) return session.tail.read(from, limit);
-    return this.#statements.frames.all(session.id, from, Math.min(limit, NO_LIMIT)).map(sealFrame);
-  }
-
-  #readOne(session: CachedSession, after: number, limit: number, analysisId: string): Frame[] {
-    const analysis = this.#cache.analysis(session, analysisId);
-    if (analysis === undefined) return [];
-    const from = Math.max(after, analysis.first_seq - 1);
-    if (session.tail?.covers(from) === true) return session.tail.read(from, limit, analysisId);
-    const last_seq = analysis.last_seq ?? NO_LIMIT;
-    return this.#statements.framesOf.all({ session: session.id, analysis: analysis.id, after: from, last_seq, limit: Math.min(limit, NO_LIMIT) }).map(sealFrame);
-  }
-
   /** A look at what is committed. */
   #look<T>(look: () => T): T {
     try {
-      this.#steps.refresh();
+      if (!this.#fresh) this.#steps.refresh();
       return look();
     } catch (thrown) {
       throw logFailure(thrown);
@@ -238,8 +249,27 @@ export class SqliteSessionLog implements SessionLog {
   }
 
   #undone(): void {
+    this.#fresh = false;
     this.#cache.clear();
+    this.#journal.undone();
     this.#reserve.ask();
+  }
+
+  #committed(): void {
+    this.#stayFresh();
+    this.#ringAll();
+    if (!this.#journal.full || this.#settling) return;
+    this.#settling = true;
+    setImmediate(() => {
+      this.#settling = false;
+      if (!this.#closed) this.#upkeep.settle();
+    });
+  }
+
+  /** What was seen in this transaction holds for all who are woken by it, up to the end of the turn: they need not ask again. */
+  #stayFresh(): void {
+    this.#fresh = true;
+    queueMicrotask(() => process.nextTick(() => (this.#fresh = false)));
   }
 
   #ringAll(): void {
@@ -260,6 +290,15 @@ export class SqliteSessionLog implements SessionLog {
     const running = [...session.analyses.values()].some(({ status }) => status === 'running');
     if (!running) session.tail = null;
   }
+}
+
+/** Somebody reads the analysis already: a moment is not noticed, as it would be before the first word. */
+function isLaterToken(body: LoggedBody): boolean {
+  return body.type === 'token' && body.index > 0;
+}
+
+function listed({ id: _, fold: __, ...row }: ListedRow): LoggedAnalysis {
+  return { ...row, terminal_delivered: row.terminal_delivered === 1 };
 }
 
 function headOf(session: CachedSession): LogHead {

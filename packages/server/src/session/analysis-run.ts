@@ -132,7 +132,7 @@ export class AnalysisRun {
         if (body === null) return this.#decide(null, signal.aborted ? signal.reason : new Error('the engine ended without a terminal body'));
         if (body.type === 'complete' || body.type === 'analysis_error') return this.#decide(body, null);
         if (!signal.aborted) this.#take(body, appender);
-        await appender.room();
+        if (appender.full) await appender.room();
         if (count % BODIES_PER_TURN === 0) await nextTurn();
       }
     } catch (error) {

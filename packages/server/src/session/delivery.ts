@@ -139,7 +139,8 @@ export class Delivery implements SocketFeed {
     for (let rungForNothing = false; writer.open; ) {
       const frames = await log.read(sessionId, position.after, READ_BATCH, analysis_id);
       for (const frame of frames) {
-        if (!(await this.#send(frame, position))) return;
+        const text = this.#textFor(frame, position);
+        if (text !== null && !writer.offer(text) && !(await writer.write(text))) return;
         if (isTerminal(frame)) return this.#receipts.sent(analysis_id);
       }
       if (frames.length === READ_BATCH) {
@@ -156,16 +157,16 @@ export class Delivery implements SocketFeed {
     }
   }
 
-  /** False when the socket closed. */
-  async #send(frame: Frame, position: { after: number; nextIndex: number }): Promise<boolean> {
+  /** What the socket is sent of the frame; null: nothing. */
+  #textFor(frame: Frame, position: { after: number; nextIndex: number }): string | null {
     position.after = frame.seq;
-    if (!BASE_FRAME_TYPES.has(frame.type)) return true;
+    if (!BASE_FRAME_TYPES.has(frame.type)) return null;
     if (frame.type === 'token') {
       // The log forgot the front of an ended analysis: rather no more tokens than a hole; `complete` has the whole answer.
-      if (frame.index !== position.nextIndex) return true;
+      if (frame.index !== position.nextIndex) return null;
       position.nextIndex += 1;
     }
-    return this.#options.writer.write(frameText(frame));
+    return frameText(frame);
   }
 
   async #known(analysisId: string): Promise<boolean> {

@@ -182,11 +182,20 @@ export class LogDelivery implements SocketFeed {
     if (!writer.open) return true;
     if (frames.length === 0) return this.#nothingRead(head);
     this.#promised = false;
-    for (const frame of frames) if (!(await this.#send(frame))) return true;
+    for (const frame of frames) if (!this.#sendNow(frame) && !(await this.#send(frame))) return true;
     this.#batch = nextBatchSize(size, frames);
     if (frames.length < size) return false;
     // A long replay to a fast socket must not keep the others waiting.
     await nextTurn();
+    return true;
+  }
+
+  /** Sends the frame where that needs no wait of any kind: nearly always, so that a long replay is not a chain of promises. */
+  #sendNow(frame: Frame): boolean {
+    const follows = frame.seq === this.#after + 1 && frame.seq !== this.#replayEnd && this.#requested === null;
+    if (!follows || !this.#options.writer.offer(frameText(frame))) return false;
+    this.#after = frame.seq;
+    this.#follow(frame);
     return true;
   }
 

@@ -43,7 +43,8 @@ export class SocketWriter {
   offer(text: string): boolean {
     if (this.#closing) return false;
     const queued = this.#port.bufferedBytes;
-    if (queued > 0 && queued + Buffer.byteLength(text) > SOCKET_HIGH_WATER_BYTES) return false;
+    // Three bytes a unit at most: the exact count is made only where it may matter.
+    if (queued > 0 && queued + 3 * text.length > SOCKET_HIGH_WATER_BYTES && queued + Buffer.byteLength(text) > SOCKET_HIGH_WATER_BYTES) return false;
     this.#port.send(text);
     return true;
   }

@@ -72,4 +72,6 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE reserve (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;`,
   'ALTER TABLE analyses ADD COLUMN partial_answer TEXT;',
   'ALTER TABLE owners ADD COLUMN boot TEXT;',
+  // Frames are written here first, all of one commit in one row, and brought to their places in `frames` many at a time.
+  'CREATE TABLE journal (id INTEGER PRIMARY KEY, frames TEXT NOT NULL) STRICT;',
 ];
