@@ -48,6 +48,7 @@ export interface WriteOptions<T> {
 
 export class GroupCommit {
   readonly #hooks: GroupCommitHooks;
+  readonly #gatherMs: number;
   readonly #begin: Database.Statement;
   readonly #commit: Database.Statement;
   readonly #rollback: Database.Statement;
@@ -57,7 +58,8 @@ export class GroupCommit {
   #soon: NodeJS.Immediate | null = null;
   #later: NodeJS.Timeout | null = null;
 
-  constructor(database: Database.Database, hooks: GroupCommitHooks) {
+  constructor(database: Database.Database, hooks: GroupCommitHooks, gatherMs = GATHER_MS) {
+    this.#gatherMs = gatherMs;
     this.#database = database;
     this.#hooks = hooks;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
@@ -82,7 +84,7 @@ export class GroupCommit {
     if (this.#soon !== null) return;
     const { streams } = this.#streams;
     if (stream === undefined || streams < MANY_STREAMS || this.#jobs.length >= streams) this.#soon = setImmediate(() => this.flush());
-    else this.#later ??= setTimeout(() => this.flush(), GATHER_MS);
+    else this.#later ??= setTimeout(() => this.flush(), this.#gatherMs);
   }
 
   /** Commits now what waits. */

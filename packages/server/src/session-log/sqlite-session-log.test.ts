@@ -256,8 +256,8 @@ describe('SqliteSessionLog', () => {
   });
 
   describe('while many answers stream', () => {
-    const streaming = async (count: number) => {
-      const { log, data } = opened(newFile());
+    const streaming = async (count: number, gatherMs?: number) => {
+      const { log, data } = opened(newFile(), { gatherMs });
       const leases = await Promise.all(Array.from({ length: count }, (_, at) => beginIn(log, `s${at}`, `a${at}`)));
       await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 0), token(lease.analysis_id, 1)])));
       await Promise.all(leases.map((lease) => log.append(lease, [token(lease.analysis_id, 2)])));
@@ -267,7 +267,7 @@ describe('SqliteSessionLog', () => {
     const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
     it('gathers the tokens of a few turns in one commit, and commits at once when all are there', async () => {
-      const { log, leases, commits } = await streaming(10);
+      const { log, leases, commits } = await streaming(10, 60_000);
       const before = commits();
       const appended: Array<Promise<unknown>> = [];
       for (const lease of leases) {
@@ -281,7 +281,7 @@ describe('SqliteSessionLog', () => {
     });
 
     it('keeps no first token and no end waiting, and with them nothing that was asked for before', async () => {
-      const { log, leases, commits } = await streaming(10);
+      const { log, leases, commits } = await streaming(10, 60_000);
       const [one, two] = leases as [Lease, Lease];
       const before = commits();
       const waiting = log.append(one, [token(one.analysis_id, 3)]);

@@ -26,6 +26,8 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
   clock: Clock;
   logger: Logger;
   /** Room put by for the ends of analyses; for tests. */
+  /** How long the tokens of many streams may wait for each other; for tests. */
+  gatherMs?: number | undefined;
   reserveBytes?: number | undefined;
 }
 
@@ -56,7 +58,7 @@ export class SqliteSessionLog implements SessionLog {
   #fresh = false;
   #closed = false;
 
-  constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, ...upkeep }: SqliteLogOptions) {
+  constructor({ data, clock, logger, reserveBytes = RESERVE_BYTES, gatherMs, ...upkeep }: SqliteLogOptions) {
     this.#data = data;
     this.#clock = clock;
     this.#statements = prepareLogStatements(data.database);
@@ -70,7 +72,7 @@ export class SqliteSessionLog implements SessionLog {
       undone: () => this.#undone(),
       committed: () => this.#committed(),
       freeReserve: () => this.#reserve.free(),
-    });
+    }, gatherMs);
     this.#foreign = new ForeignWrites({ clock, logger, statements: this.#statements, frames: this.#frames, owner: data.ownership.owner, bells: this.#bells, look: () => this.#steps.refresh() });
     const host = {
       database: data.database,
