@@ -14,11 +14,11 @@ export const BLOCK = setOf(
 
 /** Elements whose text is not the document's: programs, controls, other media, readings above characters. */
 export const DROPPED = setOf(
-  'script style template title textarea select button option datalist svg canvas iframe object embed audio video map dialog noframes noembed frameset rt rp nav menu progress meter',
+  'script style template title textarea select option datalist svg canvas iframe object embed audio video map noframes noembed frameset rt rp progress meter',
 );
 
-/** Parts of a page around its matter; they count as matter where they stand in an article. */
-export const AROUND = setOf('header footer aside search');
+/** Parts of a page around its matter; headers, footers and asides count as matter where they stand in an article. */
+export const AROUND = setOf('nav menu dialog header footer aside search');
 
 /** Names that sites give to such parts, as class or id. Only whole names count, to spare "table-of-contents-generator" and the like. */
 export const AROUND_NAMES = setOf(
