@@ -12,7 +12,7 @@ interface Contestant {
   name: string;
   gives: string;
   /** Returns how many characters of text it found. */
-  read(html: string): number;
+  read(html: string): number | Promise<number>;
 }
 
 interface Measured {
@@ -32,8 +32,8 @@ const CONTESTANTS: readonly Contestant[] = [
   {
     name: 'groundwire',
     gives: 'text with its blocks, title, dates, author, language',
-    read(html) {
-      const extraction = extractDocument(html, 'html');
+    async read(html) {
+      const extraction = await extractDocument(html, 'html');
       return extraction.ok ? extraction.document.text.length : 0;
     },
   },
@@ -46,16 +46,16 @@ function withReadability(document: Document): number {
 }
 
 /** Pages to text, title and date, beside Mozilla's Readability on two document models; each page by each in turn. */
-export function benchExtract({ data, limit }: { data: string | undefined; limit: number }): BenchResult {
+export async function benchExtract({ data, limit }: { data: string | undefined; limit: number }): Promise<BenchResult> {
   const pages = readPages(data).slice(0, limit);
   const times = new Map(CONTESTANTS.map(({ name }) => [name, [] as number[]]));
   const faults = new Map(CONTESTANTS.map(({ name }) => [name, { empty: 0, threw: 0 }]));
   // Once without a clock, so that no contestant pays for the first compilation.
-  for (const html of pages.slice(0, 20)) for (const contestant of CONTESTANTS) attempt(contestant, html);
+  for (const html of pages.slice(0, 20)) for (const contestant of CONTESTANTS) await attempt(contestant, html);
   for (const html of pages) {
     for (const contestant of CONTESTANTS) {
       const started = performance.now();
-      const length = attempt(contestant, html);
+      const length = await attempt(contestant, html);
       times.get(contestant.name)?.push(performance.now() - started);
       const fault = faults.get(contestant.name);
       if (fault !== undefined && length === null) fault.threw += 1;
@@ -67,9 +67,9 @@ export function benchExtract({ data, limit }: { data: string | undefined; limit:
 }
 
 /** Null where it threw. */
-function attempt(contestant: Contestant, html: string): number | null {
+async function attempt(contestant: Contestant, html: string): Promise<number | null> {
   try {
-    return contestant.read(html);
+    return await contestant.read(html);
   } catch {
     return null;
   }

@@ -21,7 +21,7 @@ interface BenchOptions {
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   'first-token': ({ passages, rounds = 20 }) => benchFirstToken({ passages, rounds }),
-  extract: (options) => Promise.resolve(benchExtract(options)),
+  extract: ({ data, limit }) => benchExtract({ data, limit }),
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
   relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
   idle: ({ connections }) => benchIdle({ connections }),

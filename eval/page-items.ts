@@ -13,12 +13,12 @@ type Page = z.infer<typeof pageSchema>;
 export function pageItems(folder: string, options: { withUrl: boolean }, toPrediction: (document: ExtractedDocument | null) => Omit<Prediction, 'id'>): EvaluationItem[] {
   return readLines(folder, 'inputs', pageSchema).map((page) => ({
     id: page.id,
-    predict: () => Promise.resolve({ id: page.id, ...toPrediction(extract(folder, page, options.withUrl)) }),
+    predict: async () => ({ id: page.id, ...toPrediction(await extract(folder, page, options.withUrl)) }),
   }));
 }
 
-function extract(folder: string, page: Page, withUrl: boolean): ExtractedDocument | null {
-  const extraction = extractDocument(readPage(folder, page), 'html', withUrl ? { baseUrl: page.url } : {});
+async function extract(folder: string, page: Page, withUrl: boolean): Promise<ExtractedDocument | null> {
+  const extraction = await extractDocument(readPage(folder, page), 'html', withUrl ? { baseUrl: page.url } : {});
   return extraction.ok ? extraction.document : null;
 }
 

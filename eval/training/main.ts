@@ -11,7 +11,7 @@ import { type PageSample, readSamples } from './page-samples.js';
 const HELP = `npm run train -- extraction --data DIR --out FILE [options]
 
 Fits the scorer that tells the matter of web pages from what stands around it, to the pages of wcxb, and writes it as
-packages/server/src/extraction/scoring/block-model.ts holds it. Prints what it reaches on domains that it was not fitted to.
+packages/server/src/extraction/scoring/block-model.json holds it. Prints what it reaches on domains that it was not fitted to.
 The same pages, options and seed give the same file.
 
   --data DIR     the folder that holds wcxb, or that folder itself

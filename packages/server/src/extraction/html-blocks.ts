@@ -26,11 +26,8 @@ interface Frame {
   kind: boolean;
   pre: boolean;
   table: boolean;
-  noscriptMark: number | null;
 }
 
-/** A fallback text shorter than this is a notice ("Please enable JavaScript"), not the document. */
-const SHORT_NOSCRIPT = 300;
 const KINDS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
   ['li', 'list_item'],
   ['dt', 'list_item'],
@@ -96,8 +93,7 @@ class BlockReader {
     const block = BLOCK.has(name) || PARTS.has(name);
     if (block) this.#boundary(name);
     else if (name === 'a' || name === 'span') this.#partFromSibling(node);
-    const frame: Frame = { name, end: this.tree.ends[node] ?? node + 1, block, spaced: false, kind: false, pre: name === 'pre', table: false, noscriptMark: null };
-    if (name === 'noscript') frame.noscriptMark = this.#blocks.length;
+    const frame: Frame = { name, end: this.tree.ends[node] ?? node + 1, block, spaced: false, kind: false, pre: name === 'pre', table: false };
     if (name === 'br') this.#lineBreak(node);
     if (name === 'q') this.#text('“', node);
     frame.spaced = name === 'img' || (attributes !== undefined && attributes.size > 0 && hasInlineBlock(attributes));
@@ -116,12 +112,6 @@ class BlockReader {
     if (frame.pre) this.#pre -= 1;
     if (frame.table) this.#closeTable(frame.end - 1);
     else if (frame.name === 'td' || frame.name === 'th') this.#tables.at(-1)?.closeCell();
-    if (frame.noscriptMark !== null) this.#endNoscript(frame.noscriptMark);
-  }
-
-  #endNoscript(mark: number): void {
-    const length = this.#blocks.slice(mark).reduce((sum, block) => sum + block.text.length, 0);
-    if (length < SHORT_NOSCRIPT) this.#blocks.length = mark;
   }
 
   #text(text: string, node: number): void {
@@ -132,6 +122,7 @@ class BlockReader {
   }
 
   #push(text: string, node: number): void {
+    if (text === ' ' && this.#pre === 0 && this.#buffer.at(-1) === '\n') return;
     if (this.#first < 0 || isBlank(this.#buffer)) this.#first = node;
     this.#last = node;
     this.#buffer.push(text);
@@ -172,6 +163,7 @@ class BlockReader {
   #lineBreak(node: number): void {
     const table = this.#tables.at(-1);
     if (table !== undefined && !table.layout && table.inCell) table.text(' ');
+    else if (this.#pre === 0 && this.#buffer.at(-1) === '\n' && this.#kinds.at(-1)?.kind !== 'heading') this.#flush();
     else this.#push('\n', node);
   }
 

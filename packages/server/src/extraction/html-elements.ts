@@ -22,8 +22,11 @@ export const AROUND = setOf('nav menu dialog header footer aside search');
 
 /** Names that sites give to such parts, as class or id. Only whole names count, to spare "table-of-contents-generator" and the like. */
 export const AROUND_NAMES = setOf(
-  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent sr-only visually-hidden screen-reader-text',
+  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent',
 );
+
+/** Classes of text for screen readers alone, which the usual frameworks hide from sight. */
+export const UNSEEN_NAMES = setOf('sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only screen-reader u-hidden-visually element-invisible a11y-hidden is-visually-hidden');
 
 /** What stands around the matter by its ARIA role. */
 export const AROUND_ROLES = setOf('navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar');

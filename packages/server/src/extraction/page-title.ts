@@ -23,7 +23,7 @@ interface Titles {
  */
 export function chooseTitle(metadata: PageMetadata, headings: readonly string[], article: boolean): string | null {
   const titles = gather(metadata, headings);
-  const repeated = titles.headings.find((heading) => titles.parts.has(comparable(heading)));
+  const repeated = repeatedHeading(titles);
   if (repeated !== undefined) return repeated;
   const [heading] = titles.headings;
   const [declared] = titles.declared;
@@ -32,6 +32,12 @@ export function chooseTitle(metadata: PageMetadata, headings: readonly string[],
   if (heading === undefined) return short;
   if (article) return overlap(heading, short) > 0 || titles.headings.length === 1 ? heading : short;
   return overlap(heading, short) >= 0.5 ? short : heading;
+}
+
+/** Of several the longest: the shorter ones name the site or a section of it. */
+function repeatedHeading({ headings, parts }: Titles): string | undefined {
+  const repeated = headings.filter((heading) => parts.has(comparable(heading)));
+  return repeated.sort((a, b) => b.split(' ').length - a.split(' ').length)[0];
 }
 
 function gather({ metas, title, jsonLd }: PageMetadata, headings: readonly string[]): Titles {

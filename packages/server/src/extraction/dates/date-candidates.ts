@@ -3,8 +3,7 @@ import type { PageMetadata } from '../html-metadata.js';
 import { type HtmlTree, textOf } from '../html-tree.js';
 import { toIsoDate } from '../iso-date.js';
 import { isArticle, isDocument } from '../json-ld.js';
-import { FAR, type PageLayout, TAG_GROUPS } from '../scoring/page-layout.js';
-import { PART_NAMES } from '../scoring/part-names.js';
+import { distancesFrom, FAR, groupAt, type PageLayout, partAt } from '../scoring/page-layout.js';
 import { type DayOptions, findDays } from './find-days.js';
 
 /** A day that something on a page names, and what that is worth. */
@@ -46,7 +45,10 @@ const MODIFIED_WORDS =
   /updat|modif|edited|revised|last (?:change|review)|aktualis|geändert|mis à jour|mise à jour|actualizad|atualizad|aggiorn|bijgewerkt|обновлен|оновлено|güncelle|aktualiz|uppdaterad|opdateret|oppdatert|更新|最終|수정|تحديث|แก้ไข|cập nhật|diperbarui/iu;
 const NAMES_YEAR = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]{4}|[’']\d\d/;
 const URL_DAY = /[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?![\d])|\/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/;
-const SCRIPT_DAY = /["']?(?:[a-z]*_?)(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?publi\w{0,12}|pub_?date|pubtime|publication_?date|created_?at|date_?created|release_?date|display_?date|first_?published\w{0,5}|creation_?date|post_?date)["']?\s*[:=]\s*\\?["']([^"'\\]{6,40})/gi;
+const SCRIPT_DAY = /(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?publi\w{0,12}|pub_?date|pubtime|publication_?date|created_?at|date_?created|release_?date|display_?date|first_?published\w{0,5}|creation_?date|post_?date)["']?\s*[:=]\s*\\?["']([^"'\\]{6,40})/gi;
+
+/** A page with more blocks that tell of changes is a list of them. */
+const MOST_CHANGES = 500;
 
 /** Everything on a page that names a day in full, weighed by what kind of thing it is. */
 export function collectDates(page: DatedPage): DateCandidate[] {
@@ -89,34 +91,40 @@ function fromSeconds(content: string): string {
 }
 
 function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: readonly TextDate[], add: Add): void {
+  const changes = blocksOfChanges(texts).map((index) => blocks[index]);
   /** Does the block that an element stands in say that its date is that of a change? */
-  const isChange = (node: number) => texts.some(({ block, candidate }) => candidate.modified && (blocks[block]?.first ?? 0) <= (tree.ends[node] ?? 0) && (blocks[block]?.last ?? -1) >= node && texts.every((other) => other.block !== block || other.candidate.modified));
+  const isChange = (node: number) => changes.some((block) => block !== undefined && block.first <= (tree.ends[node] ?? 0) && block.last >= node);
   const valueOf = (node: number) => {
     const attributes = tree.attributes[node];
     return attributes?.get('content') ?? attributes?.get('datetime') ?? textOf(tree, node, 200);
   };
   const isMeta = (node: number) => tree.names[node] === 'meta';
-  for (const node of metadata.published) add(valueOf(node), 'itemprop', isMeta(node) ? 2.6 : 2.7 * areaFactor(layout, node), { shown: !isMeta(node) });
+  for (const node of metadata.published) add(valueOf(node), 'itemprop', isMeta(node) ? 2.6 : 2.7 * areaFactor(distancesFrom(layout, node)), { shown: !isMeta(node) });
   for (const node of metadata.modified) add(valueOf(node), 'modified', 0.6, { modified: true });
   for (const node of metadata.times) {
     const attributes = tree.attributes[node];
     const names = `${attributes?.get('itemprop') ?? ''} ${attributes?.get('class') ?? ''}`;
     const modified = (/modif|update/i.test(names) && !/publish/i.test(names)) || isChange(node);
     const label = /publish|\bentry-date|pubdate/i.test(names) || attributes?.has('pubdate') === true ? 1.1 : 1;
-    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 2.4 * label * areaFactor(layout, node) * cardFactor(layout, node), { modified, shown: true });
+    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 2.4 * label * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
   }
 }
 
-const partList = (layout: PageLayout, name: string) => layout.distances[TAG_GROUPS.length + PART_NAMES.indexOf(name)];
-const tagList = (layout: PageLayout, name: string) => layout.distances[TAG_GROUPS.findIndex(([first]) => first === name)];
+const PLACES = { comment: partAt('comment'), related: partAt('related'), side: partAt('side'), slides: partAt('slides'), foot: partAt('foot'), byline: partAt('byline'), aside: groupAt('aside'), nav: groupAt('nav'), footer: groupAt('footer') };
+
+/** Blocks whose dates are all of changes. */
+function blocksOfChanges(texts: readonly TextDate[]): number[] {
+  const others = new Set(texts.filter(({ candidate }) => !candidate.modified).map(({ block }) => block));
+  const changes = new Set(texts.map(({ block }) => block).filter((block) => !others.has(block)));
+  return [...changes].slice(0, MOST_CHANGES);
+}
 
 /** Dates of other things than the page's own stand in some parts. */
-function areaFactor(layout: PageLayout, node: number): number {
-  const near = (list: Uint8Array | undefined, reach: number) => (list?.[node] ?? FAR) < reach;
-  if (near(partList(layout, 'comment'), FAR)) return 0.2;
-  if (near(partList(layout, 'related'), 8) || near(partList(layout, 'side'), FAR) || near(tagList(layout, 'aside'), FAR)) return 0.3;
-  if (near(tagList(layout, 'nav'), FAR) || near(partList(layout, 'slides'), 8)) return 0.3;
-  return near(tagList(layout, 'footer'), FAR) || near(partList(layout, 'foot'), 6) ? 0.35 : 1;
+function areaFactor(distances: Uint8Array): number {
+  const near = (place: keyof typeof PLACES, reach: number) => (distances[PLACES[place]] ?? FAR) < reach;
+  if (near('comment', FAR)) return 0.2;
+  if (near('related', 8) || near('side', FAR) || near('aside', FAR) || near('nav', FAR) || near('slides', 8)) return 0.3;
+  return near('footer', FAR) || near('foot', 6) ? 0.35 : 1;
 }
 
 /** One of many of its kind is the date of an entry in a list. */
@@ -186,10 +194,11 @@ function weighText(page: DatedPage, index: number, label: string, heading: numbe
   const modified = MODIFIED_WORDS.test(label) && !/publi[sc]?h?ed on/i.test(label);
   const published = !modified && PUBLISHED_WORDS.test(label);
   if (/©|copyright|\(c\)/i.test(label)) return { weight: 0.1, modified: false };
-  const area = areaFactor(layout, holder) * cardFactor(layout, holder);
+  const distances = distancesFrom(layout, holder);
+  const area = areaFactor(distances) * cardFactor(layout, holder);
   if (modified) return { weight: 0.8 * area * (words <= 30 ? 1 : 0.3), modified };
   let weight = short * (published && words <= 40 ? 2.4 : 1);
-  if (words <= 30 && (partList(layout, 'byline')?.[holder] ?? FAR) <= 2) weight *= 1.5;
+  if (words <= 30 && (distances[PLACES.byline] ?? FAR) <= 2) weight *= 1.5;
   const distance = heading < 0 ? null : index - heading;
   if (distance !== null && words <= 30) weight *= distance >= -3 && distance <= 8 ? 1.5 : distance < -3 ? 0.6 : 0.8;
   return { weight: weight * area, modified };

@@ -1,11 +1,11 @@
 import type { PageBlock } from '../html-blocks.js';
 import { IN } from '../html-surroundings.js';
 import type { HtmlTree } from '../html-tree.js';
-import { type BlockMeasures, measureBlock, PHRASE_NAMES } from './block-measures.js';
+import { type BlockMeasures, measureBlocks, PHRASE_NAMES } from './block-measures.js';
 import { CLUSTER_NAMES, clusterFeatures } from './cluster-features.js';
 import { companyOf, COMPANY_NAMES } from './company-features.js';
 import { KIND_NAMES, readFacts, wordsOf } from './page-facts.js';
-import { type PageLayout, readLayout, TAG_GROUPS, within } from './page-layout.js';
+import { distancesFrom, type PageLayout, readLayout, TAG_GROUPS, within } from './page-layout.js';
 import { pageFeatures, PAGE_FEATURE_NAMES } from './page-features.js';
 import { PART_NAMES } from './part-names.js';
 
@@ -48,7 +48,7 @@ const KIND_ORDER = ['paragraph', 'heading', 'list_item', 'quote', 'code', 'table
 
 /** What the scorer knows of each block. Linear in the size of the page. */
 export function blockFeatures(tree: HtmlTree, marks: Uint8Array, blocks: readonly PageBlock[]): PageFeatures {
-  const measures = blocks.map((block) => measureBlock(tree, marks, block));
+  const measures = measureBlocks(tree, marks, blocks);
   const layout = readLayout(tree, blocks, measures);
   const holders = blocks.map((block) => holderOf(tree, block));
   const facts = readFacts(tree);
@@ -65,7 +65,7 @@ export function blockFeatures(tree: HtmlTree, marks: Uint8Array, blocks: readonl
     const values = [
       ...ownFeatures(block, measure, marks, layout, facts),
       ...PHRASE_NAMES.map((_, bit) => (measure.phrases >> bit) & 1),
-      ...layout.distances.map((distances) => distances[holder] ?? 0),
+      ...distancesFrom(layout, holder),
       ...aboveFeatures(layout, holder),
       ...(places[index] ?? []),
       ...(company[index] ?? []),

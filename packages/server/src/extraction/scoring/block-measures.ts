@@ -54,11 +54,26 @@ export const PHRASE_NAMES = PHRASES.map(([name]) => name);
 const DATE = /\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b/;
 const PRICE = /[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD|kr|zł)/g;
 
-export function measureBlock(tree: HtmlTree, marks: Uint8Array, block: PageBlock): BlockMeasures {
+/** Measures of all blocks. What several blocks were cut from (the cells of a table) is walked through once. */
+export function measureBlocks(tree: HtmlTree, marks: Uint8Array, blocks: readonly PageBlock[]): BlockMeasures[] {
+  let [before, nodes]: [PageBlock | null, NodeMeasures] = [null, { linkShare: 0, links: 0, tags: 0 }];
+  return blocks.map((block) => {
+    if (before === null || before.first !== block.first || before.last !== block.last) nodes = measureNodes(tree, marks, block);
+    before = block;
+    return measureBlock(block, nodes);
+  });
+}
+
+interface NodeMeasures {
+  linkShare: number;
+  links: number;
+  tags: number;
+}
+
+function measureBlock(block: PageBlock, { linkShare, links, tags }: NodeMeasures): BlockMeasures {
   const text = block.text.length > REACH ? block.text.slice(0, REACH) : block.text;
   const words = countWords(block.text);
   const letters = Math.max(1, text.length);
-  const { linkShare, links, tags } = measureNodes(tree, marks, block);
   return {
     words,
     linkShare,
@@ -86,7 +101,7 @@ function phrasesIn(text: string): number {
   return bits;
 }
 
-function measureNodes(tree: HtmlTree, marks: Uint8Array, block: PageBlock): { linkShare: number; links: number; tags: number } {
+function measureNodes(tree: HtmlTree, marks: Uint8Array, block: PageBlock): NodeMeasures {
   let [all, linked, links, tags] = [0, 0, 0, 0];
   for (let node = block.first; node <= block.last; node += 1) {
     const mark = marks[node] ?? 0;

@@ -4,7 +4,7 @@ import { IN } from '../html-surroundings.js';
 import { isArticlePage, isSameTitle } from '../page-title.js';
 import type { PageFeatures } from './block-features.js';
 import { chooseBlocks } from './choose-blocks.js';
-import { FAR, TAG_GROUPS } from './page-layout.js';
+import { distancesFrom, FAR, groupAt } from './page-layout.js';
 import { scoreBlocks } from './score-blocks.js';
 import { statedBody } from './stated-body.js';
 
@@ -26,7 +26,7 @@ export interface ScoredPage {
 const FEW_WORDS = 80;
 /** A block that the stated text of an article leaves out must be this probable. */
 const DESPITE_STATED = 0.5;
-const FIGURE = TAG_GROUPS.findIndex(([name]) => name === 'figure');
+const FIGURE = groupAt('figure');
 
 /** The blocks that are the matter of a page. A document that has nothing around its matter is taken whole, a very short one by rule. */
 export function chooseMatter(page: ScoredPage): Matter {
@@ -49,9 +49,9 @@ function isPlain({ blocks, marks, features: { layout, holders } }: ScoredPage): 
 function articleFilter(page: ScoredPage, probabilities: Float64Array, chosen: readonly boolean[]): (block: PageBlock, index: number) => boolean {
   const { blocks, features, metadata, title } = page;
   if (!isArticlePage(metadata)) return (_, index) => chosen[index] === true;
-  const figures = features.layout.distances[FIGURE];
+  const inFigure = (index: number) => (distancesFrom(features.layout, features.holders[index] ?? 0)[FIGURE] ?? FAR) < FAR;
   const isAside = (block: PageBlock, index: number) =>
-    (figures?.[features.holders[index] ?? 0] ?? FAR) < FAR || (block.kind === 'heading' && block.level === 1 && title !== null && isSameTitle(block.text, title));
+    inFigure(index) || (block.kind === 'heading' && block.level === 1 && title !== null && isSameTitle(block.text, title));
   const stated = statedBody(metadata.jsonLd, blocks);
   if (stated === null) return (block, index) => chosen[index] === true && !isAside(block, index);
   const [first, last] = [stated.indexOf(true), stated.lastIndexOf(true)];

@@ -24,8 +24,10 @@ export interface PageLayout {
   tree: HtmlTree;
   sums: BlockSums;
   depths: Uint32Array;
-  /** Levels up to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`; `FAR` at most. */
-  distances: Uint8Array[];
+  /** For each element its place in `TAG_GROUPS` from 1; 0 for others. */
+  groups: Uint8Array;
+  /** For each element the bits of `PART_NAMES` that it names itself with. */
+  parts: Uint32Array;
   /** The nearest element that names itself as around the matter, or as matter; 0 for none. */
   nearestAround: Uint32Array;
   nearestMatter: Uint32Array;
@@ -44,7 +46,8 @@ export function readLayout(tree: HtmlTree, blocks: readonly PageBlock[], measure
     tree,
     sums: sumBlocks(size, blocks, measures),
     depths: new Uint32Array(size),
-    distances: Array.from({ length: TAG_GROUPS.length + PART_NAMES.length }, () => new Uint8Array(size).fill(FAR)),
+    groups: new Uint8Array(size),
+    parts: new Uint32Array(size),
     nearestAround: new Uint32Array(size),
     nearestMatter: new Uint32Array(size),
     aroundCount: new Uint16Array(size),
@@ -79,7 +82,30 @@ export function within(layout: PageLayout, list: Float64Array, node: number): nu
   return (list[layout.tree.ends[node] ?? node] ?? 0) - (list[node] ?? 0);
 }
 
-const GROUP_OF: ReadonlyMap<string, number> = new Map(TAG_GROUPS.flatMap((names, index) => names.map((name): [string, number] => [name, index])));
+/**
+ * Levels from a node up to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`;
+ * `FAR` at most, so that depth costs nothing.
+ */
+export function distancesFrom({ tree, groups, parts }: PageLayout, from: number): Uint8Array {
+  const distances = new Uint8Array(TAG_GROUPS.length + PART_NAMES.length).fill(FAR);
+  let node = tree.names[from] === '' ? (tree.parents[from] ?? 0) : from;
+  for (let level = 0; level < FAR && node > 0; level += 1) {
+    const group = groups[node] ?? 0;
+    if (group > 0 && distances[group - 1] === FAR) distances[group - 1] = level;
+    for (let mask = parts[node] ?? 0; mask !== 0; mask &= mask - 1) {
+      const at = TAG_GROUPS.length + 31 - Math.clz32(mask & -mask);
+      if (distances[at] === FAR) distances[at] = level;
+    }
+    node = tree.parents[node] ?? 0;
+  }
+  return distances;
+}
+
+/** Place of an element's group, and of a part's name, among such distances. */
+export const groupAt = (name: string): number => TAG_GROUPS.findIndex(([first]) => first === name);
+export const partAt = (name: string): number => TAG_GROUPS.length + PART_NAMES.indexOf(name);
+
+const GROUP_OF: ReadonlyMap<string, number> = new Map(TAG_GROUPS.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])));
 
 /** Fills in the paths, and gives how often each path occurs under one parent. */
 function countSiblings(tree: HtmlTree, paths: Uint32Array): Map<number, number> {
@@ -114,10 +140,9 @@ function placeNode(layout: PageLayout, node: number, parts: PartReader, siblings
   const parent = tree.parents[node] ?? 0;
   const name = tree.names[node] ?? '';
   layout.depths[node] = (layout.depths[parent] ?? 0) + 1;
-  inherit(layout, node, parent, name === '' ? 0 : 1);
+  inherit(layout, node, parent);
   if (name === '') return;
-  const group = GROUP_OF.get(name);
-  if (group !== undefined) markNear(layout, group, node);
+  layout.groups[node] = GROUP_OF.get(name) ?? 0;
   if (name !== 'body' && name !== 'html') placeParts(layout, node, parts);
   const alike = siblings.get(parent * 0x200000 + ((layout.paths[node] ?? 0) % 0x200000)) ?? 0;
   if (alike > (layout.repeats[node] ?? 0)) {
@@ -130,7 +155,7 @@ function placeParts(layout: PageLayout, node: number, parts: PartReader): void {
   const attributes = layout.tree.attributes[node];
   const mask = attributes === undefined ? 0 : parts.maskOf(attributes);
   if (mask === 0) return;
-  for (let part = 0; part < PART_NAMES.length; part += 1) if ((mask & (1 << part)) !== 0) markNear(layout, TAG_GROUPS.length + part, node);
+  layout.parts[node] = mask;
   if (namesAround(mask)) {
     layout.nearestAround[node] = node;
     layout.aroundCount[node] = (layout.aroundCount[node] ?? 0) + 1;
@@ -141,16 +166,7 @@ function placeParts(layout: PageLayout, node: number, parts: PartReader): void {
   }
 }
 
-function markNear(layout: PageLayout, list: number, node: number): void {
-  const distances = layout.distances[list];
-  if (distances !== undefined) distances[node] = 0;
-}
-
-function inherit(layout: PageLayout, node: number, parent: number, step: number): void {
-  for (const distances of layout.distances) {
-    const above = distances[parent] ?? FAR;
-    if (above < FAR) distances[node] = above + step;
-  }
+function inherit(layout: PageLayout, node: number, parent: number): void {
   layout.nearestAround[node] = layout.nearestAround[parent] ?? 0;
   layout.nearestMatter[node] = layout.nearestMatter[parent] ?? 0;
   layout.aroundCount[node] = layout.aroundCount[parent] ?? 0;

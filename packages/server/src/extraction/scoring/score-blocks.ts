@@ -1,5 +1,5 @@
 import { FEATURE_NAMES, type PageFeatures } from './block-features.js';
-import { BLOCK_MODEL, MODEL_FEATURES } from './block-model.js';
+import model from './block-model.json' with { type: 'json' };
 import { type BoostedTrees, predictRows } from './boosted-trees.js';
 import { unpackTrees } from './tree-codec.js';
 
@@ -7,9 +7,23 @@ let trees: BoostedTrees | undefined;
 
 /** For each block how likely it is that it belongs to the matter of its page, 0 to 1. */
 export function scoreBlocks({ rows }: PageFeatures): Float64Array {
-  if (MODEL_FEATURES.length !== FEATURE_NAMES.length || MODEL_FEATURES.some((name, index) => name !== FEATURE_NAMES[index])) {
+  trees ??= readModel(model);
+  return predictRows(trees, rows, FEATURE_NAMES.length);
+}
+
+/** A scorer as its file holds it. */
+export interface StoredModel {
+  /** Names of the features that its trees ask of, in order, parted by spaces. */
+  features: string;
+  base: number;
+  thresholds: number[][];
+  nodes: string[];
+}
+
+/** Throws where the scorer was fitted to other features than the program has. */
+export function readModel({ features, base, thresholds, nodes }: StoredModel): BoostedTrees {
+  if (features !== FEATURE_NAMES.join(' ')) {
     throw new Error('The block scorer was fitted to other features than the program has. Fit it again: npm run train -- extraction');
   }
-  trees ??= unpackTrees(BLOCK_MODEL);
-  return predictRows(trees, rows, FEATURE_NAMES.length);
+  return unpackTrees({ base, thresholds, nodes: nodes.join('') });
 }
