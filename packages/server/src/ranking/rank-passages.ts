@@ -3,11 +3,11 @@ import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { candidateSentences } from './candidate-sentences.js';
 import { diverseOrder } from './diverse-order.js';
-import { knownSentence } from './known-sentences.js';
+import { knownStems } from './known-sentences.js';
 import { namedPublications } from './named-source.js';
 import type { Passage } from './passage.js';
 import { passageScores } from './passage-scores.js';
-import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
+import type { Answerability, RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
 import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
 import { scoreOf, WEIGHTS } from './weights.js';
@@ -30,14 +30,16 @@ export function rankPassages(question: string, sources: RankSource[], options: R
     if (opening !== null) sentences[index]!.opening = sentences[opening];
   });
   return {
-    passages: namedFirst(analysed, sources, diverseOrder(rankedPassages(sources, matches, sentences, whole), (passage) => stemsOf(passage.sentences.map(({ text }) => text)))),
-    sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => stemsOf([text])),
+    passages: namedFirst(analysed, sources, diverseOrder(rankedPassages(sources, matches, sentences, whole), ({ passage }) => knownStems(passage.text))),
+    sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => knownStems(text)),
     answerability: judgeAnswerability(analysed, matches),
   };
 }
 
-function stemsOf(texts: readonly string[]): ReadonlySet<string> {
-  return new Set(texts.flatMap((text) => knownSentence(text).words.map(({ stem }) => stem)));
+/** The answerability alone, of {@link rankPassages}, for a part of its time. */
+export function answerabilityOf(question: string, sources: RankSource[], options: RankOptions): Answerability {
+  const analysed = analyseQuestion(question, options.statistics, options.language);
+  return judgeAnswerability(analysed, matchCandidates(analysed, candidateSentences(sources, analysed)));
 }
 
 function toRanked({ candidate, counts, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
