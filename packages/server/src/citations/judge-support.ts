@@ -3,7 +3,7 @@ import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { canonicalSentence } from './compare-text.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { findDiscord, SourceFacts } from './support-checks.js';
+import { findDiscord, isAlike, SourceFacts } from './support-checks.js';
 import { type ClaimWords, claimWords, stretchWords, supportFeatures } from './support-features.js';
 
 /**
@@ -78,10 +78,11 @@ export const lexicalJudge: SupportJudge = {
     const texts = judgements.flatMap(({ stretch }) => (stretch === null ? [] : [stretch.text]));
     if (texts.length < 2) return null;
     const joined = texts.join('\n');
-    const features = supportFeatures(claim.words, stretchWords(joined));
+    const words = stretchWords(joined);
+    const features = supportFeatures(claim.words, words);
     // The order of words across sources means nothing.
     const score = 0.9 * features.soft + 0.1 * features.characters;
-    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), overlap: features.words }) !== null) return null;
+    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), alike: isAlike(claim.words, words.stems) }) !== null) return null;
     return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
   },
 };
@@ -91,7 +92,7 @@ const TOGETHER = 0.9;
 
 function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Pick<Judgement, 'support' | 'reason' | 'score'> {
   const { score, features } = stretch;
-  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, overlap: features.words });
+  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, alike: isAlike(claim.words, stretchWords(stretch.text).stems) });
   if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked) };
   if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05) };
   if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial };
