@@ -72,8 +72,8 @@ function onlyOne<T>(found: readonly T[], same: (left: T, right: T) => boolean): 
 }
 
 /** A surname alone, or initials, are enough. */
-export function nameDiscord({ claim, source, alike }: Compared): Discord | null {
-  const missing = namesIn(claim).find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? (alike ? singleNamesIn(claim).find((name) => !isNamed(name, source)) : undefined);
+export function nameDiscord({ claim, source }: Compared): Discord | null {
+  const missing = namesIn(claim).find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(claim).find((name) => !isNamed(name, source));
   return missing === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
 }
 

@@ -52,12 +52,15 @@ export class SourceFacts {
 }
 
 const NEARLY_ALL = 0.85;
+/** Longer claims are checked by their beginning: no sentence is so long. */
+const MOST_CHARACTERS = 2000;
 
 /**
  * Looks for what words in common can't show: another figure, date or year, somebody who is not named, a denial, the opposite
  * direction, bound or order, a quotation that is not one.
  */
-export function findDiscord(compared: Compared): Discord | null {
+export function findDiscord(whole: Compared): Discord | null {
+  const compared = { ...whole, claim: whole.claim.slice(0, MOST_CHARACTERS) };
   const { claim, stretch, alike } = compared;
   const facts = quotationDiscord(compared) ?? dateDiscord(compared) ?? numberDiscord(compared);
   // Where the two share but some words, a "not" in one may be about something else.
