@@ -4,6 +4,7 @@ import { canonicalSentence } from './compare-text.js';
 import { sameDate, statedDates, weekdaysIn } from './dates-of-text.js';
 import { namesIn, quotationsIn, sameNumber, singleNamesIn, type StatedNumber, statedNumbers } from './facts-of-text.js';
 import type { Compared, Discord } from './support-checks.js';
+import { measureOf } from './units.js';
 
 /** The facts that a sentence can be held to: quotations, dates, figures, names. Pure. */
 
@@ -77,12 +78,12 @@ export function nameDiscord({ claim, source }: Compared): Discord | null {
   return missing === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
 }
 
-/** Letters in which a name and a word made from it agree: France, French. */
+/** Letters in which a name and a word made from it agree: Germany, German. */
 const NAME_STEM = 4;
 
 function isNamed(name: string, source: Compared['source']): boolean {
   const stem = fold(name).slice(0, NAME_STEM);
-  if (/\d/.test(name) || statedDates(`in ${name}`).length > 0 || weekdaysIn(name).length > 0) return true;
+  if (/\d/.test(name) || measureOf(name.toLowerCase()) !== null || statedDates(`in ${name}`).length > 0 || weekdaysIn(name).length > 0) return true;
   for (const word of source.words) if (word.startsWith(stem)) return true;
   return false;
 }
