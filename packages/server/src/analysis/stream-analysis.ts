@@ -15,6 +15,7 @@ import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
 import { rankRead } from './rank-read.js';
 import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
+import { askSecondOpinion } from './second-opinion.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
 import { whileWorking } from './while-working.js';
 import { whyNoSources } from './why-no-sources.js';
@@ -24,6 +25,8 @@ import { upstreamNote, type WrittenBefore, writtenBefore } from './written-befor
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
+/** How long a second opinion on the claims may take, where the settings do not say. */
+const SECOND_OPINION_MS = 4_000;
 
 /**
  * The engine: from a question to frame bodies, as one readable story. Each step has a file of its own in this folder.
@@ -101,8 +104,10 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
+  const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
+  const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
   for (const body of claims.rest()) yield body;
-  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */

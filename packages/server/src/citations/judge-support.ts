@@ -3,7 +3,7 @@ import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { canonicalSentence } from './compare-text.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { findDiscord, isAlike, SourceFacts } from './support-checks.js';
+import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
 import { type ClaimWords, claimWords, stretchWords, supportFeatures } from './support-features.js';
 
 /**
@@ -26,6 +26,8 @@ export interface Judgement {
   score: number;
   /** The stretch of the source that backs it best. */
   stretch: ScoredStretch | null;
+  /** A fact in which the two differ: see `Discord`; absent or null where none was found. */
+  discord?: Discord['kind'] | null | undefined;
 }
 
 /** How much matter of the claim the stretch does not have: the weights of its words (logarithms of their rarity) added up. */
@@ -90,12 +92,12 @@ export const lexicalJudge: SupportJudge = {
 /** Nearly every word must be in one of them. */
 const TOGETHER = 0.9;
 
-function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Pick<Judgement, 'support' | 'reason' | 'score'> {
+function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Omit<Judgement, 'stretch'> {
   const { score, features } = stretch;
   const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, alike: isAlike(claim.words, stretchWords(stretch.text).stems) });
-  if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked) };
-  if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05) };
-  if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial };
+  if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked), discord: discord.kind };
+  if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05), discord: discord.kind };
+  if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial, discord: discord.kind };
   if (score >= SUPPORT_BORDERS.full && features.soft >= FULL_WORDS) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
   if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Much of it stands in the cited text${lacking(claim, stretch)}.`, score };
   if (score >= SUPPORT_BORDERS.unchecked) return { support: 'unchecked', reason: `The closest passage shares some of its words${lacking(claim, stretch)}; whether it says the same is not checked further.`, score };
