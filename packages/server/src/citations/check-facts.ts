@@ -19,10 +19,9 @@ export function quotationDiscord({ claim, source }: Compared): Discord | null {
 }
 
 export function dateDiscord({ claim, stretch, source }: Compared): Discord | null {
-  const near = statedDates(stretch);
   for (const date of statedDates(claim)) {
     if (source.dates.some((other) => sameDate(date, other))) continue;
-    const instead = onlyOne(near, sameDate);
+    const instead = onlyOne(statedDates(stretch), sameDate);
     if (instead !== null) return { kind: 'against', reason: `The source says ${instead.shown}, not ${date.shown}.` };
     if (source.dates.length > 0) return { kind: 'missing', reason: `The date ${date.shown} is not in the source.` };
   }
@@ -32,13 +31,12 @@ export function dateDiscord({ claim, stretch, source }: Compared): Discord | nul
 }
 
 export function numberDiscord({ claim, stretch, source, alike }: Compared): Discord | null {
-  const near = statedNumbers(stretch);
   const dates = statedDates(claim);
   const text = claim.replace(NUMBERING, (numbering) => ' '.repeat(numbering.length));
   for (const number of statedNumbers(text).slice(0, MOST_NUMBERS)) {
     if (dates.some(({ start, end, year }) => start <= number.at && number.at < end && !(number.year && year === number.value))) continue;
     if (source.numbers.some((other) => sameNumber(number, other) || isShortYear(number, other))) continue;
-    const instead = insteadOf(number, near);
+    const instead = insteadOf(number, statedNumbers(stretch));
     if (number.value < LEAST_COUNT && number.measure === null && (instead === null || !alike)) continue;
     if (number.year) return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The year ${number.shown} is not in the source.` : `The source says ${instead.shown}, not ${number.shown}.` };
     return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The figure ${number.shown} is not in the source.` : `The figure ${number.shown} is not in the source; it says ${instead.shown}.` };

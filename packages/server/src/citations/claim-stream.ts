@@ -7,6 +7,8 @@ import type { Marker } from './read-markers.js';
 /** UTF-16 units that an answer grows by, at least, before it is looked at again; and the share of what is open. Together they keep the time linear. */
 const STEP = 24;
 const SHARE = 1 / 8;
+/** What may end a sentence; without any of it there is no need to look. */
+const MAY_END = /[.!?…。！？｡．।॥۔؟։።፧፨။។៕:\n\p{Script=Thai}\p{Script=Lao}]/u;
 /** Behind so much of the next sentence nothing can join it to the one before; where its first word is over, behind this much more. */
 const SURE = 64;
 const SURE_BEHIND_WORD = 3;
@@ -27,6 +29,8 @@ export class ClaimStream {
   #settledEnd = 0;
   #previousEnd = 0;
   #nextLook = STEP;
+  /** A sentence may have ended that is not settled. */
+  #mayEnd = false;
 
   /** `isKnown`: is there a citation of this number? Asked of a number once its marker has been pushed. */
   constructor(isKnown: (number: number) => boolean) {
@@ -36,7 +40,8 @@ export class ClaimStream {
   push(text: string): FoundClaim[] {
     this.#tail += text;
     this.#reader.push(text);
-    return this.#tail.length < this.#nextLook ? [] : this.#look(false);
+    this.#mayEnd ||= MAY_END.test(text);
+    return !this.#mayEnd || this.#tail.length < this.#nextLook ? [] : this.#look(false);
   }
 
   end(): FoundClaim[] {
@@ -52,6 +57,7 @@ export class ClaimStream {
     const count = atEnd ? open.length : sureClaims(open, this.#tail, found.masked);
     const claims = open.slice(0, count).flatMap((claim) => this.#settle(claim));
     const next = open[count];
+    this.#mayEnd = open.length > count + 1 || MAY_END.test(this.#tail.slice(-STEP));
     if (next !== undefined && count > 0) this.#forget(baseFor(next, found.blocks, this.#tail));
     this.#nextLook = this.#tail.length + Math.max(STEP, this.#tail.length * SHARE);
     return claims;

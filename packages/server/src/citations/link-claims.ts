@@ -2,7 +2,7 @@ import type { CitedSource } from './cited-source.js';
 import type { FoundClaim } from './claims.js';
 import { quoteAt, type QuotedRange } from './collect-quotes.js';
 import { canonicalSentence } from './compare-text.js';
-import { type ClaimText, type Judgement, SUPPORT_BORDERS } from './judge-support.js';
+import type { ClaimText, Judgement } from './judge-support.js';
 import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
 import type { SettlementInput } from './settle-citations.js';
 
@@ -53,9 +53,9 @@ export class LinkFinder {
     return exact.map(({ start, end }) => ({ start, end, score: 1 }));
   }
 
-  /** The place that was judged; where that says little, the place that matches best by its letters too. */
+  /** The place that was judged; where no word of the claim is there, the place that looks most like it by its letters. */
   #rangesOf(claim: FoundClaim, number: number, { text: { passages } }: CitedSource, { stretch, score }: Judgement): QuotedRange[] {
-    if (stretch !== null && score >= SUPPORT_BORDERS.unchecked) return [{ start: stretch.start, end: stretch.end, score }];
+    if (stretch !== null) return [{ start: stretch.start, end: stretch.end, score }];
     const finder = this.#finders.get(number) ?? createQuoteFinder(passages);
     this.#finders.set(number, finder);
     const match = finder(claim.text);

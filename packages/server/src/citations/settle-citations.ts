@@ -157,11 +157,17 @@ export class Settlement {
     this.#elsewhere.set(index, known);
     for (const number of [...this.#cited.keys()].sort((left, right) => left - right)) {
       if (found.numbers.includes(number)) continue;
-      const support = known.get(number) ?? this.#judge.judge(text, this.#judged(number)).support;
+      const support = known.get(number) ?? this.#supportElsewhere(text, number);
       known.set(number, support);
       if (support === 'full') return number;
     }
     return null;
+  }
+
+  /** As far as it matters here: in full, or not. */
+  #supportElsewhere(text: ClaimText, number: number): Support {
+    const source = this.#judged(number);
+    return this.#judge.rulesOutFull?.(text, source) === true ? 'unchecked' : this.#judge.judge(text, source).support;
   }
 
   /** One source that backs a claim is enough; the reason names the source where there are several. */
