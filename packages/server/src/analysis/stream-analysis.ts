@@ -10,8 +10,10 @@ import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
 import { type GatheredSources, gatherSources } from './gather-sources.js';
+import { knownAddresses } from './known-addresses.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
+import { orderWarnings } from './order-warnings.js';
 import { rankRead } from './rank-read.js';
 import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
@@ -87,6 +89,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
       clock: edges.clock,
       wordPaceMs: context.wordPaceMs,
       signal,
+      addresses: knownAddresses(frozen.sources, passages),
       matchUncited: (answer) => matchUncited(answer, read),
       note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
       before,
@@ -98,7 +101,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...orderWarnings(found.read), ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */
