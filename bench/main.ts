@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchChurn } from './churn.js';
 import { type BenchResult, benchFirstToken } from './first-token.js';
 import { benchIdle } from './idle.js';
+import { benchLibrary } from './library.js';
 import { benchRelay } from './relay.js';
 import { benchResume } from './resume.js';
 import { benchSessionLog } from './session-log.js';
@@ -18,6 +19,7 @@ interface BenchOptions {
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   'first-token': ({ passages, rounds = 20 }) => benchFirstToken({ passages, rounds }),
+  library: ({ passages, rounds = 20 }) => benchLibrary({ passages, rounds }),
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
   relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
   idle: ({ connections }) => benchIdle({ connections }),
@@ -31,6 +33,8 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
 
   first-token   question to first token over the socket, extractive writer, library of 20,000 passages,
                 at 1 and at 50 questions at once, beside the barest server that could answer
+                  --passages N (20000)  --rounds N (20)
+  library       indexing, questions and memory of the library, beside a plain FTS5 table of the same rows
                   --passages N (20000)  --rounds N (20)
   log           append to the session log, in memory and in SQLite, one analysis and 100 in one turn, with and
                 without readers, beside a bare insert
