@@ -10,8 +10,9 @@ import { dataFiles } from './data-folder.js';
 import { createModelChoice, type ModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { openCredibility } from './credibility-lists.js';
-import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
+import { indexOwnDocuments, onceIndexed, ownDocumentPaths } from './own-documents.js';
 import { openPageReader } from './page-reading.js';
+import type { Lookup } from './reading/guarded-connector.js';
 import type { PageReader } from './reading/page-reader.js';
 import { searchHealth } from './search-health.js';
 import { effortOf, missingProviders, searchServices } from './search-services.js';
@@ -41,6 +42,8 @@ export interface ComposeOverrides {
   /** Services to search the web with. */
   searchProviders?: SourceProvider[] | undefined;
   reader?: PageReader | undefined;
+  /** The name service that pages are read with. */
+  lookup?: Lookup | undefined;
   /** Where model servers of this machine are looked for when nothing says who writes. */
   localModels?: readonly LocalServer[] | undefined;
   /** Folder of the built page; null for none. */
@@ -80,10 +83,12 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const model = createModelChoice(config.model, { clock, servers: overrides.localModels ?? USUAL_SERVERS });
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
+  const stopping = new AbortController();
+  const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
   const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
-  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger });
+  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger, lookup: overrides.lookup });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -103,8 +108,6 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     trustProxy: config.trustProxy,
   });
 
-  const stopping = new AbortController();
-  const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
   let closed: Promise<void> | null = null;
   const close = async () => {
     stopping.abort();

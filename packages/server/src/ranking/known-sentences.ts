@@ -37,3 +37,5 @@ export class KnownSentence {
 /** The same passages are asked about again and again: their sentences are taken apart once. What it gives is not to be changed. */
 export const knownSentence = textMemo((text) => new KnownSentence(text), SENTENCE_CHARACTERS);
 export const knownSpans: (text: string) => readonly SentenceSpan[] = textMemo(splitSentences, SENTENCE_CHARACTERS);
+/** The stems of a sentence or passage, each once. */
+export const knownStems: (text: string) => ReadonlySet<string> = textMemo((text) => new Set(wordsOf(text).map(({ stem }) => stem)), SENTENCE_CHARACTERS);
