@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchChurn } from './churn.js';
+import { benchClaims } from './claims.js';
 import { type BenchResult, benchFirstToken } from './first-token.js';
 import { benchExtract } from './extract.js';
 import { benchIdle } from './idle.js';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   library: ({ passages, rounds = 20 }) => benchLibrary({ passages, rounds }),
   extract: ({ data, limit }) => benchExtract({ data, limit }),
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
+  claims: ({ rounds = 20 }) => benchClaims({ rounds }),
   relay: ({ rounds = 3, sockets, profile }) => benchRelay({ rounds, sockets, profile }),
   idle: ({ connections }) => benchIdle({ connections }),
   churn: ({ minutes }) => benchChurn({ minutes, seed: 1, onSample: (line) => void process.stderr.write(`${line}\n`) }),
@@ -44,6 +46,8 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
                   --data DIR (with wcxb/html, or pages of your own)  --limit N (all)
   log           append to the session log, in memory and in SQLite, one analysis and 100 in one turn, with and
                 without readers, beside a bare insert
+                  --rounds N (20)
+  claims        what settling the claims of an answer adds while it streams, per claim, beside streaming alone
                   --rounds N (20)
   relay         a model's tokens to 100 sockets at 20 ms, and to 32 as fast as possible: CPU per token, first token
                 beyond the model's own, gaps, memory; beside the barest Node relay and FastAPI on uvicorn

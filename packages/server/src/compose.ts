@@ -29,6 +29,7 @@ import { keepHistoryFor } from './store/history-retention.js';
 import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
 import { openSqliteData, type SqliteData } from './store/sqlite-data.js';
 import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
+import { openSupportOpinion, type SupportOpinion } from './support-opinion.js';
 import { VERSION } from './version.js';
 
 /** Stand-ins for parts that would otherwise be made from the settings: for tests, evaluation and embedding. */
@@ -87,8 +88,9 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
   const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
   const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger, lookup: overrides.lookup });
+  const support = openSupportOpinion(config, { model, logger });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -102,7 +104,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services }), clock, version: VERSION }),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support }), clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -153,14 +155,16 @@ interface CheckedServices {
   log: SessionLog;
   model: ModelChoice;
   services: SourceProvider[];
+  support: SupportOpinion;
 }
 
-function healthChecks({ store, library, log, model, services }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, services, support }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
     search: async () => searchHealth(services),
     model: model.check,
     library: () => library.check(),
     session_log: () => log.check(),
+    ...(support.check === null ? {} : { support_model: support.check }),
   };
 }

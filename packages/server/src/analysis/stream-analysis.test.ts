@@ -96,7 +96,7 @@ const typesOf = (bodies: FrameBody[]) => bodies.map((body) => body.type).filter(
 describe('streamAnalysis', () => {
   it('yields started, the sources, tokens with a contiguous index, and one complete at the end', async () => {
     const bodies = await run({ writerFor: () => scriptedWriter(text('Water ', 'boils at 100 ', 'degrees Celsius ', '[1].')) });
-    expect(typesOf(bodies).filter((type, position, all) => type !== all[position - 1])).toEqual(['started', 'source_found', 'source_read', 'token', 'complete']);
+    expect(typesOf(bodies).filter((type, position, all) => type !== all[position - 1])).toEqual(['started', 'source_found', 'source_read', 'token', 'citation', 'complete']);
     expect(bodies.flatMap((body) => (body.type === 'token' ? [body.index] : []))).toEqual([...Array(bodies.filter((body) => body.type === 'token').length).keys()]);
     for (const body of bodies.filter((candidate) => candidate.type !== 'analysis_progress')) expect(() => loggedBodySchema.parse(body)).not.toThrow();
   });
