@@ -151,7 +151,7 @@ describe('what is no marker', () => {
     ['\n   three columns [9] [2]', '\n   three columns [1]'],
     // Seed 2118743282 of the property below: once the marker is gone, what is left stands far in.
     [' [9]    [2](', '    [2]('],
-    [' [9]   [2](', '   [1]'],
+    [' [9]   [2].', '   [1].'],
   ])('[CIT-13] takes no text for code because it stands further in: %j', (text, expected) => {
     expect(out(text)).toBe(expected);
   });
