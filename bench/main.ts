@@ -4,6 +4,7 @@ import { benchClaims } from './claims.js';
 import { type BenchResult, benchFirstToken } from './first-token.js';
 import { benchExtract } from './extract.js';
 import { benchIdle } from './idle.js';
+import { benchLibrary } from './library.js';
 import { benchRelay } from './relay.js';
 import { benchResume } from './resume.js';
 import { benchSessionLog } from './session-log.js';
@@ -22,6 +23,7 @@ interface BenchOptions {
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   'first-token': ({ passages, rounds = 20 }) => benchFirstToken({ passages, rounds }),
+  library: ({ passages, rounds = 20 }) => benchLibrary({ passages, rounds }),
   extract: ({ data, limit }) => benchExtract({ data, limit }),
   log: ({ rounds = 20 }) => benchSessionLog({ rounds }),
   claims: ({ rounds = 20 }) => benchClaims({ rounds }),
@@ -37,6 +39,8 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
 
   first-token   question to first token over the socket, extractive writer, library of 20,000 passages,
                 at 1 and at 50 questions at once, beside the barest server that could answer
+                  --passages N (20000)  --rounds N (20)
+  library       indexing, questions and memory of the library, beside a plain FTS5 table of the same rows
                   --passages N (20000)  --rounds N (20)
   extract       pages to text, title and date, beside Readability on linkedom and on jsdom
                   --data DIR (with wcxb/html, or pages of your own)  --limit N (all)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { extractDocument, type ExtractedDocument } from '@groundwire/server/extraction';
+import { decodeText, extractDocument, type ExtractedDocument, extractHtml } from '@groundwire/server/extraction';
 import { z } from 'zod';
 import { readLines } from './read-lines.js';
 import { EvaluationError, type EvaluationItem, type Prediction } from './task.js';
@@ -9,7 +9,7 @@ import { EvaluationError, type EvaluationItem, type Prediction } from './task.js
 const pageSchema = z.object({ id: z.string(), url: z.string(), html: z.string() });
 type Page = z.infer<typeof pageSchema>;
 
-/** Stored pages as items: each is decoded and extracted as a page from the web is. `document` is null for a page that can't be read. */
+/** Stored pages as items: each is decoded and extracted as a page from the web is. `document` is null for what is no page. */
 export function pageItems(folder: string, options: { withUrl: boolean }, toPrediction: (document: ExtractedDocument | null) => Omit<Prediction, 'id'>): EvaluationItem[] {
   return readLines(folder, 'inputs', pageSchema).map((page) => ({
     id: page.id,
@@ -18,8 +18,13 @@ export function pageItems(folder: string, options: { withUrl: boolean }, toPredi
 }
 
 async function extract(folder: string, page: Page, withUrl: boolean): Promise<ExtractedDocument | null> {
-  const extraction = await extractDocument(readPage(folder, page), 'html', withUrl ? { baseUrl: page.url } : {});
-  return extraction.ok ? extraction.document : null;
+  const bytes = readPage(folder, page);
+  const options = withUrl ? { baseUrl: page.url } : {};
+  const extraction = await extractDocument(bytes, 'html', options);
+  if (extraction.ok) return extraction.document;
+  // A page without text is no source, but still has a title and a date.
+  const decoded = decodeText(bytes, 'html');
+  return decoded.ok ? extractHtml(decoded.text, options) : null;
 }
 
 function readPage(folder: string, { id, html }: Page): Uint8Array {

@@ -10,9 +10,11 @@ import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
 import { type GatheredSources, gatherSources } from './gather-sources.js';
+import { knownAddresses } from './known-addresses.js';
 import { LiveClaims } from './live-claims.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
+import { orderWarnings } from './order-warnings.js';
 import { rankRead } from './rank-read.js';
 import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
 import { askSecondOpinion } from './second-opinion.js';
@@ -92,6 +94,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
       clock: edges.clock,
       wordPaceMs: context.wordPaceMs,
       signal,
+      addresses: knownAddresses(frozen.sources, passages),
       matchUncited: (answer) => matchUncited(answer, read),
       note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
       claims,
@@ -107,7 +110,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
   const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
   for (const body of claims.rest()) yield body;
-  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */

@@ -1,7 +1,9 @@
 import type { CitationBody, TokenBody, Usage } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
 import type { ExactQuote } from '../citations/cited-source.js';
+import { LinkGuard } from '../citations/link-guard.js';
 import { createMarkerStream, type MarkerStream } from '../citations/marker-stream.js';
+import type { KnownAddresses } from '../citations/shown-address.js';
 import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
 import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
@@ -38,6 +40,8 @@ export interface Writing {
   clock: Clock;
   wordPaceMs: number;
   signal: AbortSignal;
+  /** What the answer may link to. */
+  addresses: KnownAddresses;
   /** Sources (by prompt number) that an answer without any marker most likely rests on. */
   matchUncited(answer: string): number[];
   /** What a takeover must know of the answer so far. */
@@ -52,8 +56,9 @@ export interface Writing {
 
 /**
  * Streams the answer as tokens with index 0, 1, 2, … and gives what was written. Markers leave here as citation numbers,
- * and a marker that names no source never leaves. Text that the writer gives whole, or in long pieces, is cut into words and paced. Text that
- * was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`. Behind a token come the claims that it settles.
+ * and a marker that names no source never leaves, nor does a link to anything but a source. Text that the writer gives whole, or in long pieces,
+ * is cut into words and paced. Text that was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`. Behind
+ * a token come the claims that it settles.
  */
 export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | CitationBody | Note, WrittenAnswer, void> {
   const draft = new Draft(writing);
@@ -86,6 +91,7 @@ class Draft {
   readonly #written: WrittenAnswer;
   readonly #quotes: Array<{ source_number: number; start: number; end: number }> = [];
   #markers: MarkerStream;
+  #links: LinkGuard;
   #index: number;
   /** The end of the answer, in which its claims were not looked for yet. */
   #unclaimed = '';
@@ -99,6 +105,7 @@ class Draft {
     this.#writing = writing;
     this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], usage: { tokens: 0 }, noAnswer: false, marksAdded: false, cutOff: false };
     this.#markers = this.#newMarkers();
+    this.#links = new LinkGuard(writing.addresses);
     this.#index = before?.next_index ?? 0;
     this.#skip = before?.shown ?? '';
     if (before?.way === 'again' && before.upstream !== null) this.request = { ...request, reattach: before.upstream };
@@ -118,12 +125,12 @@ class Draft {
     }
     if (part.type !== 'text') return [];
     this.#quotes.push(...(part.quotes ?? []));
-    return this.#pieces(this.#markers.push(part.text));
+    return this.#pieces(this.#links.push(this.#markers.push(part.text)));
   }
 
   /** What was held back, and markers where the writer set none. */
   end(): string[] {
-    const pieces = this.#pieces(this.#markers.end());
+    const pieces = this.#pieces(this.#links.push(this.#markers.end()) + this.#links.end());
     const answer = this.#written.answer + pieces.join('');
     const likely = this.#written.noAnswer || this.#written.citationNumbers.size > 0 ? [] : this.#writing.matchUncited(answer);
     this.#written.marksAdded = likely.length > 0;
@@ -164,13 +171,14 @@ class Draft {
   #goOnBehind({ shown, numbering }: WrittenBefore): void {
     for (const number of [...numbering.citations.values()].sort((left, right) => left - right)) this.#written.citationNumbers.set(number, number);
     this.#written.noAnswer = numbering.noAnswer;
-    const read = this.#markers.push(shown);
+    const read = this.#links.push(this.#markers.push(shown));
     if (shown.startsWith(read)) {
       this.#written.answer = read;
       this.#skip = shown.slice(read.length);
       return;
     }
     this.#markers = this.#newMarkers();
+    this.#links = new LinkGuard(this.#writing.addresses);
     this.#written.answer = shown;
     this.#skip = '';
   }

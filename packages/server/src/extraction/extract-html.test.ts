@@ -137,23 +137,3 @@ describe('what a page says of itself', () => {
     expect(document).toMatchObject({ text: 'text', published_at: null });
   });
 });
-
-describe('[EXT-4] hostile pages', () => {
-  const million = 1_000_000;
-  it.each([
-    ['20,000 nested elements', `${'<div>'.repeat(20_000)}deep${'</div>'.repeat(20_000)}`],
-    ['a million nested inline elements', `${'<b>'.repeat(million)}deep`],
-    ['5 MB of <', `<p>deep</p>${'<'.repeat(5 * million)}`],
-    ['end tags without a start', `${'<a><b>'.repeat(200_000)}${'</x></a>'.repeat(200_000)}deep`],
-    ['unclosed tables', `${'<table><tr><td>x'.repeat(50_000)}deep`],
-    ['nested definition lists', `<dl><dt>${'<b>'.repeat(200_000)}${'<dt></dt>'.repeat(100_000)}deep`],
-    ['NUL bytes', `<p>de\0ep</p>${'\0'.repeat(million)}`],
-    ['unclosed attribute', `<p>deep</p><a href="${'x'.repeat(2 * million)}`],
-    ['nested JSON-LD', `<script type="application/ld+json">${'['.repeat(500_000)}</script>deep`],
-  ])('stays fast on %s', (_name, html) => {
-    const start = performance.now();
-    expect(extractHtml(html).text).toContain('deep');
-    // Quadratic time would take minutes; the bound is wide because other programs may use the machine.
-    expect(performance.now() - start).toBeLessThan(15_000);
-  });
-});

@@ -24,6 +24,7 @@ export interface PageMetadata {
 }
 
 const MOST = 500;
+const MOST_AUTHORS = 20;
 const NOT_IN = new Set(['svg', 'symbol', 'template']);
 
 /** Reads all that in one pass. */
@@ -74,10 +75,10 @@ function readProperties(tree: HtmlTree, node: number, found: PageMetadata): void
   if (property !== undefined) {
     if (/(?:^|\s)(?:datePublished|dateCreated|uploadDate)(?:\s|$)/i.test(property) && found.published.length < MOST) found.published.push(node);
     if (/(?:^|\s)dateModified(?:\s|$)/i.test(property) && found.modified.length < MOST) found.modified.push(node);
-    if (property === 'author') pushSome(found.authors, attributes?.get('content') ?? lineOf(textOf(tree, node, 300)));
+    if (property === 'author' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, attributes?.get('content') ?? lineOf(textOf(tree, node, 300)));
   }
   const relation = attributes?.get('rel');
-  if (relation !== undefined && /(?:^|\s)author(?:\s|$)/i.test(relation) && tree.names[node] === 'a') pushSome(found.authors, lineOf(textOf(tree, node, 300)));
+  if (relation !== undefined && /(?:^|\s)author(?:\s|$)/i.test(relation) && tree.names[node] === 'a' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, lineOf(textOf(tree, node, 300)));
 }
 
 function pushSome(list: string[], value: string | null | undefined): void {

@@ -82,11 +82,14 @@ class TreeBuilder implements HtmlHandler<number> {
   }
 }
 
+/** A text that stands behind more nodes than this is not looked for. */
+const TEXT_REACH = 5000;
+
 /** The text of a subtree as it stands, programs and styles left out, cut at `limit` characters. */
 export function textOf(tree: HtmlTree, node: number, limit = 2000): string {
   const parts: string[] = [];
   let length = 0;
-  const end = tree.ends[node] ?? node;
+  const end = Math.min(tree.ends[node] ?? node, node + TEXT_REACH);
   for (let index = node; index < end && length < limit; index += 1) {
     const name = tree.names[index];
     if (index !== node && (name === 'script' || name === 'style' || name === 'svg')) {

@@ -1,7 +1,7 @@
 /** What measures extraction and fits its scorer may use. */
 export { decodeText } from './decode-text.js';
 export { type DocumentFormat, extractDocument, type Extraction } from './extract-document.js';
-export type { ExtractOptions } from './extract-html.js';
+export { extractHtml, type ExtractOptions } from './extract-html.js';
 export type { Block, BlockKind, ExtractedDocument } from './extracted-document.js';
 export { type PageBlock, readBlocks } from './html-blocks.js';
 export { readSurroundings } from './html-surroundings.js';

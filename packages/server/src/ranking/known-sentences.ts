@@ -1,5 +1,6 @@
 import { textMemo } from '../base/text-memo.js';
 import type { BlockKind } from '../extraction/extracted-document.js';
+import { isAddressedOrder } from './addressed-orders.js';
 import { type SentenceSpan, splitSentences } from './split-sentences.js';
 import { statesSomething } from './states-something.js';
 import { type Word, wordsOf } from './words.js';
@@ -12,6 +13,8 @@ export class KnownSentence {
   readonly words: Word[];
   readonly #states = new Map<BlockKind, number>();
 
+  #order: boolean | null = null;
+
   constructor(readonly text: string) {
     this.words = wordsOf(text);
   }
@@ -23,6 +26,11 @@ export class KnownSentence {
     const states = statesSomething({ text: this.text, words: this.words, kind });
     this.#states.set(kind, states);
     return states;
+  }
+
+  /** `isAddressedOrder` of the sentence. */
+  get isOrder(): boolean {
+    return (this.#order ??= isAddressedOrder(this.text, this.words));
   }
 }
 

@@ -1,5 +1,5 @@
 /** What is in proportion to its size takes, for eight times the size, about eight times as long; what grows with its square, sixty-four times. */
-export const FAR_FROM_LINEAR = 24;
+export const FAR_FROM_LINEAR = 32;
 
 /** Runs of each size: of what else the machine does, the quickest is the freest. */
 const RUNS = 2;

@@ -39,6 +39,9 @@ const META_NAMES = new Set(
 const META_MODIFIED = new Set(
   'article:modified_time og:updated_time og:modified_time last-modified lastmod last_modified lastmodified modified datemodified dcterms.modified dc.date.modified article:modified modified_time modificationdate revised date.updated updated_time date_modified shareaholic:article_modified_time cxenseparse:recs:modifiedtime'.split(' '),
 );
+/** Names of the same kind that a site made up. */
+const META_LIKE = /publi(?:sh|shed|cation|c)?[-_.: ]?(?:date|time|on|at)|(?:date|time)[-_.: ]?(?:of[-_ ]?)?publi/;
+const ATTRIBUTE_LIKE = /publish|created|posted|pub-?date/;
 const PUBLISHED_WORDS =
   /publi|posted|veröffentlicht|erstellt|erschienen|geschrieben|stand:|pubbl|publié|publicad|created|written|released|first|added|issued|date[d:]|datum|fecha|data:|opublikowano|dodano|zveřejn|vydáno|gepubliceerd|geplaatst|дата|опубликован|размещен|опубліковано|đăng|tanggal|yayın|giriş|eklen|közz|publis|发布|發布|发表|时间|時間|日期|公開|投稿|掲載|등록|입력|작성|نشر|منتشر|प्रकाशित|প্রকাশ|เผยแพร่|δημοσ|objavlj|julkais/iu;
 const MODIFIED_WORDS =
@@ -49,6 +52,7 @@ const SCRIPT_DAY = /(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?pu
 
 /** A page with more blocks that tell of changes is a list of them. */
 const MOST_CHANGES = 500;
+const MOST_ATTRIBUTES = 100;
 
 /** Everything on a page that names a day in full, weighed by what kind of thing it is. */
 export function collectDates(page: DatedPage): DateCandidate[] {
@@ -68,6 +72,7 @@ export function collectDates(page: DatedPage): DateCandidate[] {
     if (match !== null) add(`${match[1] ?? match[4]}-${match[2] ?? match[5]}-${match[3] ?? match[6]}`, 'address', 2.5, { shown: true });
   }
   addElements(page, texts, add);
+  addAttributes(page, add);
   addScripts(page, add);
   return [...found, ...texts.map(({ candidate }) => candidate)];
 }
@@ -79,6 +84,7 @@ function addStatements({ metas, jsonLd }: PageMetadata, add: Add): void {
   for (const [name, content] of metas) {
     if (META_NAMES.has(name)) add(fromSeconds(content), 'meta', 2.3);
     else if (META_MODIFIED.has(name)) add(content, 'modified', 0.6, { modified: true });
+    else if (name !== 'article:published_time' && META_LIKE.test(name) && !/expir|modif|updat/.test(name)) add(fromSeconds(content), 'meta', 2);
   }
   for (const node of jsonLd.slice(0, 30)) {
     add(node.published, 'json-ld', isDocument(node) ? 2.6 : isArticle(node) ? 2.6 : 1.5);
@@ -107,6 +113,20 @@ function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: reado
     const modified = (/modif|update/i.test(names) && !/publish/i.test(names)) || isChange(node);
     const label = /publish|\bentry-date|pubdate/i.test(names) || attributes?.has('pubdate') === true ? 1.1 : 1;
     add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 2.4 * label * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
+  }
+}
+
+/** Elements of a site's own making carry their dates in attributes. */
+function addAttributes({ tree, layout }: DatedPage, add: Add): void {
+  let count = 0;
+  for (let node = 1; node < tree.size && count < MOST_ATTRIBUTES; node += 1) {
+    const attributes = tree.attributes[node];
+    if (attributes === undefined || attributes.size === 0 || tree.names[node] === 'meta') continue;
+    for (const [name, value] of attributes) {
+      if (name.length > 40 || value.length < 8 || value.length > 40 || !ATTRIBUTE_LIKE.test(name)) continue;
+      count += 1;
+      add(value, 'attribute', areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node));
+    }
   }
 }
 

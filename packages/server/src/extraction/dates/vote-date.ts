@@ -18,6 +18,8 @@ const AGAIN = 0.1;
 const ENOUGH = 4;
 /** A day that the page shows and that is this heavy is believed against a time stamp in UTC one day off. */
 const SHOWN_ENOUGH = 0.7;
+/** It must be shown this many times as heavily as that day. */
+const SHOWN_MORE = 2;
 
 interface Day {
   day: string;
@@ -72,8 +74,8 @@ function weighDays(candidates: readonly DateCandidate[]): Day[] {
 
 /** A time in UTC may fall on the day before or after the one that readers were shown: the shown one is taken. */
 function nearShownDay(best: Day | undefined, days: readonly Day[]): Day | undefined {
-  if (best === undefined || best.shown > 0 || !best.candidates.some(({ utc }) => utc)) return best;
-  const neighbours = days.filter((day) => Math.abs(Date.parse(day.day) - Date.parse(best.day)) === 86_400_000 && day.shown >= SHOWN_ENOUGH);
+  if (best === undefined || !best.candidates.some(({ utc }) => utc)) return best;
+  const neighbours = days.filter((day) => Math.abs(Date.parse(day.day) - Date.parse(best.day)) === 86_400_000 && day.shown >= Math.max(SHOWN_ENOUGH, SHOWN_MORE * best.shown));
   return neighbours[0] ?? best;
 }
 

@@ -36,7 +36,7 @@ export const FEATURE_NAMES: readonly string[] = [
 ];
 
 export interface PageFeatures {
-  /** A row of `FEATURE_NAMES.length` values for each block. */
+  /** A row of `FEATURE_NAMES.length` values for each block; none on a page of more than `MOST_BLOCKS`. */
   rows: Float32Array;
   measures: BlockMeasures[];
   layout: PageLayout;
@@ -44,6 +44,8 @@ export interface PageFeatures {
   holders: number[];
 }
 
+/** What has more blocks is no page that people read, and would take more memory than a thread has. */
+const MOST_BLOCKS = 30_000;
 const KIND_ORDER = ['paragraph', 'heading', 'list_item', 'quote', 'code', 'table'];
 
 /** What the scorer knows of each block. Linear in the size of the page. */
@@ -51,6 +53,7 @@ export function blockFeatures(tree: HtmlTree, marks: Uint8Array, blocks: readonl
   const measures = measureBlocks(tree, marks, blocks);
   const layout = readLayout(tree, blocks, measures);
   const holders = blocks.map((block) => holderOf(tree, block));
+  if (blocks.length > MOST_BLOCKS) return { rows: new Float32Array(), measures, layout, holders };
   const facts = readFacts(tree);
   const width = FEATURE_NAMES.length;
   const rows = new Float32Array(blocks.length * width);

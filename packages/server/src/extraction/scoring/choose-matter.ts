@@ -4,7 +4,7 @@ import { IN } from '../html-surroundings.js';
 import { isArticlePage, isSameTitle } from '../page-title.js';
 import type { PageFeatures } from './block-features.js';
 import { chooseBlocks } from './choose-blocks.js';
-import { distancesFrom, FAR, groupAt } from './page-layout.js';
+import { distancesFrom, FAR, groupAt, partAt } from './page-layout.js';
 import { scoreBlocks } from './score-blocks.js';
 import { statedBody } from './stated-body.js';
 
@@ -27,13 +27,16 @@ const FEW_WORDS = 80;
 /** A block that the stated text of an article leaves out must be this probable. */
 const DESPITE_STATED = 0.5;
 const FIGURE = groupAt('figure');
+const BESIDE = [groupAt('aside'), partAt('comment')];
+/** An article may have this many times its own words in comments. */
+const MOST_BESIDE = 5;
 
-/** The blocks that are the matter of a page. A document that has nothing around its matter is taken whole, a very short one by rule. */
+/** The blocks that are the matter of a page. A document that has nothing around its matter is taken whole, a very short or an immense one by rule. */
 export function chooseMatter(page: ScoredPage): Matter {
   const { blocks, marks, features } = page;
   const words = features.measures.map((measure) => measure.words);
   const total = words.reduce((sum, count) => sum + count, 0);
-  if (total < FEW_WORDS || isPlain(page)) return { chosen: mainBlocks(blocks, marks), confidence: null };
+  if (total < FEW_WORDS || features.rows.length === 0 || isPlain(page)) return { chosen: mainBlocks(blocks, marks), confidence: null };
   const probabilities = scoreBlocks(features);
   const { chosen, expected } = chooseBlocks(probabilities, words);
   const kept = blocks.filter(articleFilter(page, probabilities, chosen));
@@ -50,12 +53,32 @@ function articleFilter(page: ScoredPage, probabilities: Float64Array, chosen: re
   const { blocks, features, metadata, title } = page;
   if (!isArticlePage(metadata)) return (_, index) => chosen[index] === true;
   const inFigure = (index: number) => (distancesFrom(features.layout, features.holders[index] ?? 0)[FIGURE] ?? FAR) < FAR;
+  const besides = besideArticle(page, chosen);
   const isAside = (block: PageBlock, index: number) =>
-    inFigure(index) || (block.kind === 'heading' && block.level === 1 && title !== null && isSameTitle(block.text, title));
+    besides.has(index) || inFigure(index) || (block.kind === 'heading' && block.level === 1 && title !== null && isSameTitle(block.text, title));
   const stated = statedBody(metadata.jsonLd, blocks);
   if (stated === null) return (block, index) => chosen[index] === true && !isAside(block, index);
   const [first, last] = [stated.indexOf(true), stated.lastIndexOf(true)];
   return (block, index) => stated[index] === true || (index > first && index < last && chosen[index] === true && (probabilities[index] ?? 0) > DESPITE_STATED && !isAside(block, index));
+}
+
+/**
+ * Chosen blocks that stand beside an article, in asides or in what calls itself comments. None where little would be left:
+ * sites call their columns "comment", too.
+ */
+function besideArticle({ features: { layout, holders, measures } }: ScoredPage, chosen: readonly boolean[]): Set<number> {
+  const beside = new Set<number>();
+  let [inside, outside] = [0, 0];
+  for (const [index, taken] of chosen.entries()) {
+    if (!taken) continue;
+    const distances = distancesFrom(layout, holders[index] ?? 0);
+    const words = measures[index]?.words ?? 0;
+    if (BESIDE.some((place) => (distances[place] ?? FAR) < FAR)) {
+      beside.add(index);
+      outside += words;
+    } else inside += words;
+  }
+  return inside >= FEW_WORDS && outside <= inside * MOST_BESIDE ? beside : new Set();
 }
 
 /** Without what stands around the matter; only the declared main part, where a page declares one and that holds a fair share of the text; all where nothing else is left. */
