@@ -136,7 +136,7 @@ describe('[CLM-4] any answer in any pieces', () => {
         const quotes = [...one.citations.flatMap(({ id, quotes: all }) => all.map((quote) => ({ citation: id, ...quote }))), ...one.claims.flatMap((claim) => claim.quotes ?? [])];
         for (const { citation, text, start, end } of quotes) expect(pageOf.get(citation)?.slice(start - 7, end - 7)).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-  });
+  }, 120_000);
 });

@@ -41,9 +41,9 @@ export class CodeTracker {
   /** Null while the line has nothing but white space. */
   private lineIsCode: boolean | null = null;
 
-  /** `text`: code does not count here; `span`: in inline code, or in what may turn out to be none; `block`: in a code block. */
-  get mode(): 'text' | 'span' | 'block' {
-    if (this.fence !== null || this.lineIsCode === true) return 'block';
+  /** Where `next` would stand. `text`: code does not count here; `span`: in inline code, or in what may turn out to be none; `block`: in a code block. */
+  modeFor(next: string): 'text' | 'span' | 'block' {
+    if (this.fence !== null || this.lineIsCode === true || (this.atIndent && !/\s/.test(next) && this.standsFarIn())) return 'block';
     return this.span === null ? 'text' : 'span';
   }
 
@@ -52,14 +52,18 @@ export class CodeTracker {
     return this.fence === null && this.span === null && this.lineIsCode === null && this.runLength === 0;
   }
 
-  /** Call before deciding anything about a character that is no white space. */
-  beforeText(): void {
-    this.lineIsCode ??= this.fence === null && this.indented.isCode(columnsOf(this.line));
+  private standsFarIn(): boolean {
+    return this.indented.isCode(columnsOf(this.line));
+  }
+
+  /** The first sign of a line decides whether it is code; only what was given out counts. */
+  private decideLine(): void {
+    this.lineIsCode ??= this.fence === null && this.standsFarIn();
   }
 
   /** One `` ` `` or `~` was given out. */
   tick(character: string): void {
-    this.beforeText();
+    this.decideLine();
     this.addToLine(character);
     if (this.lineIsCode === true) return;
     if (this.runLength > 0 && character !== this.runCharacter) this.endRun(character);
@@ -94,7 +98,7 @@ export class CodeTracker {
     if (this.span !== null && this.span.text.length < SPAN_TEXT) this.span.text += text.slice(0, SPAN_TEXT);
     if (text === '\n') return this.endLine();
     this.addToLine(text);
-    if (this.lineIsCode === null && /\S/.test(text)) this.beforeText();
+    if (this.lineIsCode === null && /\S/.test(text)) this.decideLine();
     if (this.lineHead) this.lineHead = /^[ \t>*+\-\d.)]*$/.test(text);
   }
 

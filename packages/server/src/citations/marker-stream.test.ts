@@ -149,6 +149,9 @@ describe('what is no marker', () => {
     ['1. An item\n   - and one in it\n\n     more [2]', '1. An item\n   - and one in it\n\n     more [1]'],
     ['Code:\n\n    rows[9]\n\nText [9] again [2].', 'Code:\n\n    rows[9]\n\nText again [1].'],
     ['\n   three columns [9] [2]', '\n   three columns [1]'],
+    // Seed 2118743282 of the property below: once the marker is gone, what is left stands far in.
+    [' [9]    [2](', '    [2]('],
+    [' [9]   [2].', '   [1].'],
   ])('[CIT-13] takes no text for code because it stands further in: %j', (text, expected) => {
     expect(out(text)).toBe(expected);
   });

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** As much of `@huggingface/transformers` 4 as is used. The package is not installed with Groundwire: who wants it adds it. */
 export interface EntailmentLibrary {
   env: { allowRemoteModels: boolean; localModelPath: string };
@@ -22,12 +24,21 @@ export class SupportModelFailure extends Error {
 
 /** Rejects with `SupportModelFailure` where the package is not installed or does not load. */
 export async function loadEntailmentLibrary(): Promise<EntailmentLibrary> {
+  if (!isInstalled()) throw new SupportModelFailure(`SUPPORT_MODEL needs the package ${LIBRARY_NAME}, which is not installed. Run "${INSTALL_COMMAND}" in the folder of Groundwire and start it again`);
   try {
     // Not a literal: the compiler must not look for a package that need not be there.
     const name: string = LIBRARY_NAME;
     return (await import(name)) as EntailmentLibrary;
   } catch (cause) {
-    const missing = (cause as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
-    throw new SupportModelFailure(missing ? `SUPPORT_MODEL needs the package ${LIBRARY_NAME}, which is not installed. Run "${INSTALL_COMMAND}" in the folder of Groundwire and start it again` : `SUPPORT_MODEL needs the package ${LIBRARY_NAME}, which does not load here. Install it again with "${INSTALL_COMMAND}"`, { cause });
+    throw new SupportModelFailure(`SUPPORT_MODEL needs the package ${LIBRARY_NAME}, which does not load here. Install it again with "${INSTALL_COMMAND}"`, { cause });
+  }
+}
+
+function isInstalled(): boolean {
+  try {
+    createRequire(import.meta.url).resolve(LIBRARY_NAME);
+    return true;
+  } catch {
+    return false;
   }
 }

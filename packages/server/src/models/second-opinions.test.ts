@@ -75,12 +75,12 @@ describe('[CLM-6] an entailment model as second opinion', () => {
   });
 
   it('names the command where the package is not installed', async () => {
-    const missing = () => Promise.reject(Object.assign(new Error('x'), { code: 'ERR_MODULE_NOT_FOUND' }));
     const made = folder();
     writeTinyEntailmentModel(made);
+    // Whoever installed the package here has it loaded: what it does is for `npm run entailment`.
     const installed = await loadEntailmentLibrary().then(() => true, () => false);
-    if (!installed) await expect(openEntailmentOpinion(made)).rejects.toThrow('Run "npm install --no-save --ignore-scripts @huggingface/transformers@4" in the folder of Groundwire');
-    await expect(openEntailmentOpinion(made, missing)).rejects.toThrow();
+    if (installed) return expect((await openEntailmentOpinion(made)).name).toContain('entailment model');
+    await expect(openEntailmentOpinion(made)).rejects.toThrow('Run "npm install --no-save --ignore-scripts @huggingface/transformers@4" in the folder of Groundwire');
   });
 
   /** Stands in for the package, by what it was seen to do: `npm run entailment` asks the real one. */
