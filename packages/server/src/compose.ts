@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { dataFiles } from './data-folder.js';
 import { createModelChoice, type ModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
+import { type EmbeddingChoice, openEmbeddings } from './embedding-choice.js';
 import { openCredibility } from './credibility-lists.js';
 import { indexOwnDocuments, onceIndexed, ownDocumentPaths } from './own-documents.js';
 import { openPageReader } from './page-reading.js';
@@ -89,8 +90,9 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
   const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger, lookup: overrides.lookup });
   const support = openSupportOpinion(config, { model, logger });
+  const embedding = openEmbeddings(config, { clock });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, embeddings: embedding.embeddings, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -104,7 +106,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support }), clock, version: VERSION }),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support, embedding }), clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -156,15 +158,17 @@ interface CheckedServices {
   model: ModelChoice;
   services: SourceProvider[];
   support: SupportOpinion;
+  embedding: EmbeddingChoice;
 }
 
-function healthChecks({ store, library, log, model, services, support }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, services, support, embedding }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
     search: async () => searchHealth(services),
     model: model.check,
     library: () => library.check(),
     session_log: () => log.check(),
+    ...(embedding.check === null ? {} : { embedding_model: embedding.check }),
     ...(support.check === null ? {} : { support_model: support.check }),
   };
 }

@@ -56,10 +56,10 @@ const origins = text.transform((value, context) => {
   return parsed.filter((part) => part !== null);
 });
 
-const endpoint = text.transform((value, context) => {
+const endpointWithKeyIn = (keyVariable: string) => text.transform((value, context) => {
   const url = parseHttpUrl(value);
   if (url === null) context.addIssue({ code: 'custom', message: 'must be an http:// or https:// address, for example http://127.0.0.1:11434/v1' });
-  else if (url.username !== '' || url.password !== '') context.addIssue({ code: 'custom', message: 'must not hold a user name or password. Put the key into MODEL_API_KEY' });
+  else if (url.username !== '' || url.password !== '') context.addIssue({ code: 'custom', message: `must not hold a user name or password. Put the key into ${keyVariable}` });
   else return value.replace(/\/+$/, '');
   return z.NEVER;
 });
@@ -102,11 +102,14 @@ export const CONFIG_SCHEMAS = {
   CORS_ORIGINS: origins,
   TRUST_PROXY: onOff,
   MODEL: text.pipe(z.string().max(200, 'must have at most 200 characters')),
-  MODEL_BASE_URL: endpoint,
+  MODEL_BASE_URL: endpointWithKeyIn('MODEL_API_KEY'),
   MODEL_API_KEY: text,
   OPENAI_API_KEY: text,
   ANTHROPIC_API_KEY: text,
   MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'reattach', 'none'),
+  EMBEDDING_BASE_URL: endpointWithKeyIn('EMBEDDING_API_KEY'),
+  EMBEDDING_MODEL: text.pipe(z.string().max(200, 'must have at most 200 characters')),
+  EMBEDDING_API_KEY: text,
   SUPPORT_MODEL: text,
   SUPPORT_WAIT_MS: integer(100, 60_000),
   SEARCH: onOff,

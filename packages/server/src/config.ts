@@ -49,6 +49,8 @@ export interface Config {
   corsOrigins: string[];
   trustProxy: boolean;
   model: ModelVariables;
+  /** The model that orders passages by meaning; null for none. */
+  embeddings: { baseUrl: string; model: string; apiKey: string | undefined } | null;
   /** Who judges claims once more: nobody, the language model, or an entailment model in a folder (absolute). */
   support: { opinion: 'off' | 'llm' | { folder: string }; waitMs: number };
   search: SearchSettings;
@@ -139,6 +141,7 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     corsOrigins: values.CORS_ORIGINS ?? DEFAULT_ORIGINS,
     trustProxy: values.TRUST_PROXY ?? false,
     model,
+    embeddings: embeddingSettings(values),
     support: { opinion: supportOpinion(values.SUPPORT_MODEL, surroundings), waitMs: values.SUPPORT_WAIT_MS ?? 4_000 },
     search: searchSettings(values),
     reading: { allowed: values.READ_ALLOW ?? [], robots: values.READ_ROBOTS ?? 'honour', cacheBytes: (values.READ_CACHE_MB ?? 200) * 2 ** 20 },
@@ -176,6 +179,18 @@ function searchSettings(values: ConfigValues): SearchSettings {
   };
 }
 
+function embeddingSettings({ EMBEDDING_BASE_URL: baseUrl, EMBEDDING_MODEL: model, EMBEDDING_API_KEY: apiKey }: ConfigValues): Config['embeddings'] {
+  return baseUrl === undefined || model === undefined ? null : { baseUrl, model, apiKey };
+}
+
+/** Of the three, those that are set and do nothing, because one of the two that it takes is missing. */
+function idleEmbeddingSettings(values: ConfigValues): string[] {
+  const set = (['EMBEDDING_BASE_URL', 'EMBEDDING_MODEL', 'EMBEDDING_API_KEY'] as const).filter((name) => values[name] !== undefined);
+  if (set.length === 0 || embeddingSettings(values) !== null) return [];
+  const missing = (['EMBEDDING_BASE_URL', 'EMBEDDING_MODEL'] as const).filter((name) => values[name] === undefined);
+  return [`${set.join(' and ')} ${set.length === 1 ? 'has' : 'have'} no effect until ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} set too`];
+}
+
 function supportOpinion(value: string | undefined, surroundings: Surroundings): Config['support']['opinion'] {
   const word = value?.toLowerCase() ?? 'off';
   return word === 'off' || word === 'llm' ? word : { folder: expandFolder(value ?? '', surroundings) };
@@ -192,6 +207,7 @@ function noticesOf(values: ConfigValues, environment: Environment, envFile: stri
   if (envFault !== null) notices.push(envFault);
   const scaleOut = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => values[name] !== undefined);
   if (scaleOut.length > 0) notices.push(`${scaleOut.join(' and ')} ${scaleOut.length === 1 ? 'is' : 'are'} ignored: this version runs on one machine and keeps everything in GROUNDWIRE_DATA_DIR. Nothing is read from or written to the server that is named there`);
+  notices.push(...idleEmbeddingSettings(values));
   notices.push(...idleSearchSettings(searchSettings(values)));
   const mongo = (['MONGODB_CONNECTION_STRING', 'DATABASE_NAME'] as const).filter((name) => values[name] !== undefined);
   if (mongo.length > 0) notices.push(`${mongo.join(' and ')} ${mongo.length === 1 ? 'has' : 'have'} no effect any more: the history is kept in GROUNDWIRE_DATA_DIR, without MongoDB`);

@@ -8,6 +8,7 @@ import { checkDataFolder, checkFile, checkNode, checkPort } from './doctor-check
 import { createModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { openEntailmentOpinion } from './models/entailment-opinion.js';
+import { createOpenaiEmbeddings } from './models/openai-embeddings.js';
 import { isConfigured, searchServices, urlVariableOf } from './search-services.js';
 import { failureWords } from './support-opinion.js';
 import type { SourceProvider } from './sources/source-provider.js';
@@ -75,6 +76,7 @@ async function* examineAll(options: DoctorOptions): AsyncGenerator<Finding, void
   yield* examineData(config, options);
   yield* examinePort(config, options);
   yield* examineModel(config, options);
+  yield* examineEmbeddings(config, options);
   yield* examineSupport(config, options);
   yield* examineSearch(config, options);
 }
@@ -116,6 +118,23 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
   const failure = await failureOf((signal) => model.check(signal));
   if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
   else yield { check: 'model', status: 'broken', message: failure, mend: containerMend('MODEL_BASE_URL', selection.baseUrl, options) ?? 'Set what the message names, or MODEL=none to do without a model' };
+}
+
+/** Makes one vector: a list of models says nothing of whether this one makes any. */
+async function* examineEmbeddings({ embeddings }: Config, options: DoctorOptions): AsyncGenerator<Finding, void, void> {
+  const check = 'embedding model';
+  if (embeddings === null) {
+    yield { check, status: 'off', message: 'Passages are ordered by their words alone', mend: 'EMBEDDING_BASE_URL and EMBEDDING_MODEL choose a model that orders them by meaning too' };
+    return;
+  }
+  options.begun?.(check);
+  let dimension = 0;
+  const failure = await failureOf(async (signal) => {
+    const [vector] = await createOpenaiEmbeddings({ ...embeddings, clock: options.clock }).embed(['Groundwire'], signal);
+    dimension = vector?.length ?? 0;
+  });
+  if (failure === null) yield { check, status: 'ok', message: `${embeddings.model} at ${new URL(embeddings.baseUrl).host} makes vectors of ${dimension} numbers`, mend: null };
+  else yield { check, status: 'broken', message: failure, mend: containerMend('EMBEDDING_BASE_URL', embeddings.baseUrl, options) ?? 'Set what the message names. Until then passages are ordered by their words alone, and each answer says so' };
 }
 
 /** A second opinion that can't be had costs no answer. */

@@ -2,6 +2,7 @@ import type { AnalysisParameters } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
+import type { Embeddings } from '../models/embeddings.js';
 import type { QueryPlanner } from '../models/query-planner.js';
 import type { SecondOpinion } from '../models/second-opinion.js';
 import type { Writer } from '../models/writer.js';
@@ -20,6 +21,8 @@ export interface EngineEdges {
   writerFor(parameters: AnalysisParameters): Writer | Promise<Writer>;
   /** Who thinks about what to search for; null where no model writes this answer. */
   plannerFor?(parameters: AnalysisParameters): QueryPlanner | null;
+  /** Orders passages for a language model by meaning too; null or absent: their words alone do. */
+  embeddings?: Embeddings | null | undefined;
   /** Who judges claims once more when the text is written; null where nobody does. Absent: nobody ever does. */
   secondOpinionFor?(parameters: AnalysisParameters): SecondOpinion | null;
   /** How long that may take, in milliseconds. */

@@ -1,3 +1,4 @@
+import { RANK_CONSTANT } from '../ranking/rank-constant.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import { sourceIdentity } from './source-identity.js';
 
@@ -18,12 +19,6 @@ export interface FusedSource {
 }
 
 /**
- * Keeps one first place from outweighing everything: Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion outperforms
- * Condorcet and individual Rank Learning Methods", SIGIR 2009, found 60 good on every collection they tried.
- */
-const K = 60;
-
-/**
  * One order over all lists by reciprocal rank, one entry for each source: the same page found twice is one source, by its canonical
  * address. Of what the lists say of a source the fuller is kept: its text before none, the first date, the longest snippet. Sources
  * of equal score keep the order of the lists. Pure.
@@ -38,7 +33,7 @@ export function fuseSources(lists: readonly RankedList[]): FusedSource[] {
       if (listed.has(identity)) return;
       listed.add(identity);
       const known = fused.get(identity);
-      const score = weight / (K + index + 1);
+      const score = weight / (RANK_CONSTANT + index + 1);
       if (known === undefined) fused.set(identity, { source, score, bestPlace: index + 1 });
       else fused.set(identity, { source: together(known.source, source), score: known.score + score, bestPlace: Math.min(known.bestPlace, index + 1) });
     });

@@ -6,6 +6,7 @@ import type { RankOptions } from '../ranking/rank-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { AnalysisContext, AnalysisParams, EngineBody, Note, StreamAnalysis } from './analysis-params.js';
 import { completeBody } from './complete-body.js';
+import { effortFor } from './effort.js';
 import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
@@ -14,8 +15,9 @@ import { knownAddresses } from './known-addresses.js';
 import { LiveClaims } from './live-claims.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
+import { orderByMeaning } from './order-by-meaning.js';
 import { orderWarnings } from './order-warnings.js';
-import { rankRead } from './rank-read.js';
+import { rankRead, settleOrder } from './rank-read.js';
 import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
 import { askSecondOpinion } from './second-opinion.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
@@ -69,7 +71,18 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   for (const body of sourceBodies(analysis_id, frozen, found)) if (!told.has(toldKey(body))) yield body;
 
   yield progress('ranking', 50, 'Choosing the passages that answer');
-  const ranked = rankRead(query, frozen.parts, found.read, rankOptions(frozen, parameters));
+  const byWords = rankRead(query, frozen.parts, found.read, rankOptions(frozen, parameters));
+  const order = yield* orderByMeaning(query, byWords.passages, {
+    // An extracted answer is chosen sentence by sentence, by words.
+    embeddings: writer.delivery === 'stream' ? (edges.embeddings ?? null) : null,
+    resume: known === null ? undefined : resume,
+    settle: (passages) => settleOrder(query, found.read, passages, rankOptions(frozen, parameters)),
+    clock: edges.clock,
+    signal,
+    limitMs: effortFor(parameters.mode ?? 'quick', edges.effort).embedMs,
+    logger: edges.logger,
+  });
+  const ranked = { ...byWords, passages: order.passages };
   context.onRanked?.(ranked);
   signal.throwIfAborted();
 
@@ -110,7 +123,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
   const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
   const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
   for (const body of claims.rest()) yield body;
-  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...order.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */

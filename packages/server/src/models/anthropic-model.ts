@@ -23,6 +23,7 @@ export function createAnthropicModel(options: ModelOptions): LanguageModel {
     clock: options.clock ?? systemClock,
     urlVariable: null,
     keyVariable: 'ANTHROPIC_API_KEY',
+    modelVariable: 'MODEL',
   });
 }
 

@@ -4,7 +4,7 @@ import { systemClock } from '../base/clock.js';
 import type { ModelEndpoint } from './model-endpoint.js';
 import { OpenaiReader } from './openai-reader.js';
 
-const endpoint: ModelEndpoint = { provider: 'openai-compatible', baseUrl: new URL('http://127.0.0.1:1/v1'), apiKey: undefined, model: 'm', headersTimeoutMs: 1, stallTimeoutMs: 1, clock: systemClock, urlVariable: 'MODEL_BASE_URL', keyVariable: 'MODEL_API_KEY' };
+const endpoint: ModelEndpoint = { provider: 'openai-compatible', baseUrl: new URL('http://127.0.0.1:1/v1'), apiKey: undefined, model: 'm', headersTimeoutMs: 1, stallTimeoutMs: 1, clock: systemClock, urlVariable: 'MODEL_BASE_URL', keyVariable: 'MODEL_API_KEY', modelVariable: 'MODEL' };
 
 type Said = { text: string; finish: string | null; counts: unknown } | { error: string };
 

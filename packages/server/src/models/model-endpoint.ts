@@ -26,8 +26,9 @@ export interface ModelEndpoint {
   readonly stallTimeoutMs: number;
   readonly clock: Clock;
   /** Variable that holds the address; null where the address is the provider's own. */
-  readonly urlVariable: 'MODEL_BASE_URL' | null;
-  readonly keyVariable: 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY';
+  readonly urlVariable: 'MODEL_BASE_URL' | 'EMBEDDING_BASE_URL' | null;
+  readonly keyVariable: 'MODEL_API_KEY' | 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY' | 'EMBEDDING_API_KEY';
+  readonly modelVariable: 'MODEL' | 'EMBEDDING_MODEL';
 }
 
 export const DEFAULT_HEADERS_TIMEOUT_MS = 60_000;

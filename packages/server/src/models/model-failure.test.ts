@@ -13,6 +13,7 @@ const at = (baseUrl: string, changes: Partial<ModelEndpoint> = {}): ModelEndpoin
   clock: systemClock,
   urlVariable: 'MODEL_BASE_URL',
   keyVariable: 'MODEL_API_KEY',
+  modelVariable: 'MODEL',
   ...changes,
 });
 const official = at('https://api.openai.com/v1', { provider: 'openai', urlVariable: null, keyVariable: 'OPENAI_API_KEY' });

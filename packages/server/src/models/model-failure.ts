@@ -42,7 +42,7 @@ export function failureOfStatus(endpoint: ModelEndpoint, answer: ErrorAnswer): M
   if (status === 429) return failure('LLM_RATE_LIMITED', rateSentence(host, retryAfter), { retryAfter, transient: retryAfter !== undefined });
   if (status >= 500) return failure('LLM_UNAVAILABLE', `${host} answered with a server error (${status}); try again later${urlHint(endpoint, ', or check')}`, { retryAfter, transient: status !== 501 && status !== 505 });
   if (status === 404 || status === 405) return failure('LLM_REJECTED', notFoundSentence(endpoint, status));
-  return failure('LLM_REJECTED', `${host} refused the request (${status}): check that MODEL ("${endpoint.model}") is one that it can chat with`);
+  return failure('LLM_REJECTED', `${host} refused the request (${status}): check that ${endpoint.modelVariable} ("${endpoint.model}") is one that it can ${endpoint.modelVariable === 'MODEL' ? 'chat' : 'make embeddings'} with`);
 }
 
 /** An error that the server sent inside an answer that had begun with 200. */
@@ -77,8 +77,8 @@ export function failureOfConnection(endpoint: ModelEndpoint, thrown: unknown, be
 export function timeoutFailure(endpoint: ModelEndpoint, begun: boolean, ms: number): ModelFailure {
   const seconds = Math.round(ms / 100) / 10;
   const host = endpoint.baseUrl.host;
-  if (begun) return new ModelFailure('LLM_TIMEOUT', `${host} stalled: nothing came for ${seconds} s in mid-answer. Try again; a smaller MODEL may help`);
-  return new ModelFailure('LLM_TIMEOUT', `${host} did not begin to answer within ${seconds} s. It may still be loading the model, or be too slow for it: try again, or set a smaller MODEL`);
+  if (begun) return new ModelFailure('LLM_TIMEOUT', `${host} stalled: nothing came for ${seconds} s in mid-answer. Try again; a smaller ${endpoint.modelVariable} may help`);
+  return new ModelFailure('LLM_TIMEOUT', `${host} did not begin to answer within ${seconds} s. It may still be loading the model, or be too slow for it: try again, or set a smaller ${endpoint.modelVariable}`);
 }
 
 export function badResponse(endpoint: ModelEndpoint, what: string): ModelFailure {
@@ -149,7 +149,7 @@ function rateSentence(host: string, retryAfter: number | undefined): string {
 
 function notFoundSentence(endpoint: ModelEndpoint, status: number): string {
   const address = endpoint.urlVariable === null ? '' : `, or the address is wrong: check ${endpoint.urlVariable}${versionHint(endpoint)}`;
-  return `${endpoint.baseUrl.host} answered ${status}: it has no model "${endpoint.model}" (check MODEL)${address}`;
+  return `${endpoint.baseUrl.host} answered ${status}: it has no model "${endpoint.model}" (check ${endpoint.modelVariable})${address}`;
 }
 
 function isOutOfCredit(body: string): boolean {

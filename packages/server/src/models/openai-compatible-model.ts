@@ -28,6 +28,7 @@ export function createOpenaiCompatibleModel(options: ModelOptions, official = fa
     clock: options.clock ?? systemClock,
     urlVariable: official ? null : 'MODEL_BASE_URL',
     keyVariable: official ? 'OPENAI_API_KEY' : 'MODEL_API_KEY',
+    modelVariable: 'MODEL',
   };
   if (options.continuation === 'reattach') return new OpenaiBackgroundModel(endpoint);
   return new OpenaiCompatibleModel(official ? 'prompt' : (options.continuation ?? 'prompt'), endpoint);

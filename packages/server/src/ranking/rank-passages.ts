@@ -1,11 +1,11 @@
-import { analyseQuestion, type Question } from './analyse-question.js';
+import { analyseQuestion } from './analyse-question.js';
 import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { candidateSentences } from './candidate-sentences.js';
 import { diverseOrder } from './diverse-order.js';
 import { knownStems } from './known-sentences.js';
-import { namedPublications } from './named-source.js';
 import type { Passage } from './passage.js';
+import { passageOrder } from './passage-order.js';
 import { passageScores } from './passage-scores.js';
 import type { Answerability, RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
@@ -30,7 +30,7 @@ export function rankPassages(question: string, sources: RankSource[], options: R
     if (opening !== null) sentences[index]!.opening = sentences[opening];
   });
   return {
-    passages: namedFirst(analysed, sources, diverseOrder(rankedPassages(sources, matches, sentences, whole), ({ passage }) => knownStems(passage.text))),
+    passages: passageOrder(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
     sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => knownStems(text)),
     answerability: judgeAnswerability(analysed, matches),
   };
@@ -45,20 +45,6 @@ export function answerabilityOf(question: string, sources: RankSource[], options
 function toRanked({ candidate, counts, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
   const { source, start, end, text, kind } = candidate;
   return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, kind, states: features.states, terms: [...counts.keys()], answers };
-}
-
-/** Where the question names several publications, the best passage of each comes before the second of any. */
-function namedFirst(question: Question, sources: readonly RankSource[], passages: RankedPassage[]): RankedPassage[] {
-  const publications = new Map(sources.flatMap((source) => namedPublications(question, source).map((name): [number, string] => [source.source_number, name])));
-  if (new Set(publications.values()).size < 2) return passages;
-  const led = new Set<string>();
-  const leads = passages.filter(({ source_number }) => {
-    const name = publications.get(source_number);
-    if (name === undefined || led.has(name)) return false;
-    led.add(name);
-    return true;
-  });
-  return [...leads, ...passages.filter((passage) => !leads.includes(passage))];
 }
 
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */
