@@ -30,6 +30,7 @@ describe('readConfig', () => {
       corsOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
       trustProxy: false,
       model: {},
+      embeddings: null,
       support: { opinion: 'off', waitMs: 4_000 },
       search: { on: true, only: undefined, keys: {}, baseUrls: {}, contact: undefined, language: undefined },
       reading: { allowed: [], robots: 'honour', cacheBytes: 209_715_200 },
@@ -57,6 +58,15 @@ describe('readConfig', () => {
     expect(configOf({ GROUNDWIRE_DATA_DIR: '~' }).dataDir).toBe('/home/ada');
     expect(configOf({ GROUNDWIRE_DATA_DIR: 'data' }).dataDir).toBe('/srv/app/data');
     expect(configOf({ GROUNDWIRE_DATA_DIR: '~ada/data' }).dataDir).toBe('/srv/app/~ada/data');
+  });
+
+  it('[VEC-6] has an embedding model where address and name are set, and says what has no effect without them', () => {
+    const [EMBEDDING_BASE_URL, EMBEDDING_MODEL] = ['http://127.0.0.1:11434/v1/', 'bge-m3'];
+    expect(configOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL, EMBEDDING_API_KEY: 'k' }).embeddings).toEqual({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'bge-m3', apiKey: 'k' });
+    expect(noticesOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL })).toEqual([]);
+    expect(configOf({ EMBEDDING_BASE_URL }).embeddings).toBeNull();
+    expect(noticesOf({ EMBEDDING_BASE_URL })).toEqual(['EMBEDDING_BASE_URL has no effect until EMBEDDING_MODEL is set too']);
+    expect(noticesOf({ EMBEDDING_API_KEY: 'k' })).toEqual(['EMBEDDING_API_KEY has no effect until EMBEDDING_BASE_URL and EMBEDDING_MODEL are set too']);
   });
 
   it('[CLM-6] wants no second opinion unless it is told to, and makes the folder of a model absolute', () => {

@@ -102,6 +102,16 @@ describe('examine', () => {
     expect(of(await findings({ MODEL: 'm', MODEL_BASE_URL: `http://127.0.0.1:${await serving(200, '{"object":"list","data":[]}')}/v1` }), 'model')).toMatchObject({ status: 'ok' });
   });
 
+  it('[VEC-6] lets the embedding model make a vector, and says what to set where it makes none', async () => {
+    expect(of(await findings({}), 'embedding model')).toMatchObject({ status: 'off', mend: expect.stringContaining('EMBEDDING_BASE_URL') as string });
+    const settings = async (status: number, body: string) => ({ EMBEDDING_MODEL: 'e', EMBEDDING_API_KEY: 'hunter2', EMBEDDING_BASE_URL: `http://127.0.0.1:${await serving(status, body)}/v1` });
+    expect(of(await findings(await settings(200, '{"object":"list","data":[{"object":"embedding","index":0,"embedding":[1,2,2]}]}')), 'embedding model')).toMatchObject({ status: 'ok', message: expect.stringMatching(/^e at 127.* makes vectors of 3 numbers$/) as string });
+    const refused = of(await findings(await settings(401, '{"error":{"message":"bad key"}}')), 'embedding model');
+    expect(refused).toMatchObject({ status: 'broken', message: expect.stringContaining('EMBEDDING_API_KEY') as string });
+    expect(JSON.stringify(refused)).not.toContain('hunter2');
+    expect(of(await findings(await settings(404, '{}')), 'embedding model')).toMatchObject({ status: 'broken', message: expect.stringContaining('EMBEDDING_MODEL') as string });
+  });
+
   it('[DOC-2] names host.docker.internal where localhost is the container itself', async () => {
     const gone = { MODEL: 'm', MODEL_BASE_URL: 'http://localhost:9/v1', SEARCH: 'on', SEARXNG_URL: 'http://127.0.0.1:9' };
     const servicesFor: DoctorOptions['servicesFor'] = () => [{ provider: service('searxng', () => Promise.reject(new GroundwireError('EXTERNAL_API_FAILURE', 'This machine does not reach 127.0.0.1:9'))), configured: true }];
