@@ -37,17 +37,20 @@ afterAll(() => server.close());
 
 const embedder = () => createOpenaiEmbeddings({ baseUrl: server.url, model: 'embedder', clock: new HurriedClock() });
 
-/** Writes a few words, and keeps what it was to write from. */
+const ANSWER = 'At most twenty minutes [1].';
+
+/** Writes that, or the rest of it, and keeps what it was to write from. */
 function writerOf(): Writer & { requests: WriteRequest[] } {
   const requests: WriteRequest[] = [];
   return {
     name: 'scripted', delivery: 'stream', continues: true, requests,
     async *write(request) {
       requests.push(request);
-      yield { type: 'text', text: request.continuation === undefined ? 'At most' : '' };
-      // Far enough apart to be a token each.
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      yield { type: 'text', text: ' twenty minutes [1].' };
+      for (const text of ANSWER.slice(request.continuation?.shown.length ?? 0).match(/\s*\S+/g) ?? []) {
+        yield { type: 'text', text };
+        // Far enough apart to be a token each, mostly; the rest is right behind whatever was shown.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
     },
   };
 }
@@ -56,9 +59,9 @@ const orderOf = ({ requests }: { requests: WriteRequest[] }) => requests[0]?.pas
 const endOf = (bodies: EngineBody[]) => bodies.at(-1) as CompleteBody;
 const BY_WORDS = [0, 1, 2, 3, 4, 5];
 
-async function run(writer: Writer, { embeddings = embedder(), resume, signal = new AbortController().signal }: { embeddings?: Embeddings | null; resume?: ResumePoint; signal?: AbortSignal } = {}): Promise<EngineBody[]> {
+async function run(writer: Writer, { embeddings = embedder(), resume, signal = new AbortController().signal, embedMs = 10_000 }: { embeddings?: Embeddings | null; resume?: ResumePoint; signal?: AbortSignal; embedMs?: number } = {}): Promise<EngineBody[]> {
   const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => TEXTS.map((text, index) => foundDocument(`document ${index}`, text)) });
-  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, embeddings, effort: { quick: { embedMs: 150 } }, judgeCredibility: createCredibilityJudge(null), clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
+  const streamAnalysis = createStreamAnalysis({ providers: [library], writerFor: () => writer, embeddings, effort: { quick: { embedMs } }, judgeCredibility: createCredibilityJudge(null), clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000' });
   const bodies: EngineBody[] = [];
   for await (const body of streamAnalysis({ analysis_id: 'a', query: QUESTION, parameters: {}, history: [], resume }, 's', { signal, wordPaceMs: 0 })) bodies.push(body);
   return bodies;
@@ -105,9 +108,9 @@ describe('the order of passages by meaning', () => {
   ])('[VEC-3] is that of the words when the model %s, and the answer says so', async (_what, script, words) => {
     server.fallback = script;
     const writer = writerOf();
-    const end = endOf(await run(writer));
+    const end = endOf(await run(writer, words.includes('time') ? { embedMs: 100 } : {}));
     expect(orderOf(writer)).toEqual(BY_WORDS);
-    expect(end).toMatchObject({ type: 'complete', outcome: 'answered', answer: 'At most twenty minutes [1].', warnings: [{ code: 'EMBEDDINGS_FAILED', message: `The passages were ordered by their words alone: the embedding model ${words}` }] });
+    expect(end).toMatchObject({ type: 'complete', outcome: 'answered', answer: ANSWER, warnings: [{ code: 'EMBEDDINGS_FAILED', message: `The passages were ordered by their words alone: the embedding model ${words}` }] });
     expect(['client', 'server']).toContain(await server.calls[0]?.closed);
   });
 
@@ -130,7 +133,7 @@ describe('the order of passages by meaning', () => {
     server.fallback = { kind: 'vectors' };
     const end = endOf(await run(next, { resume: cut }));
     expect(next.requests[0]?.passages.map(({ passage }) => passage.text)).toEqual(first.requests[0]?.passages.map(({ passage }) => passage.text));
-    expect(end).toMatchObject({ answer: 'At most twenty minutes [1].', warnings: [] });
+    expect(end).toMatchObject({ answer: ANSWER, warnings: [] });
     expect(endOf(await run(afterFailure, { resume: failedCut })).warnings.map(({ code }) => code)).toEqual(['EMBEDDINGS_FAILED']);
     expect(orderOf(afterFailure)).toEqual(BY_WORDS);
     expect(server.calls).toEqual([]);

@@ -15,7 +15,7 @@ const BATCH_LENGTH = 60_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 /** A server may have to load the model first; whoever waits for less says so with the signal. */
 const HEADERS_TIMEOUT_MS = 20_000;
-const STALL_TIMEOUT_MS = 5_000;
+const STALL_TIMEOUT_MS = 10_000;
 
 /**
  * OpenAI's `/embeddings`, as OpenAI itself and most model servers speak it (Ollama, llama.cpp, vLLM, LM Studio, …). All batches go out
