@@ -10,6 +10,7 @@ import { realtimeqa } from './tasks/realtimeqa.js';
 import { sentenceSplit } from './tasks/sentence-split.js';
 import { ssrf } from './tasks/ssrf.js';
 import { xquadR } from './tasks/xquad-r.js';
+import { xss } from './tasks/xss.js';
 
 /** Every task that `npm run eval` knows. */
-export const TASKS: readonly EvaluationTask[] = [realtimeqa, clapnq, quotesum, xquadR, multihopRag, sentenceSplit, attributionbench, ragtruth, credibility, injection, ssrf];
+export const TASKS: readonly EvaluationTask[] = [realtimeqa, clapnq, quotesum, xquadR, multihopRag, sentenceSplit, attributionbench, ragtruth, credibility, injection, ssrf, xss];

@@ -7,8 +7,14 @@ export default defineConfig({
   // Relative, so that the page also works under a path of a proxy.
   base: './',
   plugins: [react(), tailwindcss()],
-  // Streamdown names rehype-raw in its defaults, which the page never uses: it needs no HTML parser, so it ships none.
-  resolve: { alias: { 'rehype-raw': fileURLToPath(new URL('./no-html-parser.js', import.meta.url)) } },
+  resolve: {
+    alias: {
+      // Streamdown names rehype-raw in its defaults, which the page never uses: it needs no HTML parser, so it ships none.
+      'rehype-raw': fileURLToPath(new URL('./no-html-parser.js', import.meta.url)),
+      // Its form for browsers has the browser parse HTML to decode entities, which the page's policy forbids.
+      'decode-named-character-reference': fileURLToPath(new URL('../../node_modules/decode-named-character-reference/index.js', import.meta.url)),
+    },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -52,10 +52,10 @@ export async function ask(page: Page, question: string): Promise<void> {
 }
 
 /** Waits until so many turns are there and none is being answered. */
-export async function finished(page: Page, turns = 1): Promise<void> {
-  await page.waitForFunction((count) => document.querySelectorAll('article').length >= count && document.querySelector('article[aria-busy=true]') === null, turns, { timeout: 30_000 });
+export async function finished(page: Page, turns = 1, timeout = 30_000): Promise<void> {
+  await page.waitForFunction((count) => document.querySelectorAll('article').length >= count && document.querySelector('article[aria-busy=true]') === null, turns, { timeout });
   // The end is drawn when nothing else is to be done.
-  await page.waitForFunction(() => [...document.querySelectorAll('article[data-status=done] .answer-text')].every((text) => text.hasAttribute('data-complete')));
+  await page.waitForFunction(() => [...document.querySelectorAll('article[data-status=done] .answer-text')].every((text) => text.hasAttribute('data-complete')), undefined, { timeout });
 }
 
 export const answerText = async (page: Page): Promise<string> => (await page.locator('article .answer-text').last().textContent()) ?? '';

@@ -1,3 +1,5 @@
+import { keepTogether } from './keep-together.js';
+
 /** Just enough of hast, the tree that Markdown becomes. */
 export interface HastNode {
   type: string;
@@ -23,7 +25,7 @@ const CLOSED = new Set(['code', 'pre', 'a']);
 
 /**
  * A rehype plugin: turns markers into `<sup data-marker="n" data-claim="i">`, and puts each piece of a claim into
- * `<span data-claim="i">`, where `i` is the index of the claim. Changes nothing else. Streamdown keeps plugins by name and
+ * `<span data-claim="i">`, where `i` is the index of the claim. A marker stays on the line of its word. Changes nothing else. Streamdown keeps plugins by name and
  * options, so all that it depends on is in its options.
  */
 export function annotate(options: AnnotateOptions): (tree: HastNode, file: { toString(): string }) => void {
@@ -58,7 +60,7 @@ function split(node: HastNode, source: string, options: AnnotateOptions): HastNo
     pieces.push({ type: 'element', tagName: 'sup', properties: { dataMarker: number, dataClaim: claimAt(match.index) }, children: [{ type: 'text', value: String(number) }] });
     at = match.index + match[0].length;
   }
-  return [...pieces, ...claimPieces(value, at, value.length, claimAt)];
+  return keepTogether([...pieces, ...claimPieces(value, at, value.length, claimAt)]);
 }
 
 /** A stretch of text, cut where a claim begins or ends. */

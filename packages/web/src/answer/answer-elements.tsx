@@ -23,9 +23,10 @@ function AnswerTable({ children }: { children?: ReactNode }) {
   );
 }
 
-/** A piece of a claim; how well the claim is backed shows at its marker, and here where it is not. */
-function Span({ 'data-claim': claim, children }: Element<'span'> & { 'data-claim'?: unknown }) {
+/** A piece of a claim, or what stays on one line; how well the claim is backed shows at its marker, and here where it is not. */
+function Span({ 'data-claim': claim, 'data-keep': keep, children }: Element<'span'> & { 'data-claim'?: unknown; 'data-keep'?: unknown }) {
   const { claims } = useAnswer();
+  if (keep !== undefined) return <span className="whitespace-nowrap">{children}</span>;
   const found = claims[Number(claim)];
   if (found === undefined) return <>{children}</>;
   return (

@@ -1,15 +1,23 @@
 import type { Citation, Quote } from '@groundwire/protocol';
 
+/** A quote counts as the claim's own when it shares at least this part of the words that the best one shares. */
+const NEAR_THE_BEST = 0.5;
+
 /**
- * The quote of a source that a claim rests on, as far as that can be told: the one that shares the most words with it. The
- * wire names the quotes of a source, not which claim each belongs to. Null where the source has none. Pure.
+ * The quotes of a source that a claim rests on, as far as that can be told, the best first: those that share the most words with
+ * it. The wire names the quotes of a source, not which claim each belongs to. Without a claim all of them. Pure.
  */
-export function quoteForClaim(citation: Citation, claim: { text: string } | null): Quote | null {
-  const [first] = citation.quotes;
-  if (first === undefined || claim === null) return first ?? null;
+export function quotesForClaim({ quotes }: Pick<Citation, 'quotes'>, claim: { text: string } | null): Quote[] {
+  if (claim === null) return quotes;
   const wanted = wordsOf(claim.text);
-  const score = ({ text }: Quote) => [...wordsOf(text)].filter((word) => wanted.has(word)).length / Math.sqrt(Math.max(wordsOf(text).size, 1));
-  return citation.quotes.reduce((best, quote) => (score(quote) > score(best) ? quote : best), first);
+  const scored = quotes.map((quote) => ({ quote, score: scoreOf(quote.text, wanted) })).sort((left, right) => right.score - left.score);
+  const best = scored[0]?.score ?? 0;
+  return scored.filter(({ score }) => score >= best * NEAR_THE_BEST).map(({ quote }) => quote);
+}
+
+function scoreOf(text: string, wanted: ReadonlySet<string>): number {
+  const words = wordsOf(text);
+  return [...words].filter((word) => wanted.has(word)).length / Math.sqrt(Math.max(words.size, 1));
 }
 
 function wordsOf(text: string): Set<string> {

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { type ReadClaim, unsupported } from '../answer/read-claims.js';
-import { ExportMenu } from '../export/export-menu.js';
 import type { PanelContent } from './panel-content.js';
 import type { Turn } from './turn.js';
 
+const ExportMenu = lazy(async () => ({ default: (await import('../export/export-menu.js')).ExportMenu }));
 const EvidenceView = lazy(async () => ({ default: (await import('../evidence/evidence-view.js')).EvidenceView }));
 
 interface AnswerActionsProps {
@@ -32,7 +32,11 @@ export function AnswerActions({ turn, claims, onOpen, onRetry, onEdit }: AnswerA
             Evidence map
           </button>
         )}
-        {final !== null && <ExportMenu question={turn.question} answer={final} />}
+        {final !== null && (
+          <Suspense fallback={<span className="action">Copy or save</span>}>
+            <ExportMenu question={turn.question} answer={final} />
+          </Suspense>
+        )}
         <button type="button" className="action" onClick={onRetry}>
           {turn.status === 'done' ? 'Ask again' : 'Try again'}
         </button>

@@ -21,7 +21,7 @@ export function ChatPage({ session_id }: { session_id: string }) {
   const [panel, setPanel] = useState<PanelContent | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const running = turns.some(({ status }) => status === 'running');
-  const { pinned, goToEnd } = usePinnedEnd(turns);
+  const { pinned, goToEnd } = usePinnedEnd(turns, running);
 
   const ask = useCallback(
     (question: string) => {

@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useMemo } from 'react';
 import { AnswerProvider } from '../answer/answer-context.js';
 import { AnswerText } from '../answer/answer-text.js';
 import { ownAddresses } from '../answer/own-address.js';
+import { PlainTextInstead } from '../answer/plain-text-instead.js';
 import { type ReadClaim, readClaims } from '../answer/read-claims.js';
 import { SourceCards } from '../answer/source-cards.js';
 import { Activity } from './activity.js';
@@ -35,7 +36,11 @@ export const TurnView = memo(function TurnView({ turn, onOpen, onRetry, onEdit }
       </h2>
       <Activity turn={turn} />
       <AnswerProvider value={context}>
-        {text !== '' && <AnswerText text={shown?.text ?? text} complete={shown !== null} />}
+        {text !== '' && (
+          <PlainTextInstead text={text}>
+            <AnswerText text={shown?.text ?? text} complete={shown !== null} />
+          </PlainTextInstead>
+        )}
         {(status === 'stopped' || status === 'failed') && <TurnFailure turn={turn} />}
         {status !== 'running' && <AnswerActions turn={turn} claims={claims} onOpen={onOpen} onRetry={() => onRetry(turn.question)} onEdit={() => onEdit(turn.question)} />}
         {shown !== null && <SourceCards answer={shown} />}

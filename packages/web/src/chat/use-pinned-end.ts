@@ -6,10 +6,11 @@ const NEAR_PX = 64;
 const distanceToEnd = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 
 /**
- * Keeps the end of the page in view while it grows, for as long as the reader is there: scrolling up lets go, coming back to
- * the end takes hold again. `grown` is anything that changes whenever the page may have grown.
+ * Keeps the end of the page in view while an answer grows, for as long as the reader is there: scrolling up lets go, coming back to
+ * the end takes hold again. What is added below a complete answer moves nothing. `grown` is anything that changes whenever
+ * the page may have grown.
  */
-export function usePinnedEnd(grown: unknown): { pinned: boolean; goToEnd: () => void } {
+export function usePinnedEnd(grown: unknown, growing: boolean): { pinned: boolean; goToEnd: () => void } {
   const pinnedRef = useRef(true);
   const lastTop = useRef(0);
   const [pinned, setPinned] = useState(true);
@@ -32,7 +33,10 @@ export function usePinnedEnd(grown: unknown): { pinned: boolean; goToEnd: () => 
     scrollTo({ top: document.documentElement.scrollHeight });
   }, [set]);
   useLayoutEffect(() => {
-    if (pinnedRef.current) scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
-  }, [grown]);
+    if (!growing || !pinnedRef.current) return;
+    // In the frame that shows what has grown, where the layout is made anyway.
+    const frame = requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+    return () => cancelAnimationFrame(frame);
+  }, [grown, growing]);
   return { pinned, goToEnd };
 }

@@ -9,6 +9,8 @@ interface EvidenceGridProps {
 }
 
 const STEPS: Record<string, [rows: number, columns: number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+/** So many sources leave room for their names. */
+const FEW = 4;
 const LEGEND = [['full', 'backed'], ['partial', 'in part'], ['none', 'not backed'], ['unchecked', 'not checked'], ['better', 'would back it']] as const;
 
 /** The map itself. One cell takes the Tab key; the arrows go from there, Enter opens the source at the statement. */
@@ -27,7 +29,7 @@ export function EvidenceGrid({ map: { sources, rows }, onOpen }: EvidenceGridPro
   return (
     <>
       <div className="grid-frame">
-        <div ref={grid} role="grid" aria-label="Statements and sources" className="evidence-grid" style={{ gridTemplateColumns: `minmax(11rem, 1fr) repeat(${sources.length}, minmax(3.25rem, 4.5rem))` }} onKeyDown={move}>
+        <div ref={grid} role="grid" aria-label="Statements and sources" className="evidence-grid" style={{ gridTemplateColumns: `minmax(11rem, 1fr) repeat(${sources.length}, minmax(3.25rem, ${sources.length <= FEW ? 7.5 : 4.5}rem))` }} onKeyDown={move}>
           <div role="row" className="contents">
             <span role="columnheader" className="grid-corner">
               Statement

@@ -4,7 +4,7 @@ import { excerptAround, findQuotes, type ShownBlock } from './excerpt.js';
 
 interface DocumentViewProps {
   document: DocumentResponse;
-  quotes: readonly Pick<Quote, 'text' | 'start' | 'end'>[];
+  quotes: ReadonlyArray<Pick<Quote, 'text' | 'start' | 'end'> & { other?: boolean }>;
   /** Of the text that the quotes were taken from. */
   contentHash?: string;
 }
@@ -18,7 +18,7 @@ export function DocumentView({ document, quotes, contentHash }: DocumentViewProp
   const marks = useMemo(() => findQuotes(document.text, quotes), [document, quotes]);
   const excerpt = useMemo(() => excerptAround(document, marks, whole ? Number.POSITIVE_INFINITY : REACH), [document, marks, whole]);
   useEffect(() => {
-    void frame.current?.querySelector('mark')?.scrollIntoView({ block: 'center' });
+    void frame.current?.querySelector('mark:not(.mark-other)')?.scrollIntoView({ block: 'center' });
   }, [document, marks, whole]);
   return (
     <section ref={frame} aria-label="Text of the source" className="document">
@@ -42,7 +42,7 @@ function Ellipsis() {
 }
 
 function BlockView({ block }: { block: ShownBlock }) {
-  const text = block.pieces.map((piece, index) => (piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text));
+  const text = block.pieces.map((piece, index) => (piece.marked === false ? piece.text : <mark key={index} className={piece.marked === 'other' ? 'mark-other' : undefined}>{piece.text}</mark>));
   switch (block.kind) {
     case 'heading':
       return (

@@ -8,9 +8,9 @@ const blocks = [
   { kind: 'paragraph' as const, start: 30, end: 41 },
   { kind: 'paragraph' as const, start: 43, end: 61 },
 ];
-const shown = (marks: Array<{ start: number; end: number }>, reach: number) => {
+const shown = (marks: Array<{ start: number; end: number; other?: boolean }>, reach: number) => {
   const { blocks: parts, ...cuts } = excerptAround({ text, blocks }, marks, reach);
-  return { ...cuts, text: parts.map(({ pieces }) => pieces.map((piece) => (piece.marked ? `<${piece.text}>` : piece.text)).join('')).join('|') };
+  return { ...cuts, text: parts.map(({ pieces }) => pieces.map((piece) => (piece.marked === 'main' ? `<${piece.text}>` : piece.marked ? `(${piece.text})` : piece.text)).join('')).join('|') };
 };
 
 describe('the excerpt of a document', () => {
@@ -24,6 +24,10 @@ describe('the excerpt of a document', () => {
     expect(shown([{ start: 22, end: 36 }], 0).text).toBe('First paragraph< here.>|<Second> one.');
     expect(shown([], 20).text).toBe('Title|First paragraph here.');
     expect(shown([{ start: 50, end: 9999 }], 10).text).toBe('Title|First paragraph here.');
+  });
+
+  it('marks what else is quoted in another way, and does not make room for it', () => {
+    expect(shown([{ start: 30, end: 36 }, { start: 37, end: 40, other: true }, { start: 7, end: 12, other: true }], 1).text).toBe('<Second> (one).');
   });
 
   it('loses no text between and behind blocks', () => {

@@ -5,11 +5,16 @@ export interface Range {
   end: number;
 }
 
+export interface Mark extends Range {
+  /** It is marked beside what matters. */
+  other?: boolean | undefined;
+}
+
 /** A block of a document as it is shown: its text, cut where marks begin and end. */
 export interface ShownBlock {
   kind: DocumentBlock['kind'];
   start: number;
-  pieces: Array<{ text: string; marked: boolean }>;
+  pieces: Array<{ text: string; marked: false | 'main' | 'other' }>;
 }
 
 export interface Excerpt {
@@ -23,11 +28,12 @@ export interface Excerpt {
  * The part of a document around what is marked, whole blocks only, at least `reach` characters on both sides; everything where
  * `reach` is infinite. Ranges are UTF-16 offsets into the document's text, half-open. Pure.
  */
-export function excerptAround({ text, blocks }: Pick<DocumentResponse, 'text' | 'blocks'>, marks: readonly Range[], reach: number): Excerpt {
+export function excerptAround({ text, blocks }: Pick<DocumentResponse, 'text' | 'blocks'>, marks: readonly Mark[], reach: number): Excerpt {
   const parts = wholeBlocks(text, blocks);
   const sound = marks.filter(({ start, end }) => start >= 0 && end <= text.length && start < end);
-  const from = Math.min(...sound.map(({ start }) => start), text.length) - reach;
-  const to = sound.length === 0 ? reach : Math.max(...sound.map(({ end }) => end)) + reach;
+  const near = sound.some(({ other }) => other !== true) ? sound.filter(({ other }) => other !== true) : sound;
+  const from = Math.min(...near.map(({ start }) => start), text.length) - reach;
+  const to = near.length === 0 ? reach : Math.max(...near.map(({ end }) => end)) + reach;
   const begin = sound.length === 0 ? 0 : from;
   const shown = parts.filter(({ start, end }) => end > begin && start < to);
   return {
@@ -49,23 +55,25 @@ function wholeBlocks(text: string, blocks: readonly DocumentBlock[]): Array<Rang
   return parts;
 }
 
-function cut(text: string, { start, end }: Range, marks: readonly Range[]): ShownBlock['pieces'] {
+function cut(text: string, { start, end }: Range, marks: readonly Mark[]): ShownBlock['pieces'] {
   const edges = marks.flatMap((mark) => [mark.start, mark.end]).filter((edge) => edge > start && edge < end);
   const places = [...new Set([start, ...edges, end])].sort((left, right) => left - right);
-  return places.slice(0, -1).map((from, index) => ({
-    text: text.slice(from, places[index + 1]),
-    marked: marks.some((mark) => mark.start <= from && mark.end > from),
-  }));
+  return places.slice(0, -1).map((from, index) => {
+    const here = marks.filter((mark) => mark.start <= from && mark.end > from);
+    const marked = here.length === 0 ? false : here.every(({ other }) => other === true) ? 'other' : 'main';
+    return { text: text.slice(from, places[index + 1]), marked };
+  });
 }
 
 /**
  * Where the quotes are in the document as it is now: at their ranges where they still stand there, else wherever their text is
  * found. A quote that is gone has no place.
  */
-export function findQuotes(text: string, quotes: ReadonlyArray<Range & { text: string }>): Range[] {
-  return quotes.flatMap((quote) => {
-    if (text.slice(quote.start, quote.end) === quote.text) return [{ start: quote.start, end: quote.end }];
+export function findQuotes(text: string, quotes: ReadonlyArray<Mark & { text: string }>): Mark[] {
+  return quotes.flatMap(({ other, ...quote }) => {
+    const kind = other === true ? { other } : {};
+    if (text.slice(quote.start, quote.end) === quote.text) return [{ start: quote.start, end: quote.end, ...kind }];
     const at = text.indexOf(quote.text);
-    return at < 0 ? [] : [{ start: at, end: at + quote.text.length }];
+    return at < 0 ? [] : [{ start: at, end: at + quote.text.length, ...kind }];
   });
 }

@@ -21,12 +21,12 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
     <Dialog.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Content className="side-panel" aria-describedby={undefined} onCloseAutoFocus={giveFocusBack} onInteractOutside={(event) => event.preventDefault()}>
-          <header className="side-panel-head">
+          <div className="side-panel-head">
             <Dialog.Title className="text-sm font-semibold text-quiet">{title}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label="Close the panel">
               ✕
             </Dialog.Close>
-          </header>
+          </div>
           <div className="side-panel-body">{children}</div>
         </Dialog.Content>
       </Dialog.Portal>

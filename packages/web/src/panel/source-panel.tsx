@@ -1,6 +1,7 @@
 import type { Citation } from '@groundwire/protocol';
 import { useMemo } from 'react';
 import { Credibility } from '../answer/citation-card.js';
+import { quotesForClaim } from '../answer/quote-for-claim.js';
 import { OutsideLink } from '../answer/outside-link.js';
 import type { ReadClaim } from '../answer/read-claims.js';
 import { READ_WORDS, readableDate, SUPPORT_WORDS } from '../words.js';
@@ -39,7 +40,7 @@ export function SourcePanel({ citation, claim }: SourcePanelProps) {
           </p>
         </div>
       )}
-      <QuotedText citation={citation} />
+      <QuotedText citation={citation} claim={claim} />
       {quotes.length > 0 && quotes[0]?.page !== undefined && <p className="text-sm text-quiet">Page {[...new Set(quotes.map(({ page }) => page))].join(', ')}</p>}
       <div className="text-sm">
         <Credibility citation={citation} />
@@ -49,10 +50,14 @@ export function SourcePanel({ citation, claim }: SourcePanelProps) {
 }
 
 /** The quotes where they stand in the source's text; the bare quotes where that text is not kept. */
-function QuotedText({ citation }: { citation: Citation }) {
+function QuotedText({ citation, claim }: SourcePanelProps) {
   const id = useMemo(() => documentIdOf(citation), [citation]);
   const document = useDocument(id);
-  if (document.state === 'there') return <DocumentView document={document.value} quotes={citation.quotes} contentHash={citation.content_hash} />;
+  const quotes = useMemo(() => {
+    const own = quotesForClaim(citation, claim);
+    return citation.quotes.map((quote) => (own.includes(quote) ? quote : { ...quote, other: true }));
+  }, [citation, claim]);
+  if (document.state === 'there') return <DocumentView document={document.value} quotes={quotes} contentHash={citation.content_hash} />;
   return (
     <section aria-label="Quoted">
       {document.state === 'loading' && <p className="text-sm text-quiet">Fetching the text …</p>}
