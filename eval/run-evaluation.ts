@@ -54,7 +54,7 @@ function write(out: string, predictions: readonly Prediction[]): void {
 }
 
 function summarise(run: RunArguments, folder: string, predictions: readonly Prediction[], ms: number): Summary {
-  const answers = predictions.map((prediction) => (typeof prediction['answer'] === 'string' ? prediction['answer'] : '')).filter((answer) => answer !== '');
+  const answers = predictions.map(({ answer, text, date }) => [answer, text, date].find((value) => typeof value === 'string') ?? '').filter((answer): answer is string => typeof answer === 'string' && answer !== '');
   const words = answers.reduce((sum, answer) => sum + answer.split(/\s+/).length, 0);
   const { file, wantsInputs } = run.task.scorer;
   const files = [join(folder, 'gold.jsonl'), run.out, ...(wantsInputs ? [join(folder, 'inputs.jsonl')] : [])];

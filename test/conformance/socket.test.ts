@@ -36,6 +36,10 @@ describe('opening', () => {
     expect(await refusedStatus(`${server.socketUrl}/ws/${id}`)).toBe(400);
   });
 
+  it.each(['/health', '/', '/api/analysis/history', '/nowhere'])('[WS-17] refuses an upgrade at %s, which is no socket, with 404', async (path) => {
+    expect(await refusedStatus(`${server.socketUrl}${path}`)).toBe(404);
+  });
+
   it('[WS-2] takes a session id of 128 characters', async () => {
     const socket = await open('a'.repeat(128));
     await socket.waitFor((frame) => frame.type === 'connection_established');

@@ -49,7 +49,7 @@ describe('the command line itself', () => {
   it('shows help and version, and says nothing on standard error', async () => {
     const help = await run(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const name of ['serve', 'ask', 'resume', 'cancel', 'history', 'backup', 'library add', 'library list', 'library search', 'library remove']) expect(help.out).toContain(name);
+    for (const name of ['serve', 'ask', 'resume', 'cancel', 'history', 'backup', 'library add', 'library list', 'library search', 'library remove', 'eval']) expect(help.out).toContain(name);
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 

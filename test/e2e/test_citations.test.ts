@@ -1,4 +1,5 @@
 /** The guide's citation test: what the `complete` frame of a real server says about its sources, checked against them. */
+import { foldFrames } from '@groundwire/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
 import { get } from './http.js';
@@ -156,5 +157,27 @@ describe('what is cited', () => {
 
   it('[CIT-2] no number that stands in the text of a source', () => {
     for (const name of names) for (const number of markersOf(answerTo(name).answer)) expect(number).toBeLessThanOrEqual(answerTo(name).citations.length);
+  });
+});
+
+describe('the claims of an answer, on sockets of both versions', () => {
+  it('[CLM-2] come as frames of the log while it streams, agree with the completion, and are not sent to base sockets', async () => {
+    const address = `${server.socketUrl}/ws/claims`;
+    const [base, extended] = [await openSocket(address), await openSocket(`${address}?v=2`)];
+    base.send({ type: 'query', query: HARBOUR_QUESTIONS.keepers.question });
+    const complete = await extended.terminal();
+    await base.terminal();
+    const logged = extended.frames().filter((frame) => typeof frame['seq'] === 'number' && frame.type !== 'caught_up');
+    expect(logged.map((frame) => frame['seq'])).toEqual(logged.map((_, index) => index + 1));
+    const claims = logged.filter(({ type }) => type === 'citation');
+    expect(claims.length).toBeGreaterThan(1);
+    expect(logged.findIndex(({ type }) => type === 'citation')).toBeLessThan(logged.findLastIndex(({ type }) => type === 'token'));
+    expect(foldFrames(logged.slice(0, -1)).claims).toEqual(complete['claims']);
+    expect(base.frames('citation')).toEqual([]);
+    // Who comes back gets them from the log, as they were.
+    const late = await openSocket(`${address}?v=2&epoch=${String(complete['epoch'])}&since=0`);
+    await late.terminal();
+    expect(late.frames('citation')).toEqual(claims);
+    for (const socket of [base, extended, late]) await socket.close();
   });
 });

@@ -10,6 +10,7 @@ import { askCommand } from './commands/ask.js';
 import { backupCommand } from './commands/backup.js';
 import { cancelCommand } from './commands/cancel.js';
 import { doctorCommand } from './commands/doctor.js';
+import { evalCommand } from './commands/eval.js';
 import { historyCommand } from './commands/history.js';
 import { libraryAddCommand } from './commands/library-add.js';
 import { libraryListCommand } from './commands/library-list.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   libraryRemoveCommand,
   backupCommand,
   doctorCommand,
+  evalCommand,
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import type { CompleteFrame, ServerFrame, TokenFrame } from '@groundwire/protocol';
 import { sampleFrames } from '@groundwire/protocol/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient } from './client.js';
 import { AnalysisFailed, ConnectionFailed, ConnectionLost, ProtocolMismatch } from './errors.js';
@@ -227,6 +227,16 @@ describe('failures', () => {
     const error = await client.ask('q').done.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConnectionFailed);
     expect(String(error)).toContain('No server answers at');
+    expect(String(error)).not.toContain('CORS_ORIGINS');
+  });
+
+  it('[SDK-9] names the setting for a page of another origin, which a browser tells nothing of why', async () => {
+    const { server, client } = await withServer({});
+    await server.close();
+    vi.stubGlobal('location', { origin: 'https://app.example.org' });
+    const error = await client.ask('q').done.catch((thrown: unknown) => thrown);
+    vi.unstubAllGlobals();
+    expect(String(error)).toContain('CORS_ORIGINS in its settings must name this page\'s origin, https://app.example.org');
   });
 
   it('[SDK-3] waits for a server that restarts while it is asked, and says of no connection that it broke', async () => {

@@ -125,6 +125,9 @@ export class PendingAnalysis {
         if (frame.index < this.#answer.next_index) return [];
         this.#fold(frame);
         return [{ kind: 'token', content: frame.content }];
+      case 'citation':
+        this.#fold(frame);
+        return [];
       case 'snapshot':
         return this.#snapshot(frame);
       case 'analysis_progress':
@@ -149,10 +152,10 @@ export class PendingAnalysis {
     return [{ kind: 'source', frame }];
   }
 
-  #snapshot({ content, through_index, through_seq, status }: Snapshot): Happening[] {
+  #snapshot({ content, through_index, through_seq, status, claims, citations }: Snapshot): Happening[] {
     this.#seq = through_seq;
     const happenings = this.#become(content);
-    this.#answer = { ...this.#answer, text: content, next_index: through_index + 1 };
+    this.#answer = { ...this.#answer, text: content, next_index: through_index + 1, claims: claims ?? [], citations: citations ?? [] };
     return status === 'processing' ? happenings : [...happenings, { kind: 'ended' }];
   }
 
@@ -182,6 +185,7 @@ export class PendingAnalysis {
 const ABOUT_AN_ANALYSIS: ReadonlySet<string> = new Set<AnalysisFrame['type']>([
   'started',
   'token',
+  'citation',
   'snapshot',
   'analysis_progress',
   'source_found',

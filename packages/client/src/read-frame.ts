@@ -14,6 +14,7 @@ const KNOWN: ReadonlySet<string> = new Set<ServerFrame['type']>([
   'source_read',
   'source_failed',
   'token',
+  'citation',
   'complete',
   'analysis_error',
   'snapshot',
@@ -34,6 +35,9 @@ export function readFrame(text: string): IncomingFrame | null {
   switch (fields.type) {
     case 'token':
       if (typeof fields.content !== 'string' || !Number.isSafeInteger(fields.index)) throw mismatch('a token without content and index');
+      break;
+    case 'citation':
+      if (!Number.isSafeInteger(fields.index) || !Array.isArray(fields.citations)) throw mismatch('a citation without index and citations');
       break;
     case 'snapshot':
       if (typeof fields.content !== 'string' || !Number.isSafeInteger(fields.through_index)) throw mismatch('a snapshot without content and through_index');

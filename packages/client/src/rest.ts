@@ -76,7 +76,7 @@ export async function diagnose(access: RestAccess, complaint: string): Promise<D
   const address = access.baseUrl.origin;
   const failed = (serves: boolean, message: string): Diagnosis => ({ serves, error: new ConnectionFailed(message) });
   const response = await call(access, '/health', { signal: AbortSignal.timeout(3000) }).catch(() => null);
-  if (response === null) return failed(false, `No server answers at ${address} (${complaint}). Start one with "groundwire serve", or check the address`);
+  if (response === null) return failed(false, `No server answers at ${address} (${complaint}). Start one with "groundwire serve", or check the address${originHint(address)}`);
   const health = await jsonObject(response);
   if (typeof health.services !== 'object') {
     return failed(false, `Something answers at ${address}, but it is no Groundwire server (${complaint}). Check the address and the port`);
@@ -86,6 +86,12 @@ export async function diagnose(access: RestAccess, complaint: string): Promise<D
     `The server at ${address} runs, but refused the WebSocket (${complaint}). ` +
       'Likely causes: a proxy in front of it that does not pass WebSockets on, or a page whose origin is not in CORS_ORIGINS',
   );
+}
+
+/** A browser tells a page that may not call a server no more than that there is none. */
+function originHint(address: string): string {
+  const page = (globalThis as { location?: { origin?: string } }).location?.origin;
+  return page === undefined || page === address ? '' : `; if it runs, CORS_ORIGINS in its settings must name this page's origin, ${page}`;
 }
 
 function call(access: RestAccess, path: string, init: RequestInit): Promise<Response> {

@@ -23,7 +23,7 @@ describe('a session of protocol v2', () => {
         send(socket, [own, ...logged.slice(1, 5)]);
         socket.cut();
       }),
-      onOpen: (socket, attempt) => attempt === 1 && send(socket, [logged[4] as object, ...logged.slice(5), caughtUp(7)]),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [logged[4] as object, ...logged.slice(5), caughtUp(8)]),
     });
     const answer = client.ask('q');
     expect(await collect(answer)).toBe(complete.answer);
@@ -34,7 +34,7 @@ describe('a session of protocol v2', () => {
   it('reconnects when a frame is missing, and shows nothing of what came behind the hole', async () => {
     const { server, client } = await withServer({
       ...answering((socket, own) => send(socket, [own, ...logged.slice(1, 4), logged[5] as object])),
-      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(7)]),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(8)]),
     });
     expect(await collect(client.ask('q'))).toBe(complete.answer);
     expect(server.sockets[1]?.asked.get('since')).toBe('4');
@@ -67,7 +67,7 @@ describe('a session of protocol v2', () => {
   });
 
   it('[SDK-5] leaves a server that stands still while an answer is awaited, and resumes elsewhere', async () => {
-    const script = { ...answering((socket, own) => send(socket, [own, ...logged.slice(1, 4)])), deaf: true, onOpen: (socket: FakeSocket, attempt: number) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(7)]) };
+    const script = { ...answering((socket, own) => send(socket, [own, ...logged.slice(1, 4)])), deaf: true, onOpen: (socket: FakeSocket, attempt: number) => attempt === 1 && send(socket, [...logged.slice(4), caughtUp(8)]) };
     const { server, client } = await withServer(script, { doubtAfterMs: 30, probeMs: 30 });
     expect(await collect(client.ask('q'))).toBe(complete.answer);
     expect(server.sockets.map(({ asked }) => asked.get('since'))).toEqual([null, '4']);
@@ -92,7 +92,7 @@ describe('a session of protocol v2', () => {
       silent: true,
       onOpen: (socket: FakeSocket, attempt: number) => {
         if (attempt !== 1) send(socket, [{ type: 'connection_established', session_id: 's', timestamp: '', ...numbered() }]);
-        if (attempt === 2) send(socket, [...logged.slice(4), caughtUp(7)]);
+        if (attempt === 2) send(socket, [...logged.slice(4), caughtUp(8)]);
       },
     };
     const { server, client } = await withServer(script, { connectTimeoutMs: 5_000, reconnectTimeoutMs: 40 });
@@ -108,7 +108,7 @@ describe('a session of protocol v2', () => {
         send(socket, [own, { type: 'going_away', reconnect_in_ms: 80 }]);
         socket.cut();
       }),
-      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...logged.slice(1), caughtUp(7)]),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...logged.slice(1), caughtUp(8)]),
     });
     const answer = client.ask('q');
     let broke = 0;
@@ -189,11 +189,11 @@ describe('a cursor that the server can not honour', () => {
 describe('coming back to a session', () => {
   it('[SDK-10] gives what the log holds, each from its first word, and announces what is asked later', async () => {
     const ended = logged;
-    const running = [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 8 }, { ...tokens[0], analysis_id: 'analysis_2', content: 'Ice ', seq: 9 }];
-    const later = { ...started, analysis_id: 'analysis_3', query: 'Steam?', seq: 11 };
+    const running = [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 9 }, { ...tokens[0], analysis_id: 'analysis_2', content: 'Ice ', seq: 10 }];
+    const later = { ...started, analysis_id: 'analysis_3', query: 'Steam?', seq: 12 };
     const { server, client } = await withServer({
-      greeting: () => numbered(9),
-      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...ended, ...running, caughtUp(9)]),
+      greeting: () => numbered(10),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [...ended, ...running, caughtUp(10)]),
     });
     const session = client.session('desk');
     const announced: Array<string | null> = [];
@@ -203,7 +203,7 @@ describe('coming back to a session', () => {
     expect(server.sockets[1]?.asked.get('since')).toBe('0');
     expect([first?.question, await collect(first as AsyncIterable<string>)]).toEqual(['At what temperature does water boil?', complete.answer]);
     expect([second?.question, second?.text, second?.analysis_id]).toEqual(['And ice?', 'Ice ', 'analysis_2']);
-    send(server.sockets[1] as FakeSocket, [{ ...complete, analysis_id: 'analysis_2', answer: 'Ice melts', seq: 10 }, later]);
+    send(server.sockets[1] as FakeSocket, [{ ...complete, analysis_id: 'analysis_2', answer: 'Ice melts', seq: 11 }, later]);
     expect(await collect(second as AsyncIterable<string>)).toBe('Ice melts');
     await expect.poll(() => announced.length).toBe(3);
     expect(announced.at(-1)).toBe('Steam?');
@@ -213,7 +213,7 @@ describe('coming back to a session', () => {
   it('takes snapshots for what the log no longer holds frame by frame', async () => {
     const { client } = await withServer({
       greeting: () => numbered(9),
-      onOpen: (socket, attempt) => attempt === 1 && send(socket, [{ type: 'resume_failed', reason: 'trimmed', epoch: 'e1', head_seq: 9 }, { type: 'snapshot', analysis_id: 'analysis_1', content: complete.answer, through_index: 1, through_seq: 7, status: 'completed' }, caughtUp(9)]),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [{ type: 'resume_failed', reason: 'trimmed', epoch: 'e1', head_seq: 9 }, { type: 'snapshot', analysis_id: 'analysis_1', content: complete.answer, through_index: 1, through_seq: 8, status: 'completed' }, caughtUp(9)]),
       onRequest: (_request, reply) => reply(200, { success: true, status: 'completed', results: complete }),
     });
     const session = client.session('desk');
@@ -223,11 +223,11 @@ describe('coming back to a session', () => {
   });
 
   it('gives the same again when it is asked again, with what was asked here in between', async () => {
-    const first = [...logged, caughtUp(7)];
+    const first = [...logged, caughtUp(8)];
     const { server, client } = await withServer({
-      greeting: (attempt) => numbered(attempt === 2 ? 8 : 7),
-      onOpen: (socket, attempt) => attempt > 0 && send(socket, attempt === 1 ? first : [...logged, { ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 8 }, caughtUp(8)]),
-      onMessage: (socket, { client_request_id }) => send(socket, [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', client_request_id, seq: 8 }]),
+      greeting: (attempt) => numbered(attempt === 2 ? 9 : 8),
+      onOpen: (socket, attempt) => attempt > 0 && send(socket, attempt === 1 ? first : [...logged, { ...started, analysis_id: 'analysis_2', query: 'And ice?', seq: 9 }, caughtUp(9)]),
+      onMessage: (socket, { client_request_id }) => send(socket, [{ ...started, analysis_id: 'analysis_2', query: 'And ice?', client_request_id, seq: 9 }]),
     });
     const session = client.session('desk');
     expect((await session.resume()).map(({ analysis_id }) => analysis_id)).toEqual(['analysis_1']);

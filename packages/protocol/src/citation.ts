@@ -55,6 +55,10 @@ export const citationSchema = z.object({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
+/** The place in a source that a claim was compared with; `citation` is the id of the citation it stands in. */
+export const claimQuoteSchema = quoteSchema.extend({ citation: z.string() });
+export type ClaimQuote = z.infer<typeof claimQuoteSchema>;
+
 /** A sentence of the answer and what it rests on. The range is over the answer's UTF-16 characters, half-open, and holds the markers. */
 export const claimSchema = z.object({
   start: z.int().min(0),
@@ -62,6 +66,8 @@ export const claimSchema = z.object({
   citations: z.array(z.string()),
   support: supportSchema,
   reason: z.string(),
+  /** Where the sources that it names come closest to it: one stretch for each that has a word of it, and more where the writer copied more. */
+  quotes: z.array(claimQuoteSchema).optional(),
   /** Id of another citation of this answer that backs the claim, where those that it names do not. */
   better_citation: z.string().optional(),
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyAnswer, foldFrame, foldFrames } from './fold-frames.js';
-import { sampleFrames } from './testing/index.js';
+import type { Claim } from './citation.js';
+import type { LoggedBody } from './frames.js';
+import { sampleCitation, sampleFrames } from './testing/index.js';
 
 const token = (index: number, content: string) => ({ type: 'token' as const, index, content, analysis_id: 'a' });
 
@@ -10,6 +12,13 @@ describe('foldFrames', () => {
     const answer = foldFrames(sampleFrames());
     expect(answer).toMatchObject({ analysis_id: 'analysis_1', status: 'completed', text: 'Water boils at 100 degrees. [1]', outcome: 'answered', next_index: 2, error: null });
     expect(answer.citations.map((citation) => citation.id)).toEqual(['c1']);
+  });
+
+  it('takes claims one by one, and a claim that comes again in place of what it was', () => {
+    const claim = (index: number, support: Claim['support'], number: number): LoggedBody => ({ type: 'citation', analysis_id: 'a', index, claim: { start: index, end: index + 1, citations: [`c${number}`], support, reason: 'x' }, citations: [sampleCitation({ id: `c${number}`, number, support })] });
+    const { claims, citations } = foldFrames([token(0, 'abc'), claim(0, 'none', 2), claim(1, 'full', 1), claim(0, 'partial', 2), claim(7, 'full', 3)]);
+    expect(claims.map(({ support }) => support)).toEqual(['partial', 'full']);
+    expect(citations.map(({ id, support }) => [id, support])).toEqual([['c1', 'full'], ['c2', 'partial']]);
   });
 
   it('drops a token that it has, however often a server delivers from index 0 again', () => {

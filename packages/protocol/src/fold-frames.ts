@@ -1,7 +1,7 @@
 import type { Citation, Claim, SourceSummary, Warning } from './citation.js';
-import type { LoggedBody, Outcome, ProviderReport, Usage, WireError } from './frames.js';
+import type { CitationBody, LoggedBody, Outcome, ProviderReport, Usage, WireError } from './frames.js';
 
-/** What the frames of one analysis amount to. `text` grows token by token; the rest is there once `status` is final. */
+/** What the frames of one analysis amount to. `text` grows token by token, `claims` and `citations` claim by claim; the rest is there once `status` is final. */
 export interface Answer {
   analysis_id: string | null;
   status: 'queued' | 'processing' | 'completed' | 'failed';
@@ -55,6 +55,8 @@ export function foldFrame(answer: Answer, frame: LoggedBody | { type: string }):
     case 'token':
       if (body.index < answer.next_index) return answer;
       return { ...answer, analysis_id: body.analysis_id, status: 'processing', text: answer.text + body.content, next_index: body.index + 1 };
+    case 'citation':
+      return withClaim(answer, body);
     case 'complete':
       return {
         ...answer,
@@ -76,6 +78,19 @@ export function foldFrame(answer: Answer, frame: LoggedBody | { type: string }):
     default:
       return answer;
   }
+}
+
+/** A claim that comes again replaces itself; one that others are missing before was told in a snapshot, or will be in the completion. */
+function withClaim(answer: Answer, { analysis_id, index, claim, citations }: CitationBody): Answer {
+  if (index > answer.claims.length) return answer;
+  const renewed = new Set(citations.map(({ id }) => id));
+  return {
+    ...answer,
+    analysis_id,
+    status: 'processing',
+    claims: [...answer.claims.slice(0, index), claim, ...answer.claims.slice(index + 1)],
+    citations: [...answer.citations.filter(({ id }) => !renewed.has(id)), ...citations].sort((left, right) => left.number - right.number),
+  };
 }
 
 /** Folds the frames of one analysis, in order. */

@@ -107,6 +107,18 @@ export const tokenBodySchema = z.object({
   index: z.int().min(0),
   analysis_id: analysisId,
 });
+/**
+ * A claim of the answer is settled: what it rests on, and how firmly. It comes behind the tokens of the claim. `index` counts the claims
+ * 0, 1, 2, … in the order of the text; a frame whose index was there before replaces that claim.
+ */
+export const citationBodySchema = z.object({
+  type: z.literal('citation'),
+  analysis_id: analysisId,
+  index: z.int().min(0),
+  claim: claimSchema,
+  /** The sources that the claim names, with the quotes and the support of all claims up to here. */
+  citations: z.array(citationSchema),
+});
 /** Terminal: the analysis completed. Whoever has only this frame has everything. */
 export const completeBodySchema = z.object({
   type: z.literal('complete'),
@@ -140,12 +152,14 @@ export const loggedBodySchema = z.discriminatedUnion('type', [
   sourceReadBodySchema,
   sourceFailedBodySchema,
   tokenBodySchema,
+  citationBodySchema,
   completeBodySchema,
   analysisErrorBodySchema,
 ]);
 /** What the log takes. */
 export type LoggedBody = z.infer<typeof loggedBodySchema>;
 export type TokenBody = z.infer<typeof tokenBodySchema>;
+export type CitationBody = z.infer<typeof citationBodySchema>;
 export type CompleteBody = z.infer<typeof completeBodySchema>;
 export type AnalysisErrorBody = z.infer<typeof analysisErrorBodySchema>;
 
@@ -197,6 +211,9 @@ export const snapshotSchema = z.object({
   through_index: z.int().min(-1),
   through_seq: z.int().min(0),
   status: z.enum(['processing', 'completed', 'failed']),
+  /** The claims that were settled up to there, and the citations they name, while the analysis runs. */
+  claims: z.array(claimSchema).optional(),
+  citations: z.array(citationSchema).optional(),
   /** The id that a repeated `query` named, where the snapshot is the answer to it. */
   client_request_id: z.string().optional(),
 });
@@ -232,12 +249,14 @@ export const sourceFoundFrameSchema = sourceFoundBodySchema.extend(numbered);
 export const sourceReadFrameSchema = sourceReadBodySchema.extend(numbered);
 export const sourceFailedFrameSchema = sourceFailedBodySchema.extend(numbered);
 export const tokenFrameSchema = tokenBodySchema.extend(numbered);
+export const citationFrameSchema = citationBodySchema.extend(numbered);
 export const completeFrameSchema = completeBodySchema.extend(terminal);
 export const analysisErrorFrameSchema = analysisErrorBodySchema.extend({ seq: seq.optional(), epoch: z.string().optional() });
 
 /** An immutable entry of a session log. `seq` is its position: 1, 2, 3, … without gaps. */
 export type Frame = (LoggedBody & { seq: number }) & { epoch?: string };
 export type TokenFrame = z.infer<typeof tokenFrameSchema>;
+export type CitationFrame = z.infer<typeof citationFrameSchema>;
 export type CompleteFrame = z.infer<typeof completeFrameSchema>;
 export type AnalysisErrorFrame = z.infer<typeof analysisErrorFrameSchema>;
 
@@ -251,6 +270,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   sourceReadFrameSchema,
   sourceFailedFrameSchema,
   tokenFrameSchema,
+  citationFrameSchema,
   completeFrameSchema,
   analysisErrorFrameSchema,
   snapshotSchema,

@@ -45,6 +45,12 @@ describe('compose', () => {
     expect(executeWaitedResponseSchema.parse((await ask('When did the tea house open?')).json())).toMatchObject({ outcome: 'no_sources', citations: [] });
   });
 
+  it('answers the very first question from its own documentation, however early it comes', async () => {
+    composed({});
+    const answer = executeWaitedResponseSchema.parse((await ask('How do I resume a stream?')).json());
+    expect(answer.outcome).toBe('answered');
+  });
+
   it('leaves its own documentation out when there are documents', async () => {
     const { library, ownDocumentsIndexed } = composed({});
     await ownDocumentsIndexed;

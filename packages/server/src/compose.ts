@@ -10,8 +10,9 @@ import { dataFiles } from './data-folder.js';
 import { createModelChoice, type ModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { openCredibility } from './credibility-lists.js';
-import { indexOwnDocuments, ownDocumentPaths } from './own-documents.js';
+import { indexOwnDocuments, onceIndexed, ownDocumentPaths } from './own-documents.js';
 import { openPageReader } from './page-reading.js';
+import type { Lookup } from './reading/guarded-connector.js';
 import type { PageReader } from './reading/page-reader.js';
 import { searchHealth } from './search-health.js';
 import { effortOf, missingProviders, searchServices } from './search-services.js';
@@ -29,6 +30,7 @@ import { keepHistoryFor } from './store/history-retention.js';
 import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
 import { openSqliteData, type SqliteData } from './store/sqlite-data.js';
 import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
+import { openSupportOpinion, type SupportOpinion } from './support-opinion.js';
 import { VERSION } from './version.js';
 
 /** Stand-ins for parts that would otherwise be made from the settings: for tests, evaluation and embedding. */
@@ -42,6 +44,8 @@ export interface ComposeOverrides {
   /** Services to search the web with. */
   searchProviders?: SourceProvider[] | undefined;
   reader?: PageReader | undefined;
+  /** The name service that pages are read with. */
+  lookup?: Lookup | undefined;
   /** Where model servers of this machine are looked for when nothing says who writes. */
   localModels?: readonly LocalServer[] | undefined;
   /** Folder of the built page; null for none. */
@@ -81,10 +85,13 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const model = createModelChoice(config.model, { clock, servers: overrides.localModels ?? USUAL_SERVERS });
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
+  const stopping = new AbortController();
+  const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
   const services = overrides.searchProviders ?? searchServices(config, { clock, logger });
-  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger });
+  const reader = overrides.reader ?? openPageReader(config, files.pages, { clock, logger, lookup: overrides.lookup });
+  const support = openSupportOpinion(config, { model, logger });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [library, ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -99,14 +106,12 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services }), clock, version: VERSION }),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support }), clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
   });
 
-  const stopping = new AbortController();
-  const ownDocumentsIndexed = indexOwnDocuments(library, overrides.ownDocuments ?? ownDocumentPaths(), stopping.signal, logger);
   let closed: Promise<void> | null = null;
   const close = async () => {
     stopping.abort();
@@ -152,14 +157,16 @@ interface CheckedServices {
   log: SessionLog;
   model: ModelChoice;
   services: SourceProvider[];
+  support: SupportOpinion;
 }
 
-function healthChecks({ store, library, log, model, services }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, services, support }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
     search: async () => searchHealth(services),
     model: model.check,
     library: () => library.check(),
     session_log: () => log.check(),
+    ...(support.check === null ? {} : { support_model: support.check }),
   };
 }

@@ -107,6 +107,8 @@ export const CONFIG_SCHEMAS = {
   OPENAI_API_KEY: text,
   ANTHROPIC_API_KEY: text,
   MODEL_CONTINUATION: oneOf('prefix', 'prompt', 'reattach', 'none'),
+  SUPPORT_MODEL: text,
+  SUPPORT_WAIT_MS: integer(100, 60_000),
   SEARCH: onOff,
   SEARCH_SERVICES: serviceNames,
   SEARCH_CONTACT: contact,

@@ -30,6 +30,7 @@ describe('readConfig', () => {
       corsOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
       trustProxy: false,
       model: {},
+      support: { opinion: 'off', waitMs: 4_000 },
       search: { on: true, only: undefined, keys: {}, baseUrls: {}, contact: undefined, language: undefined },
       reading: { allowed: [], robots: 'honour', cacheBytes: 209_715_200 },
       searchWaitMs: undefined,
@@ -56,6 +57,12 @@ describe('readConfig', () => {
     expect(configOf({ GROUNDWIRE_DATA_DIR: '~' }).dataDir).toBe('/home/ada');
     expect(configOf({ GROUNDWIRE_DATA_DIR: 'data' }).dataDir).toBe('/srv/app/data');
     expect(configOf({ GROUNDWIRE_DATA_DIR: '~ada/data' }).dataDir).toBe('/srv/app/~ada/data');
+  });
+
+  it('[CLM-6] wants no second opinion unless it is told to, and makes the folder of a model absolute', () => {
+    expect(configOf({ SUPPORT_MODEL: 'OFF' }).support.opinion).toBe('off');
+    expect(configOf({ SUPPORT_MODEL: 'llm', SUPPORT_WAIT_MS: '9000' }).support).toEqual({ opinion: 'llm', waitMs: 9_000 });
+    expect(configOf({ SUPPORT_MODEL: '~/models/nli' }).support.opinion).toEqual({ folder: '/home/ada/models/nli' });
   });
 
   it('writes origins the way browsers send them', () => {

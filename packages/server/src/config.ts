@@ -49,6 +49,8 @@ export interface Config {
   corsOrigins: string[];
   trustProxy: boolean;
   model: ModelVariables;
+  /** Who judges claims once more: nobody, the language model, or an entailment model in a folder (absolute). */
+  support: { opinion: 'off' | 'llm' | { folder: string }; waitMs: number };
   search: SearchSettings;
   reading: ReadingSettings;
   /** How long a quick answer waits, in milliseconds; undefined for as long as the engine thinks right. */
@@ -137,6 +139,7 @@ function settle(values: ConfigValues, surroundings: Surroundings): Config {
     corsOrigins: values.CORS_ORIGINS ?? DEFAULT_ORIGINS,
     trustProxy: values.TRUST_PROXY ?? false,
     model,
+    support: { opinion: supportOpinion(values.SUPPORT_MODEL, surroundings), waitMs: values.SUPPORT_WAIT_MS ?? 4_000 },
     search: searchSettings(values),
     reading: { allowed: values.READ_ALLOW ?? [], robots: values.READ_ROBOTS ?? 'honour', cacheBytes: (values.READ_CACHE_MB ?? 200) * 2 ** 20 },
     searchWaitMs: values.SEARCH_WAIT_MS,
@@ -171,6 +174,11 @@ function searchSettings(values: ConfigValues): SearchSettings {
     contact: values.SEARCH_CONTACT,
     language: values.SEARCH_LANGUAGE,
   };
+}
+
+function supportOpinion(value: string | undefined, surroundings: Surroundings): Config['support']['opinion'] {
+  const word = value?.toLowerCase() ?? 'off';
+  return word === 'off' || word === 'llm' ? word : { folder: expandFolder(value ?? '', surroundings) };
 }
 
 function expandFolder(folder: string, { home, folder: current }: Surroundings): string {

@@ -52,6 +52,12 @@ describe('examine', () => {
     expect(of(all, 'port')).toBeUndefined();
   });
 
+  it('[CLM-6] says who judges claims once more, and how to mend a model folder that is none', async () => {
+    expect(of(await findings({}), 'support model')).toMatchObject({ status: 'off', message: 'Claims are checked by their words alone' });
+    expect(of(await findings({ SUPPORT_MODEL: 'llm' }), 'support model')).toMatchObject({ status: 'ok' });
+    expect(of(await findings({ SUPPORT_MODEL: 'no/such/folder' }), 'support model')).toEqual({ check: 'support model', status: 'broken', message: `SUPPORT_MODEL names ${join(folder, 'no/such/folder')}, which is not a folder`, mend: 'Set it to the folder of an entailment model, to "llm", or to "off"' });
+  });
+
   it('tells an old Node.js', async () => {
     expect(of(await findings({}, { nodeVersion: '18.20.4' }), 'Node.js')).toMatchObject({ status: 'broken', mend: 'Install Node.js 20.19 or newer' });
     expect(of(await findings({}, { nodeVersion: '20.18.3' }), 'Node.js')?.status).toBe('broken');

@@ -7,7 +7,9 @@ import { dataFiles } from './data-folder.js';
 import { checkDataFolder, checkFile, checkNode, checkPort } from './doctor-checks.js';
 import { createModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
+import { openEntailmentOpinion } from './models/entailment-opinion.js';
 import { isConfigured, searchServices, urlVariableOf } from './search-services.js';
+import { failureWords } from './support-opinion.js';
 import type { SourceProvider } from './sources/source-provider.js';
 
 /**
@@ -73,6 +75,7 @@ async function* examineAll(options: DoctorOptions): AsyncGenerator<Finding, void
   yield* examineData(config, options);
   yield* examinePort(config, options);
   yield* examineModel(config, options);
+  yield* examineSupport(config, options);
   yield* examineSearch(config, options);
 }
 
@@ -113,6 +116,27 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
   const failure = await failureOf((signal) => model.check(signal));
   if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
   else yield { check: 'model', status: 'broken', message: failure, mend: containerMend('MODEL_BASE_URL', selection.baseUrl, options) ?? 'Set what the message names, or MODEL=none to do without a model' };
+}
+
+/** A second opinion that can't be had costs no answer. */
+async function* examineSupport({ support: { opinion } }: Config, { begun }: DoctorOptions): AsyncGenerator<Finding, void, void> {
+  const check = 'support model';
+  if (opinion === 'off') yield { check, status: 'off', message: 'Claims are checked by their words alone', mend: 'SUPPORT_MODEL=llm, or the folder of an entailment model, gives a second opinion' };
+  else if (opinion === 'llm') yield { check, status: 'ok', message: 'The language model gives a second opinion on claims, where one writes', mend: null };
+  else {
+    begun?.(check);
+    yield await openEntailmentOpinion(opinion.folder).then(
+      ({ name }): Finding => ({ check, status: 'ok', message: `${capitalised(name)} gives a second opinion on claims`, mend: null }),
+      (thrown: unknown): Finding => {
+        const [message = '', ...mend] = failureWords(thrown).split('. ');
+        return { check, status: 'broken', message, mend: mend.join('. ') || 'Until then claims are checked by their words alone' };
+      },
+    );
+  }
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 async function* examineSearch(config: Config, options: DoctorOptions): AsyncGenerator<Finding, void, void> {

@@ -26,7 +26,7 @@ export interface StartedServer extends Composition {
 /** How long a stop may take beyond the time that running analyses have. */
 const STOP_LIMIT_MS = 5_000;
 /** How long the greeting waits for the own documentation, so that a first question that follows it finds something. */
-const OWN_DOCUMENTS_LIMIT_MS = 3_000;
+const OWN_DOCUMENTS_LIMIT_MS = 15_000;
 
 /** Prepares the data folder, composes, listens, and goes on with what an earlier process left unfinished. Throws `StartFailure`. The caller closes it. */
 export async function startServer(config: Config, overrides: ComposeOverrides = {}): Promise<StartedServer> {
@@ -75,7 +75,7 @@ function composeOrFail(config: Config, overrides: ComposeOverrides): Composition
 
 async function greet(server: StartedServer, config: Config): Promise<void> {
   await Promise.race([Promise.all([server.ownDocumentsIndexed, server.model.known]), new Promise((resolve) => setTimeout(resolve, OWN_DOCUMENTS_LIMIT_MS).unref())]);
-  const collections = await server.library.collections().catch(() => []);
+  const collections = await server.library.collections().catch((error: Error) => error.message);
   const notice = server.model.notice();
   if (notice !== null) server.logger.warn(notice);
   process.stdout.write(`${readyLines({ url: server.url, model: server.model.selection(), collections, dataDir: config.dataDir, search: server.searchServices }).join('\n')}\n`);

@@ -3,9 +3,11 @@ import type { Clock } from './base/clock.js';
 import { createModel } from './models/create-model.js';
 import { createExtractiveWriter } from './models/extractive-writer.js';
 import { findLocalModels, type FoundServer, type LocalServer } from './models/find-local-model.js';
+import { createModelOpinion } from './models/model-opinion.js';
 import { createModelQueryPlanner } from './models/model-query-planner.js';
 import { createModelWriter } from './models/model-writer.js';
 import type { QueryPlanner } from './models/query-planner.js';
+import type { SecondOpinion } from './models/second-opinion.js';
 import { type ModelOverride, type ModelSelection, type ModelSettings, selectForRequest, selectModel } from './models/select-model.js';
 import type { Writer } from './models/writer.js';
 
@@ -20,6 +22,8 @@ export interface ModelChoice {
   writerFor(wish: ModelOverride): Promise<Writer>;
   /** Null where no model writes. */
   plannerFor(wish: ModelOverride): QueryPlanner | null;
+  /** What the model says of claims; null where no model writes. */
+  opinionFor(wish: ModelOverride): SecondOpinion | null;
   check(signal: AbortSignal): Promise<{ status: ServiceStatus; detail?: string } | void>;
   /** A setting that came to nothing, as a sentence for the operator; null where none did. */
   notice(): string | null;
@@ -43,14 +47,14 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
   };
   const selectionFor = (wish: ModelOverride) => named(selectForRequest(current, wish));
   const extractive = createExtractiveWriter();
-  const writers = new Map<string, { writer: Writer; planner: QueryPlanner }>();
+  const writers = new Map<string, { writer: Writer; planner: QueryPlanner; opinion: SecondOpinion }>();
   const made = (selection: ModelSelection) => {
-    if (selection.provider === 'extractive') return { writer: extractive, planner: null };
+    if (selection.provider === 'extractive') return { writer: extractive, planner: null, opinion: null };
     const key = `${selection.provider} ${selection.model}`;
     const kept = writers.get(key);
     if (kept !== undefined) return kept;
     const model = createModel(selection, { clock });
-    const fresh = { writer: createModelWriter(model), planner: createModelQueryPlanner(model) };
+    const fresh = { writer: createModelWriter(model), planner: createModelQueryPlanner(model), opinion: createModelOpinion(model) };
     if (writers.size < MOST_KEPT) writers.set(key, fresh);
     return fresh;
   };
@@ -63,6 +67,7 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
       return made(selectionFor(wish)).writer;
     },
     plannerFor: (wish) => made(selectionFor(wish)).planner,
+    opinionFor: (wish) => made(selectionFor(wish)).opinion,
     check: async (signal) => {
       await known;
       const selection = selectModel(current);

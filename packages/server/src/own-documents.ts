@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from './base/logger.js';
 import { OWN_COLLECTION } from './sources/library/collection-name.js';
 import type { Library } from './sources/library/library.js';
+import type { SourceProvider } from './sources/source-provider.js';
 
 /** Pages of `docs/` that speak of other questions and of figures, and so answer a user's question with the wrong thing. */
 const NOT_FOR_QUESTIONS = new Set(['real-questions.md', 'benchmarks.md', 'quality.md']);
@@ -29,4 +30,17 @@ export async function indexOwnDocuments(library: Library, paths: string[], signa
   } catch (thrown) {
     if (!signal.aborted) logger.warn({ err: thrown }, 'the own documentation could not be indexed');
   }
+}
+
+/** The library as one of the places to search, asked only once it holds the documentation that it starts with: before that it would say that it has nothing. */
+export function onceIndexed(library: Library, indexed: Promise<void>): SourceProvider {
+  return {
+    name: library.name,
+    kinds: library.kinds,
+    async search(query, signal) {
+      await indexed;
+      signal.throwIfAborted();
+      return library.search(query, signal);
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { GroundwireError } from './base/errors.js';
 import type { Logger } from './base/logger.js';
 import type { Config } from './config.js';
 import { createPageReader } from './reading/create-page-reader.js';
+import type { Lookup } from './reading/guarded-connector.js';
 import { createPageExtractor } from './reading/page-extractor.js';
 import type { PageReader } from './reading/page-reader.js';
 import { describeDatabaseError } from './store/sqlite-database.js';
@@ -13,10 +14,10 @@ import { VERSION } from './version.js';
  * The reader of pages with all that it needs, as one thing to close. Part of the wiring. The file holds nothing but what can be read
  * again: one that is damaged, or of another version, is made anew.
  */
-export function openPageReader({ reading, search }: Config, file: string, { clock, logger }: { clock: Clock; logger: Logger }): PageReader {
+export function openPageReader({ reading, search }: Config, file: string, { clock, logger, lookup }: { clock: Clock; logger: Logger; lookup?: Lookup | undefined }): PageReader {
   const extractor = createPageExtractor({ clock });
   const contact = search.contact === undefined ? '' : `; mailto:${search.contact}`;
-  const open = () => createPageReader({ file, extractor, logger, clock, userAgent: `Groundwire/${VERSION} (self-hosted answer engine${contact})`, allowed: reading.allowed, robots: reading.robots, cacheBytes: reading.cacheBytes });
+  const open = () => createPageReader({ file, extractor, logger, clock, lookup, userAgent: `Groundwire/${VERSION} (self-hosted answer engine${contact})`, allowed: reading.allowed, robots: reading.robots, cacheBytes: reading.cacheBytes });
   const reader = openOrRenew(open, file, logger);
   return {
     read: (url, signal) => reader.read(url, signal),

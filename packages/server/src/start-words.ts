@@ -5,7 +5,8 @@ import type { CollectionSummary } from './sources/library/library.js';
 export interface StartedState {
   url: string;
   model: ModelSelection;
-  collections: CollectionSummary[];
+  /** Or why the library can't be read. */
+  collections: CollectionSummary[] | string;
   dataDir: string;
   /** The services that search the web, by name; empty where it is not searched. */
   search: string[];
@@ -21,7 +22,8 @@ function modelWords(model: ModelSelection): string {
   return `${model.model} at ${new URL(model.baseUrl).host} (${/^[A-Z_]+$/.test(model.chosenBy) ? `by ${model.chosenBy}` : `${model.chosenBy}; MODEL=none writes without it`})`;
 }
 
-function libraryWords(collections: CollectionSummary[]): string {
+function libraryWords(collections: CollectionSummary[] | string): string {
+  if (typeof collections === 'string') return `OUT OF ORDER: ${collections}`;
   const own = collections.filter(({ builtin, documents }) => !builtin && documents > 0);
   const count = new Intl.NumberFormat('en');
   const documents = own.reduce((sum, collection) => sum + collection.documents, 0);

@@ -8,7 +8,7 @@ import { type FakeScript, type FakeServer, type FakeSocket, startFakeServer } fr
 type Logged = ServerFrame & { seq: number };
 
 const frames = sampleFrames();
-/** The frames of one short analysis, `analysis_1`, with the numbers 1 to 7. */
+/** The frames of one short analysis, `analysis_1`, with the numbers 1 to 8. */
 export const logged = frames.filter((frame): frame is Logged => 'seq' in frame && frame.type !== 'analysis_error');
 export const started = logged[0] as Logged;
 export const tokens = frames.filter((frame): frame is TokenFrame => frame.type === 'token');

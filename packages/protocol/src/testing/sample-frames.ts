@@ -33,6 +33,7 @@ export function sampleFrames(): ServerFrame[] {
     { type: 'source_failed', analysis_id, source_id: 'doc_2', reason: 'The document was removed', seq: 4 },
     { type: 'token', content: 'Water boils at 100 ', index: 0, analysis_id, seq: 5 },
     { type: 'token', content: 'degrees. [1]', index: 1, analysis_id, seq: 6 },
+    { type: 'citation', analysis_id, index: 0, claim: { start: 0, end: 31, citations: ['c1'], support: 'full', reason: 'The sentence is quoted word for word.' }, citations: [sampleCitation()], seq: 7 },
     {
       type: 'complete',
       analysis_id,
@@ -46,11 +47,11 @@ export function sampleFrames(): ServerFrame[] {
       results_url: '/api/analysis/analysis_1',
       search_terms: ['water', 'boil', 'temperature'],
       model: 'extractive',
-      seq: 7,
+      seq: 8,
       epoch: 'e1',
     },
     { type: 'ping', timestamp },
-    { type: 'analysis_error', analysis_id, error: { code: 'LLM_UNAVAILABLE', message: 'The model did not answer', recoverable: true }, timestamp, seq: 8, epoch: 'e1' },
+    { type: 'analysis_error', analysis_id, error: { code: 'LLM_UNAVAILABLE', message: 'The model did not answer', recoverable: true }, timestamp, seq: 9, epoch: 'e1' },
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { AnalysisParameters, FrameBody } from '@groundwire/protocol';
+import type { AnalysisParameters, Claim, FrameBody } from '@groundwire/protocol';
 import type { RankedPassage, RankedSentence } from '../ranking/ranked-passage.js';
 import type { Turn } from '../models/writer.js';
 
@@ -22,6 +22,8 @@ export interface ResumePoint {
   shown: string;
   /** Index of the next token. */
   next_index: number;
+  /** The claims of that text that were told of. */
+  claims?: readonly Claim[] | undefined;
   /** 2 for the first takeover, and so on. */
   attempt: number;
 }
@@ -53,7 +55,7 @@ export interface AnalysisContext {
  * The guide's `stream_analysis(params, session_id)`: from a question to frame bodies.
  *
  * Yields `started` first, then `source_found`, `source_read` or `source_failed` per source, then `token`s with index
- * 0, 1, 2, …, and last exactly one terminal body, `complete` or `analysis_error`; `analysis_progress` in between. Never
+ * 0, 1, 2, … and a `citation` for each claim behind its tokens, and last exactly one terminal body, `complete` or `analysis_error`; `analysis_progress` in between. Never
  * throws: a failure is the terminal `analysis_error`.
  */
 export type StreamAnalysis = (params: AnalysisParams, sessionId: string, context: AnalysisContext) => AsyncGenerator<EngineBody, void, void>;

@@ -1,21 +1,21 @@
 import type { Citation, Claim, CompleteBody, Outcome, ProviderReport, ResearchUsage, SourceSummary, Warning } from '@groundwire/protocol';
-import { settleCitations } from '../citations/settle-citations.js';
 import { corroboratingDomains, corroboration } from '../credibility/corroboration.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
-import type { Credibility } from '../credibility/score-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
+import type { LiveClaims } from './live-claims.js';
 import type { ReadSource } from './read-sources.js';
 import type { WrittenAnswer } from './write-answer.js';
 
 export interface Completion {
   analysisId: string;
   written: WrittenAnswer;
+  /** The claims of the answer, all of them settled. */
+  settled: LiveClaims;
   gathered: FoundSource[];
   read: ReadSource[];
   warnings: Warning[];
   searchTerms: string[];
   model: string;
-  publicUrl: string;
   judgeCredibility: JudgeCredibility;
   providers: ProviderReport[];
   /** Null unless the answer was researched. */
@@ -24,12 +24,12 @@ export interface Completion {
 
 /** The terminal body: the whole truth about the analysis, citations checked against the text they cite. */
 export function completeBody(completion: Completion): CompleteBody {
-  const { analysisId, written, gathered, read } = completion;
+  const { analysisId, written, gathered, read, settled } = completion;
   const outcome = outcomeOf(completion);
-  const cited = outcome === 'answered' ? citedSources(completion) : new Map<number, never>();
-  const { citations: settled, claims } = settleCitations({ answer: written.answer, sources: cited, exactQuotes: written.exactQuotes, publicUrl: completion.publicUrl });
-  const citations = withCorroboration(settled, claims, (number) => cited.get(number)?.found, completion.judgeCredibility);
-  const idBySource = new Map(citations.map((citation) => [cited.get(citation.number)?.found.source_id, citation.id]));
+  // An explanation of Groundwire's own claims nothing about the world.
+  const claims = outcome === 'answered' ? settled.settlement.claims() : [];
+  const citations = outcome === 'answered' ? withCorroboration(settled.settlement.citations(), claims, (number) => settled.sourceOf(number)?.found, completion.judgeCredibility) : [];
+  const idBySource = new Map(citations.map((citation) => [settled.sourceOf(citation.number)?.found.source_id, citation.id]));
   return {
     type: 'complete',
     analysis_id: analysisId,
@@ -37,8 +37,7 @@ export function completeBody(completion: Completion): CompleteBody {
     usage: { ...written.usage, ...(completion.research === null ? {} : { research: completion.research }) },
     outcome,
     answer: written.answer,
-    // An explanation of Groundwire's own claims nothing about the world.
-    claims: outcome === 'answered' ? claims : [],
+    claims,
     sources: gathered.map((source) => summary(source, read, idBySource.get(source.source_id) ?? null)),
     warnings: completion.warnings,
     results_url: `/api/analysis/${analysisId}`,
@@ -51,15 +50,6 @@ export function completeBody(completion: Completion): CompleteBody {
 function outcomeOf({ read, written }: Completion): Outcome {
   if (read.length === 0) return 'no_sources';
   return written.noAnswer ? 'no_answer' : 'answered';
-}
-
-function citedSources({ read, written: { citationNumbers }, judgeCredibility }: Completion) {
-  const cited = new Map<number, { found: FoundSource; text: ReadSource['text']; credibility: Credibility }>();
-  for (const { number, found, text } of read) {
-    const citationNumber = citationNumbers.get(number);
-    if (citationNumber !== undefined) cited.set(citationNumber, { found, text, credibility: judgeCredibility(found) });
-  }
-  return cited;
 }
 
 /** What other sources of this answer say of a source is known only now that the claims are settled. */

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
 import type { QueryPlanner } from '../models/query-planner.js';
+import type { SecondOpinion } from '../models/second-opinion.js';
 import type { Writer } from '../models/writer.js';
 import type { PageReader } from '../reading/page-reader.js';
 import type { SourceProvider } from '../sources/source-provider.js';
@@ -19,6 +20,10 @@ export interface EngineEdges {
   writerFor(parameters: AnalysisParameters): Writer | Promise<Writer>;
   /** Who thinks about what to search for; null where no model writes this answer. */
   plannerFor?(parameters: AnalysisParameters): QueryPlanner | null;
+  /** Who judges claims once more when the text is written; null where nobody does. Absent: nobody ever does. */
+  secondOpinionFor?(parameters: AnalysisParameters): SecondOpinion | null;
+  /** How long that may take, in milliseconds. */
+  secondOpinionMs?: number | undefined;
   /** What an answer may take on itself, where it is not what `effort.ts` says. */
   effort?: EffortOverrides | undefined;
   /** How credible each cited source is. */

@@ -153,6 +153,13 @@ describe('searching', () => {
     expect([library.asked.length, ran.elapsedMs <= 920]).toEqual([1, true]);
   });
 
+  it('[ENG-4] fails, recoverably, when the library is all there is and does not answer in time: that is not the same as holding nothing', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], clock, takesMs: 60_000, finds: () => [] });
+    const ran = await run({ clock, edges: { providers: [library] } });
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'LIBRARY_UNAVAILABLE', recoverable: true, message: expect.stringContaining('did not answer within 4 s') as string } });
+  });
+
   it('asks the library alone for one of its collections', async () => {
     const service = scriptedProvider({ name: 'one', finds: finding('a') });
     const ran = await run({ services: [service] }, { collection: 'notes' });

@@ -1,4 +1,5 @@
 import type { FrameBody, ProgressStep, ProviderReport, ResearchUsage, Warning } from '@groundwire/protocol';
+import { GroundwireError } from '../base/errors.js';
 import type { QueryPlanner } from '../models/query-planner.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -197,9 +198,11 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
 /** Nothing could be searched: the library holds nothing or is out of order, and no service answered. */
 function throwIfNothingAnswered(gatherer: Gatherer, asked: readonly ProviderReport[], isLibrary: (name: string) => boolean): void {
   const services = asked.filter(({ name }) => !isLibrary(name));
-  const libraryFailed = gatherer.failures.find(({ provider }) => isLibrary(provider.name));
-  const libraryHolds = asked.some(({ name, status }) => isLibrary(name) && status === 'answered') && gatherer.statistics?.passages !== 0;
+  const library = asked.filter(({ name }) => isLibrary(name));
+  const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0;
   if (libraryHolds || asked.length === 0) return;
   if (services.length > 0 && services.every(hasFailed)) throw nothingSearched(services);
-  if (services.length === 0 && libraryFailed !== undefined) throw libraryFailed.error;
+  if (services.length > 0 || !library.every(hasFailed)) return;
+  // One that is late has no error of its own.
+  throw gatherer.failures.find(({ provider }) => isLibrary(provider.name))?.error ?? new GroundwireError('LIBRARY_UNAVAILABLE', `The library could not be searched: ${library[0]?.reason ?? 'no answer'}. It may be busy, for example indexing; ask again in a moment`);
 }

@@ -1,5 +1,5 @@
 import { presentness } from '../ranking/presentness.js';
-import { rankPassages } from '../ranking/rank-passages.js';
+import { answerabilityOf } from '../ranking/rank-passages.js';
 import type { RankOptions, RankSource } from '../ranking/rank-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 
@@ -18,7 +18,7 @@ export const LIBRARY_WEIGHT: Readonly<Record<LibraryMatch, number>> = { strong: 
 
 export function matchLibrary(question: string, sources: readonly FoundSource[], options: RankOptions): LibraryMatch {
   const ranked: RankSource[] = sources.map(({ title, domain, published_at, rank, text }, index) => ({ source_number: index + 1, title, domain, published_at, rank, passages: text?.passages ?? [] }));
-  const { score, answerable } = rankPassages(question, ranked, options).answerability;
+  const { score, answerable } = answerabilityOf(question, ranked, options);
   if (score >= STRONG) return 'strong';
   return answerable ? 'some' : 'weak';
 }

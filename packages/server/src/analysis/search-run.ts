@@ -139,5 +139,5 @@ function reportOf({ provider, running, answered, results, failure, lateMs }: Sta
   if (answered > 0) return { name, status: 'answered', results };
   if (running > 0) return { name, status: 'asked' };
   if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
-  return { name, status: 'failed', reason: `${name} did not answer within ${(lateMs ?? 0) / 1000} s` };
+  return { name, status: 'failed', reason: `${name} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
 }

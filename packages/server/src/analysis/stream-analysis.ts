@@ -1,4 +1,4 @@
-import type { AnalysisParameters, AnalysisProgress, FrameBody, ProgressStep, ProviderReport, TokenBody } from '@groundwire/protocol';
+import type { AnalysisParameters, AnalysisProgress, CitationBody, FrameBody, ProgressStep, ProviderReport, TokenBody } from '@groundwire/protocol';
 import { isoTimestamp } from '../base/clock.js';
 import { GroundwireError, toGroundwireError, toWireError } from '../base/errors.js';
 import type { Writer } from '../models/writer.js';
@@ -10,10 +10,14 @@ import { endingWith } from './ending-with.js';
 import type { EngineEdges } from './engine-edges.js';
 import { contextNote, contextOf, type FrozenContext } from './frozen-context.js';
 import { type GatheredSources, gatherSources } from './gather-sources.js';
+import { knownAddresses } from './known-addresses.js';
+import { LiveClaims } from './live-claims.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
+import { orderWarnings } from './order-warnings.js';
 import { rankRead } from './rank-read.js';
 import { type ReadSource, type ReadSources, readSources } from './read-sources.js';
+import { askSecondOpinion } from './second-opinion.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
 import { whileWorking } from './while-working.js';
 import { whyNoSources } from './why-no-sources.js';
@@ -23,6 +27,8 @@ import { upstreamNote, type WrittenBefore, writtenBefore } from './written-befor
 
 /** Words of an extracted answer, and of a generated one, where the question does not say. */
 const DEFAULT_WORDS = { whole: 80, stream: 250 } as const;
+/** How long a second opinion on the claims may take, where the settings do not say. */
+const SECOND_OPINION_MS = 4_000;
 
 /**
  * The engine: from a question to frame bodies, as one readable story. Each step has a file of its own in this folder.
@@ -69,8 +75,9 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
 
   yield progress('writing', 60, 'Writing the answer');
   const chosenWriter = found.read.length === 0 ? noSourcesWriter(writer, whyNoSources(frozen, parameters)) : writer;
-  const write = async function* (before: WrittenBefore | null): AsyncGenerator<TokenBody | Note, { written: WrittenAnswer; read: ReadSource[] }, void> {
+  const write = async function* (before: WrittenBefore | null): AsyncGenerator<TokenBody | CitationBody | Note, { written: WrittenAnswer; read: ReadSource[]; claims: LiveClaims }, void> {
     const { read, passages } = before?.way === 'onward' ? renumbered(found.read, ranked.passages, before.numbering.citations) : { read: found.read, passages: ranked.passages };
+    const claims = new LiveClaims({ analysisId: analysis_id, read, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, known: resume?.claims ?? [] });
     const written = yield* writeAnswer({
       analysisId: analysis_id,
       writer: chosenWriter,
@@ -87,22 +94,27 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
       clock: edges.clock,
       wordPaceMs: context.wordPaceMs,
       signal,
+      addresses: knownAddresses(frozen.sources, passages),
       matchUncited: (answer) => matchUncited(answer, read),
       note: (citationNumbers, noAnswer) => numberingNote(read, citationNumbers, noAnswer),
+      claims,
       before,
       attempt: resume?.attempt ?? 1,
     });
-    return { written, read };
+    return { written, read, claims };
   };
-  const { written, read } = yield* orAskedInWords(chosenWriter, write, (upstreamGone) => writtenBefore(resume, known, chosenWriter, { upstreamGone }));
+  const { written, read, claims } = yield* orAskedInWords(chosenWriter, write, (upstreamGone) => writtenBefore(resume, known, chosenWriter, { upstreamGone }));
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
-  yield completeBody({ analysisId: analysis_id, written, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...warningsOf(written)], searchTerms: frozen.searchTerms, model: writer.name, publicUrl: edges.publicUrl(), judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
+  const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
+  for (const body of claims.rest()) yield body;
+  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */
-async function* orAskedInWords<Result>(writer: Writer, write: (before: WrittenBefore | null) => AsyncGenerator<TokenBody | Note, Result, void>, before: (upstreamGone: boolean) => WrittenBefore | null): AsyncGenerator<TokenBody | Note, Result, void> {
+async function* orAskedInWords<Result>(writer: Writer, write: (before: WrittenBefore | null) => AsyncGenerator<TokenBody | CitationBody | Note, Result, void>, before: (upstreamGone: boolean) => WrittenBefore | null): AsyncGenerator<TokenBody | CitationBody | Note, Result, void> {
   try {
     return yield* write(before(false));
   } catch (thrown) {

@@ -1,9 +1,13 @@
-import type { TokenBody, Usage } from '@groundwire/protocol';
+import type { CitationBody, TokenBody, Usage } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
+import type { ExactQuote } from '../citations/cited-source.js';
+import { LinkGuard } from '../citations/link-guard.js';
 import { createMarkerStream, type MarkerStream } from '../citations/marker-stream.js';
+import type { KnownAddresses } from '../citations/shown-address.js';
 import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
 import type { Note } from './analysis-params.js';
 import { cutWords } from './cut-words.js';
+import type { LiveClaims } from './live-claims.js';
 import { mergeBursts } from './merge-bursts.js';
 import { type ModelCount, usageOf } from './usage-of.js';
 import { cutOff, upstreamNote, type WrittenBefore } from './written-before.js';
@@ -15,7 +19,7 @@ export interface WrittenAnswer {
   /** Number in the prompt -> number of the citation, in the order of first use. Frozen as each marker goes out. */
   citationNumbers: Map<number, number>;
   /** Sentences that the writer took word for word; `number` is that of the citation. */
-  exactQuotes: Array<{ number: number; start: number; end: number }>;
+  exactQuotes: ExactQuote[];
   /** See `usageOf`. */
   usage: Usage;
   /** The writer says that the sources hold no answer. */
@@ -36,10 +40,14 @@ export interface Writing {
   clock: Clock;
   wordPaceMs: number;
   signal: AbortSignal;
+  /** What the answer may link to. */
+  addresses: KnownAddresses;
   /** Sources (by prompt number) that an answer without any marker most likely rests on. */
   matchUncited(answer: string): number[];
   /** What a takeover must know of the answer so far. */
   note(citationNumbers: ReadonlyMap<number, number>, noAnswer: boolean): Note;
+  /** Settles the claims of the text as it goes out; absent: nobody does. */
+  claims?: LiveClaims | undefined;
   /** Set when earlier runs showed a part of the answer. With `onward`, prompt numbers of cited sources are those of their citations. */
   before: WrittenBefore | null;
   /** 1, or n after n - 1 takeovers. */
@@ -48,10 +56,11 @@ export interface Writing {
 
 /**
  * Streams the answer as tokens with index 0, 1, 2, … and gives what was written. Markers leave here as citation numbers,
- * and a marker that names no source never leaves. Text that the writer gives whole, or in long pieces, is cut into words and paced. Text that
- * was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`.
+ * and a marker that names no source never leaves, nor does a link to anything but a source. Text that the writer gives whole, or in long pieces,
+ * is cut into words and paced. Text that was shown before is not shown again; a text that does not agree with it ends with `NODE_LOST`. Behind
+ * a token come the claims that it settles.
  */
-export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | Note, WrittenAnswer, void> {
+export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | CitationBody | Note, WrittenAnswer, void> {
   const draft = new Draft(writing);
   const { writer, clock, signal } = writing;
   const parts = writer.write(draft.request, signal);
@@ -82,7 +91,10 @@ class Draft {
   readonly #written: WrittenAnswer;
   readonly #quotes: Array<{ source_number: number; start: number; end: number }> = [];
   #markers: MarkerStream;
+  #links: LinkGuard;
   #index: number;
+  /** The end of the answer, in which its claims were not looked for yet. */
+  #unclaimed = '';
   /** Of what was shown before, the rest that the text has not come past yet. */
   #skip: string;
   #noted = true;
@@ -93,11 +105,14 @@ class Draft {
     this.#writing = writing;
     this.#written = { answer: '', citationNumbers: new Map(), exactQuotes: [], usage: { tokens: 0 }, noAnswer: false, marksAdded: false, cutOff: false };
     this.#markers = this.#newMarkers();
+    this.#links = new LinkGuard(writing.addresses);
     this.#index = before?.next_index ?? 0;
     this.#skip = before?.shown ?? '';
     if (before?.way === 'again' && before.upstream !== null) this.request = { ...request, reattach: before.upstream };
     else this.request = before?.way === 'onward' ? { ...request, continuation: { shown: before.shown, no_answer: before.numbering.noAnswer } } : request;
     if (before?.way === 'onward') this.#goOnBehind(before);
+    this.#unclaimed = this.#written.answer;
+    writing.claims?.follow({ citationNumbers: this.#written.citationNumbers, exactQuotes: () => this.#exactQuotes(), noAnswer: () => this.#written.noAnswer });
   }
 
   /** The pieces of the answer that this part brings. */
@@ -110,12 +125,12 @@ class Draft {
     }
     if (part.type !== 'text') return [];
     this.#quotes.push(...(part.quotes ?? []));
-    return this.#pieces(this.#markers.push(part.text));
+    return this.#pieces(this.#links.push(this.#markers.push(part.text)));
   }
 
   /** What was held back, and markers where the writer set none. */
   end(): string[] {
-    const pieces = this.#pieces(this.#markers.end());
+    const pieces = this.#pieces(this.#links.push(this.#markers.end()) + this.#links.end());
     const answer = this.#written.answer + pieces.join('');
     const likely = this.#written.noAnswer || this.#written.citationNumbers.size > 0 ? [] : this.#writing.matchUncited(answer);
     this.#written.marksAdded = likely.length > 0;
@@ -123,23 +138,31 @@ class Draft {
   }
 
   /** The bodies for one piece: none where it was shown before. A note goes before the first token that it concerns. */
-  show(piece: string): Array<TokenBody | Note> {
+  show(piece: string): Array<TokenBody | CitationBody | Note> {
     this.#written.answer += piece;
+    this.#unclaimed += piece;
     const content = this.#withoutShown(piece);
     if (content === '') return [];
     const token: TokenBody = { type: 'token', content, index: this.#index++, analysis_id: this.#writing.analysisId };
-    if (this.#noted) return [token];
+    const claims = this.#writing.claims?.shown(this.#unclaimed) ?? [];
+    this.#unclaimed = '';
+    if (this.#noted) return [token, ...claims];
     this.#noted = true;
-    return [this.#writing.note(this.#written.citationNumbers, this.#written.noAnswer), token];
+    return [this.#writing.note(this.#written.citationNumbers, this.#written.noAnswer), token, ...claims];
+  }
+
+  #exactQuotes(): ExactQuote[] {
+    return this.#quotes.flatMap(({ source_number, start, end }) => {
+      const number = this.#written.citationNumbers.get(source_number);
+      return number === undefined ? [] : [{ number, start, end }];
+    });
   }
 
   written(): WrittenAnswer {
     if (this.#skip !== '') throw cutOff('the text that was written anew ends before it');
     const written = this.#written;
-    written.exactQuotes = this.#quotes.flatMap(({ source_number, start, end }) => {
-      const number = written.citationNumbers.get(source_number);
-      return number === undefined ? [] : [{ number, start, end }];
-    });
+    written.exactQuotes = this.#exactQuotes();
+    this.#writing.claims?.end(this.#unclaimed);
     written.usage = usageOf({ answer: written.answer, counted: this.#counted, before: this.#writing.before, attempt: this.#writing.attempt });
     return written;
   }
@@ -148,13 +171,14 @@ class Draft {
   #goOnBehind({ shown, numbering }: WrittenBefore): void {
     for (const number of [...numbering.citations.values()].sort((left, right) => left - right)) this.#written.citationNumbers.set(number, number);
     this.#written.noAnswer = numbering.noAnswer;
-    const read = this.#markers.push(shown);
+    const read = this.#links.push(this.#markers.push(shown));
     if (shown.startsWith(read)) {
       this.#written.answer = read;
       this.#skip = shown.slice(read.length);
       return;
     }
     this.#markers = this.#newMarkers();
+    this.#links = new LinkGuard(this.#writing.addresses);
     this.#written.answer = shown;
     this.#skip = '';
   }

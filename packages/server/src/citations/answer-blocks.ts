@@ -1,3 +1,5 @@
+import { columnsOf, IndentedCode, LINE_HEAD_LENGTH } from './indented-code.js';
+
 /** A stretch of an answer whose sentences belong together: UTF-16 range, half-open, without bullets and trailing line breaks. */
 export interface AnswerBlock {
   kind: 'prose' | 'heading' | 'list_item' | 'table_row';
@@ -17,21 +19,25 @@ const BULLET = /^(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 const RULE = /^(?:[-*_=][ \t]*){2,}$/;
 
 /**
- * Cuts an answer in Markdown into blocks, in order. Code blocks, rules and blank lines are in none. Pure and linear; a
+ * Cuts an answer in Markdown into blocks, in order. Code blocks (fenced and indented), rules and blank lines are in none. Pure and linear; a
  * reading of Markdown that is enough to keep sentences apart, not a parser.
  */
 export function readAnswerBlocks(answer: string): AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
   let fence: string | null = null;
   let open: AnswerBlock | null = null;
+  const indented = new IndentedCode();
   for (const line of linesOf(answer)) {
     const ticks = fenceOf(line.text);
     if (fence !== null) {
       if (ticks !== null && ticks.run.startsWith(fence) && ticks.info === '') fence = null;
       continue;
     }
-    const block = ticks === null ? blockOf(line) : null;
-    if (ticks !== null) fence = ticks.run;
+    const isCode = indented.isCode(columnsOf(line.text));
+    const block = ticks === null && !isCode ? blockOf(line) : null;
+    if (ticks !== null && !isCode) fence = ticks.run;
+    if (fence === null) indented.line(line.text.slice(0, LINE_HEAD_LENGTH));
+    else indented.fence();
     if (block !== null && block.kind === 'prose' && open !== null) open.end = block.end;
     else if (block !== null) blocks.push(block);
     if (block === null) open = null;

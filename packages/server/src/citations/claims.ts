@@ -1,12 +1,11 @@
-import { splitSentences } from '../ranking/split-sentences.js';
-import { type AnswerBlock, readAnswerBlocks } from './answer-blocks.js';
-import { type Marker, readMarkers } from './read-markers.js';
+import { finishClaim, isStatement, openClaims } from './open-claims.js';
+import { readMarkers } from './read-markers.js';
 
 /**
  * Finds what the answer states, sentence by sentence, and which sources each sentence names.
  *
  * Owns where a statement begins and ends. Must not judge it (`judge-support.ts`) or know sources. Called by
- * `settle-citations.ts`.
+ * `settle-citations.ts`; `claim-stream.ts` finds the same while the answer grows.
  */
 
 /** A sentence of the answer. Range over the answer's UTF-16 units, half-open; it holds the sentence's markers. */
@@ -25,119 +24,12 @@ export interface FoundClaim {
  * carry a marker; code never is.
  */
 export function findClaims(answer: string, isKnown: (number: number) => boolean = () => true): FoundClaim[] {
-  const markers = readMarkers(answer, isKnown);
-  const masked = mask(answer, markers);
-  const sentences = readAnswerBlocks(answer).flatMap((block) => sentencesOf(block, masked));
   let previousEnd = 0;
-  return attach(sentences, markers, answer)
-    .filter((claim) => claim.markers.length > 0 || isStatement(claim))
+  return openClaims(answer, readMarkers(answer, isKnown))
+    .claims.filter((claim) => claim.markers.length > 0 || isStatement(claim))
     .map((claim) => {
-      const found = finish(claim, answer, previousEnd);
+      const found = finishClaim(claim, answer, previousEnd);
       previousEnd = found.end;
       return found;
     });
-}
-
-interface OpenClaim {
-  kind: AnswerBlock['kind'];
-  start: number;
-  end: number;
-  text: string;
-  markers: Marker[];
-}
-
-/** Stands for a marker while code is looked for: a span with a marker in it is none. */
-const MARKER = '\uE000';
-
-/** The answer with everything blanked out that has full stops or marks of its own: markers, inline code, addresses, emphasis. Same length. */
-function mask(answer: string, markers: Marker[]): string {
-  let masked = '';
-  let at = 0;
-  for (const { start, end } of markers) {
-    masked += answer.slice(at, start) + MARKER.repeat(end - start);
-    at = end;
-  }
-  masked += answer.slice(at);
-  return masked
-    .replace(/(`+)(?!`)[^`\n\uE000]+\1(?!`)/g, (code) => 'x'.repeat(code.length))
-    .replaceAll(MARKER, ' ')
-    .replace(/\]\([^\s()]*\)/g, (target) => `]${'x'.repeat(target.length - 1)}`)
-    .replace(/\bhttps?:\/\/[^\s)\]>]*[^\s)\]>.,;:!?]/g, (url) => 'x'.repeat(url.length))
-    .replace(/\*+|__+|^[ \t]*>+/gm, (signs) => ' '.repeat(signs.length));
-}
-
-/** A heading or table row is one unit: their cells hold no sentences of their own. */
-function sentencesOf({ kind, start, end }: AnswerBlock, masked: string): OpenClaim[] {
-  const text = masked.slice(start, end);
-  if (kind === 'heading' || kind === 'table_row') return [{ kind, start, end, text, markers: [] }];
-  return splitSentences(text).map((span) => ({
-    kind,
-    start: start + span.start,
-    end: start + span.end,
-    text: text.slice(span.start, span.end),
-    markers: [],
-  }));
-}
-
-/** Gives each marker to the last sentence that begins before it, and the first one of a block those that lead it. */
-function attach(sentences: OpenClaim[], markers: Marker[], answer: string): OpenClaim[] {
-  const claims = [...sentences];
-  let at = -1;
-  for (const marker of markers) {
-    while (at + 1 < claims.length && (claims[at + 1]?.start ?? 0) <= marker.start) at++;
-    const before = claims[at];
-    const after = claims[at + 1];
-    if (before !== undefined && (marker.start < before.end || isBlank(answer, before, marker.start))) extend(before, marker);
-    else if (after !== undefined && isLead(answer, marker.end, after.start)) extend(after, marker);
-    else claims.splice(++at, 0, { kind: 'prose', start: marker.start, end: marker.end, text: '', markers: [marker] });
-  }
-  return claims;
-}
-
-/** Is there nothing but spaces, other markers and Markdown signs between a sentence and the marker behind it? */
-function isBlank(answer: string, claim: OpenClaim, at: number): boolean {
-  return /^[\s*_.,;:!?"'”’»)）。]*$/.test(answer.slice(claim.end, Math.min(at, claim.end + 200))) && at - claim.end <= 200;
-}
-
-function isLead(answer: string, from: number, to: number): boolean {
-  return to - from <= 200 && /^[^\S\n]*(?:\[\d+\]|[*_:.\s-])*$/.test(answer.slice(from, to)) && !answer.slice(from, to).includes('\n');
-}
-
-function extend(claim: OpenClaim, marker: Marker): void {
-  claim.markers.push(marker);
-  claim.start = Math.min(claim.start, marker.start);
-  claim.end = Math.max(claim.end, marker.end);
-}
-
-/** Uncited, only what states something counts: not a heading, a label, a question, or signs without words. */
-function isStatement({ kind, text }: OpenClaim): boolean {
-  const said = text.trim();
-  if (kind === 'heading' || kind === 'table_row' || !/\p{L}/u.test(said)) return false;
-  if (/[?？:：]$/.test(said)) return false;
-  return !(kind === 'list_item' && said.split(/\s+/).length <= 2 && !/[.!。！]$/.test(said));
-}
-
-/** The claim with the emphasis that opens and closes around it. */
-function finish(claim: OpenClaim, answer: string, previousEnd: number): FoundClaim {
-  const numbers = [...new Set(claim.markers.flatMap((marker) => marker.numbers))];
-  const before = /[*_]*$/.exec(answer.slice(Math.max(previousEnd, claim.start - 3), claim.start))?.[0].length ?? 0;
-  const after = /^[*_"'”’»]*/.exec(answer.slice(claim.end, claim.end + 3))?.[0].length ?? 0;
-  return { start: claim.start - before, end: claim.end + after, numbers, text: plainText(answer, claim) };
-}
-
-/** What a claim says, as running text. */
-function plainText(answer: string, { start, end, markers }: OpenClaim): string {
-  let text = '';
-  let at = start;
-  for (const marker of markers) {
-    text += answer.slice(at, marker.start);
-    at = marker.end;
-  }
-  text += answer.slice(at, end);
-  return text
-    .replace(/\[([^\]\n]*)\]\([^\s()]*\)/g, '$1')
-    .replace(/\*+|__+|`+|^#+|\|/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/\s+(?=[.,;:!?])/g, '')
-    .trim();
 }

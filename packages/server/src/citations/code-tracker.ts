@@ -1,9 +1,11 @@
+import { columnsOf, IndentedCode, LINE_HEAD_LENGTH } from './indented-code.js';
+
 /**
  * Follows a Markdown text from left to right and says whether the next character stands in code. Pure; used by
  * `marker-stream.ts` only, which feeds it what it has given out.
  *
- * A span ends at a run of as many backticks as opened it, on the same line; a fence runs to its closing line (CommonMark
- * 0.31, sections 6.1 and 4.5; spans over several lines are not followed).
+ * A span ends at a run of as many backticks as opened it, on the same line; a fence runs to its closing line; a line that
+ * stands far enough in is code by itself (CommonMark 0.31, sections 6.1, 4.5 and 4.4; spans over several lines are not followed).
  */
 
 /** Characters of code that a bracketed number waits for, to learn whether the code span it stands in is one at all. */
@@ -33,15 +35,37 @@ export class CodeTracker {
   private runOpensLine = false;
   /** So far the line holds nothing but indentation and the marks of quotes and lists. */
   private lineHead = true;
+  private readonly indented = new IndentedCode();
+  /** The line's beginning, as far as it matters. */
+  private line = '';
+  /** Null while the line has nothing but white space. */
+  private lineIsCode: boolean | null = null;
 
-  /** `text`: code does not count here; `span`: in inline code, or in what may turn out to be none; `fence`: in a code block. */
-  get mode(): 'text' | 'span' | 'fence' {
-    if (this.fence !== null) return 'fence';
+  /** Where `next` would stand. `text`: code does not count here; `span`: in inline code, or in what may turn out to be none; `block`: in a code block. */
+  modeFor(next: string): 'text' | 'span' | 'block' {
+    if (this.fence !== null || this.lineIsCode === true || (this.atIndent && !/\s/.test(next) && this.standsFarIn())) return 'block';
     return this.span === null ? 'text' : 'span';
+  }
+
+  /** Has the line nothing but white space so far? More of it may make what follows code. */
+  get atIndent(): boolean {
+    return this.fence === null && this.span === null && this.lineIsCode === null && this.runLength === 0;
+  }
+
+  private standsFarIn(): boolean {
+    return this.indented.isCode(columnsOf(this.line));
+  }
+
+  /** The first sign of a line decides whether it is code; only what was given out counts. */
+  private decideLine(): void {
+    this.lineIsCode ??= this.fence === null && this.standsFarIn();
   }
 
   /** One `` ` `` or `~` was given out. */
   tick(character: string): void {
+    this.decideLine();
+    this.addToLine(character);
+    if (this.lineIsCode === true) return;
     if (this.runLength > 0 && character !== this.runCharacter) this.endRun(character);
     if (this.runLength === 0) this.runOpensLine = this.lineHead;
     this.runCharacter = character;
@@ -56,7 +80,7 @@ export class CodeTracker {
     this.lineHead = false;
     if (this.fence !== null) {
       const closes = run.opensLine && run.character === this.fence.character && run.length >= this.fence.length && /^\s?$/.test(next);
-      if (closes) this.fence = null;
+      if (closes) this.closeFence();
     } else if (run.character === '~') {
       if (run.opensLine && run.length >= 3 && this.span === null) this.fence = { character: '~', length: run.length };
     } else if (this.span === null) {
@@ -72,8 +96,10 @@ export class CodeTracker {
   /** Other text was given out: a line break alone, or text without one. */
   text(text: string): void {
     if (this.span !== null && this.span.text.length < SPAN_TEXT) this.span.text += text.slice(0, SPAN_TEXT);
-    if (text === '\n') this.endLine();
-    else if (this.lineHead) this.lineHead = /^[ \t>*+\-\d.)]*$/.test(text);
+    if (text === '\n') return this.endLine();
+    this.addToLine(text);
+    if (this.lineIsCode === null && /\S/.test(text)) this.decideLine();
+    if (this.lineHead) this.lineHead = /^[ \t>*+\-\d.)]*$/.test(text);
   }
 
   /**
@@ -105,8 +131,22 @@ export class CodeTracker {
     });
   }
 
+  private addToLine(text: string): void {
+    if (this.line.length < LINE_HEAD_LENGTH) this.line += text.slice(0, LINE_HEAD_LENGTH - this.line.length);
+  }
+
+  /** The rest of the closing line is no text of its own. */
+  private closeFence(): void {
+    this.fence = null;
+    this.indented.fence();
+    this.line = '';
+  }
+
   private endLine(): void {
     this.lineHead = true;
+    if (this.fence === null) this.indented.line(this.line);
+    this.line = '';
+    this.lineIsCode = null;
     if (this.span?.mayBeFence === true) this.fence = { character: '`', length: this.span.length };
     this.span = null;
   }

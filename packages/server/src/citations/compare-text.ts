@@ -1,5 +1,5 @@
 import { isStopWord, readsAsEnglish } from '../ranking/stop-words.js';
-import { fold, wordsOf } from '../ranking/words.js';
+import { fold, type Word } from '../ranking/words.js';
 
 /** Bracketed reference numbers that stand in copied text: `[12]`, `[a]`, `[note 3]`. */
 const COPIED_REFERENCE = /\[(?:\d{1,4}|[a-z]|note \d{1,3}|citation needed)\]/gi;
@@ -35,8 +35,7 @@ export interface TextFeatures {
   bigrams: ReadonlySet<string>;
 }
 
-export function featuresOf(text: string): TextFeatures {
-  const words = wordsOf(text);
+export function featuresOf(words: readonly Word[]): TextFeatures {
   const english = readsAsEnglish(words.map((word) => word.folded));
   const stems = words.map((word) => word.stem);
   const content = words.filter((word) => !isStopWord(word.folded, english)).map((word) => word.stem);

@@ -1,10 +1,11 @@
 import type { Support } from '@groundwire/protocol';
 import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
+import { wordsOf } from '../ranking/words.js';
 import { canonicalSentence } from './compare-text.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { findDiscord, SourceFacts } from './support-checks.js';
-import { type ClaimWords, claimWords, stretchWords, supportFeatures } from './support-features.js';
+import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
+import { characterFeature, type ClaimWords, claimWords, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
 
 /**
  * Says how firmly sources back a claim, and why, in words for a reader.
@@ -15,6 +16,8 @@ import { type ClaimWords, claimWords, stretchWords, supportFeatures } from './su
 export interface SupportJudge {
   /** What one source, by its passages, says of a claim. */
   judge(claim: ClaimText, source: JudgedSource): Judgement;
+  /** Is it out of the question, at a glance, that the source backs the claim in full? */
+  rulesOutFull?(claim: ClaimText, source: JudgedSource): boolean;
   /** What several sources say of it together. `judgements` are theirs alone, in the same order. */
   together(claim: ClaimText, judgements: readonly Judgement[]): Judgement | null;
 }
@@ -26,6 +29,8 @@ export interface Judgement {
   score: number;
   /** The stretch of the source that backs it best. */
   stretch: ScoredStretch | null;
+  /** A fact in which the two differ: see `Discord`; absent or null where none was found. */
+  discord?: Discord['kind'] | null | undefined;
 }
 
 /** How much matter of the claim the stretch does not have: the weights of its words (logarithms of their rarity) added up. */
@@ -69,19 +74,24 @@ export function judgedSource(passages: readonly Passage[]): JudgedSource {
 export const lexicalJudge: SupportJudge = {
   judge(claim, source) {
     if (canonicalSentence(claim.text) === '') return { support: 'unchecked', reason: 'There are no words to check.', score: 0, stretch: null };
-    const stretch = source.scorer(claim.words);
+    const stretch = source.scorer.score(claim.words);
     if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
     if (isWhole(claim.text, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
     return { ...level(claim, stretch, source.facts), stretch };
+  },
+  rulesOutFull(claim, source) {
+    // A word that is not there counts for `PREFIX_FIT` at most.
+    const covered = source.scorer.covered(claim.words);
+    return covered + PREFIX_FIT * (1 - covered) < FULL_WORDS;
   },
   together(claim, judgements) {
     const texts = judgements.flatMap(({ stretch }) => (stretch === null ? [] : [stretch.text]));
     if (texts.length < 2) return null;
     const joined = texts.join('\n');
-    const features = supportFeatures(claim.words, stretchWords(joined));
+    const words = stretchWords(wordsOf(joined));
     // The order of words across sources means nothing.
-    const score = 0.9 * features.soft + 0.1 * features.characters;
-    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), overlap: features.words }) !== null) return null;
+    const score = 0.9 * wordFeatures(claim.words, words).soft + 0.1 * characterFeature(claim.words, joined);
+    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), alike: isAlike(claim.words, words.stems) }) !== null) return null;
     return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
   },
 };
@@ -89,12 +99,12 @@ export const lexicalJudge: SupportJudge = {
 /** Nearly every word must be in one of them. */
 const TOGETHER = 0.9;
 
-function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Pick<Judgement, 'support' | 'reason' | 'score'> {
+function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Omit<Judgement, 'stretch'> {
   const { score, features } = stretch;
-  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, overlap: features.words });
-  if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked) };
-  if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05) };
-  if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial };
+  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, alike: isAlike(claim.words, stretchWords(wordsOf(stretch.text)).stems) });
+  if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked), discord: discord.kind };
+  if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05), discord: discord.kind };
+  if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial, discord: discord.kind };
   if (score >= SUPPORT_BORDERS.full && features.soft >= FULL_WORDS) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
   if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Much of it stands in the cited text${lacking(claim, stretch)}.`, score };
   if (score >= SUPPORT_BORDERS.unchecked) return { support: 'unchecked', reason: `The closest passage shares some of its words${lacking(claim, stretch)}; whether it says the same is not checked further.`, score };
@@ -103,7 +113,7 @@ function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): P
 
 /** The weightiest words that are not there, as they are written. */
 function lacking({ words }: ClaimText, stretch: ScoredStretch): string {
-  const there = stretchWords(stretch.text).stems;
+  const there = stretchWords(wordsOf(stretch.text)).stems;
   const weights = new Map(words.content.map(({ stem, weight }) => [stem, weight]));
   const missing = words.words.filter(({ stem }) => weights.has(stem) && !there.has(stem)).sort((left, right) => (weights.get(right.stem) ?? 0) - (weights.get(left.stem) ?? 0));
   const shown = [...new Set(missing.map(({ raw }) => raw))].slice(0, 3);

@@ -103,7 +103,7 @@ class Rewriter {
     if (this.discard !== null) return this.stepDiscard(text, at, atEnd);
     if (character === '`' || character === '~') return this.stepTick(character);
     this.code.endRun(character);
-    if (this.code.mode !== 'text') return this.stepCode(text, at, atEnd);
+    if (this.code.modeFor(character) !== 'text') return this.stepCode(text, at, atEnd);
     if (character === '(' && this.behindMarker && (this.gap === null || this.gap.fresh || this.gap.text === '')) return this.stepLink(text, at, atEnd);
     if (this.gap !== null) {
       const used = this.stepGap(character);
@@ -123,7 +123,7 @@ class Rewriter {
     TEXT_RUN.lastIndex = at;
     const run = TEXT_RUN.exec(text)?.[0];
     if (run !== undefined) return this.pass(run);
-    const lead = leadBefore(text, at, atEnd);
+    const lead = this.code.atIndent ? '' : leadBefore(text, at, atEnd);
     if (lead === null) return 0;
     if (!isOpener(text[at + lead.length])) return this.pass(text[at] ?? '');
     return this.stepBracket(text, at, lead, atEnd);
@@ -205,7 +205,7 @@ class Rewriter {
   private stepCode(text: string, at: number, atEnd: boolean): number {
     CODE_RUN.lastIndex = at;
     const run = CODE_RUN.exec(text)?.[0] ?? text[at] ?? '';
-    if (this.code.mode === 'fence' || !isOpener(run[0])) return this.pass(run, true);
+    if (this.code.modeFor(text[at] ?? '') === 'block' || !isOpener(run[0])) return this.pass(run, true);
     const reading = readMarker(text, at, atEnd);
     if (reading.kind === 'more') return 0;
     const cutOff = atEnd && isCutOff(text, at);

@@ -1,5 +1,7 @@
 import { textMemo } from '../base/text-memo.js';
+import { knownSentence } from '../ranking/known-sentences.js';
 import type { Passage } from '../ranking/passage.js';
+import { wordsOf } from '../ranking/words.js';
 import { canonicalSentence, characterRuns, countIn, featuresOf, type TextFeatures } from './compare-text.js';
 import { type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
 
@@ -32,7 +34,7 @@ const LEAST_CHARACTERS = 0.2;
 
 /** Characters of the sentences that are remembered taken apart: what is cited is cited again. Their runs take about sixty times as many bytes. */
 const KNOWN_CHARACTERS = 128 * 1024;
-const knownFeatures = textMemo(featuresOf, KNOWN_CHARACTERS);
+const knownFeatures = textMemo((text) => featuresOf(knownSentence(text).words), KNOWN_CHARACTERS);
 const knownRuns = textMemo(characterRuns, KNOWN_CHARACTERS);
 
 export type QuoteFinder = (claimText: string) => MatchedQuote | null;
@@ -71,7 +73,7 @@ function prepare(passage: Passage, passageIndex: number): Window[] {
 function best(claimText: string, windows: readonly Window[], passages: readonly Passage[]): MatchedQuote | null {
   const canonical = canonicalSentence(claimText);
   if (canonical === '') return null;
-  const shortlist = bestByWords(featuresOf(claimText), windows);
+  const shortlist = bestByWords(featuresOf(wordsOf(claimText)), windows);
   const same = shortlist.find((window) => canonicalSentence(textOf(window.units, passages[window.passage_index])) === canonical);
   if (same !== undefined) return quote({ ...same, score: 1 }, passages);
   const runs = characterRuns(claimText);

@@ -1,7 +1,7 @@
 import type { Passage } from '../ranking/passage.js';
-import { characterRuns } from './compare-text.js';
+import { knownSentence } from '../ranking/known-sentences.js';
 import { type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
-import { type ClaimWords, claimWords, type StretchWords, stretchWords, type SupportFeatures, supportFeatures } from './support-features.js';
+import { characterFeature, type ClaimWords, claimWords, stretchWords, type SupportFeatures, wordFeatures } from './support-features.js';
 
 /**
  * How far a source backs a claim, as far as words can tell: the best stretch of one to three sentences counts, so that a
@@ -12,6 +12,8 @@ export const SUPPORT_WEIGHTS: Readonly<Record<keyof SupportFeatures, number>> = 
 const EACH_FURTHER_SENTENCE = 0.02;
 /** Stretches that are looked at closely: the best by words. */
 const SHORTLIST = 12;
+/** Of one stretch; see `windowsOf`. */
+const MOST_SENTENCES = 3;
 
 export interface ScoredStretch {
   /** 0 to 1. */
@@ -23,64 +25,137 @@ export interface ScoredStretch {
   features: SupportFeatures;
 }
 
+/** One to three sentences in a row, as indices of units. */
 interface Window {
   passage_index: number;
-  units: QuoteUnit[];
-  stems: ReadonlySet<string>;
-  words: StretchWords | null;
+  first: number;
+  last: number;
 }
 
-/** A source taken apart once, for many claims. */
-export type SupportScorer = (claim: ClaimWords) => ScoredStretch | null;
+/** A source taken apart once, for many claims: in which sentences each word stands, and in which windows each sentence. */
+interface SourceIndex {
+  units: QuoteUnit[];
+  windows: Window[];
+  windowsOfUnit: number[][];
+  unitsWith: ReadonlyMap<string, readonly number[]>;
+}
 
-/** The stretch that backs the claim best; null where no stretch shares a word with it. Linear in source and claim. */
+export interface SupportScorer {
+  /** The stretch that backs the claim best; null where no stretch shares a word with it. Linear in source and claim. */
+  score(claim: ClaimWords): ScoredStretch | null;
+  /** The largest share of the claim's words, by their rarity, that any stretch has. A tenth of the work of scoring. */
+  covered(claim: ClaimWords): number;
+}
+
 export function createSupportScorer(passages: readonly Passage[]): SupportScorer {
-  let windows: Window[] | null = null;
-  return (claim) => {
-    windows ??= passages.flatMap((passage, index) => windowsIn(passage, index));
-    let best: ScoredStretch | null = null;
-    for (const window of shortlist(claim, windows)) {
-      const scored = scoreWindow(claim, window, passages[window.passage_index]);
-      if (scored !== null && (best === null || scored.score > best.score)) best = scored;
-    }
-    return best;
+  let known: SourceIndex | null = null;
+  const index = () => (known ??= indexOf(passages));
+  return {
+    score(claim) {
+      const source = index();
+      const scored = shortlist(claim, coverages(claim, source), source).flatMap((window) => scoreWords(claim, window, source, passages) ?? []);
+      return best(claim, scored.sort((left, right) => right.sum - left.sum));
+    },
+    covered(claim) {
+      let most = 0;
+      for (const weight of coverages(claim, index()).values()) most = Math.max(most, weight);
+      return claim.weight === 0 ? 0 : most / claim.weight;
+    },
   };
 }
 
 /** For one claim and one text. */
 export function scoreSupport(claim: string, text: string): ScoredStretch | null {
-  return createSupportScorer([{ start: 0, end: text.length, text, heading: '', blocks: [] }])(claimWords(claim));
+  return createSupportScorer([{ start: 0, end: text.length, text, heading: '', blocks: [] }]).score(claimWords(claim));
 }
 
-function windowsIn(passage: Passage, passage_index: number): Window[] {
-  const units = quoteUnits(passage);
-  const stems = units.map((unit) => new Set(stretchWords(unit.text, EMPTY).stems.keys()));
-  return windowsOf(units).map(([first, last]) => ({ passage_index, units: units.slice(first, last + 1), stems: first === last ? (stems[first] ?? EMPTY) : union(stems.slice(first, last + 1)), words: null }));
+function indexOf(passages: readonly Passage[]): SourceIndex {
+  const units: QuoteUnit[] = [];
+  const windows: Window[] = [];
+  passages.forEach((passage, passage_index) => {
+    const own = quoteUnits(passage);
+    for (const [first, last] of windowsOf(own)) windows.push({ passage_index, first: units.length + first, last: units.length + last });
+    units.push(...own);
+  });
+  const windowsOfUnit = units.map((): number[] => []);
+  windows.forEach(({ first, last }, index) => {
+    for (let unit = first; unit <= last; unit += 1) windowsOfUnit[unit]?.push(index);
+  });
+  return { units, windows, windowsOfUnit, unitsWith: placesOf(units) };
 }
 
-const EMPTY: ReadonlySet<string> = new Set();
-
-function union(sets: ReadonlyArray<ReadonlySet<string>>): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
+function placesOf(units: readonly QuoteUnit[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  units.forEach(({ text }, unit) => {
+    for (const { stem } of knownSentence(text).words) {
+      const known = places.get(stem);
+      if (known === undefined) places.set(stem, [unit]);
+      else if (known.at(-1) !== unit) known.push(unit);
+    }
+  });
+  return places;
 }
 
-function shortlist(claim: ClaimWords, windows: readonly Window[]): Window[] {
-  const found: Array<{ window: Window; score: number }> = [];
-  for (const window of windows) {
-    let covered = 0;
-    for (const { stem, weight } of claim.content) if (window.stems.has(stem)) covered += weight;
-    if (covered > 0) found.push({ window, score: covered / claim.weight - EACH_FURTHER_SENTENCE * (window.units.length - 1) });
+/** By window: the weight of the claim's words that stand in it. */
+function coverages(claim: ClaimWords, { windowsOfUnit, unitsWith }: SourceIndex): Map<number, number> {
+  const weights = new Map<string, number>();
+  for (const { stem, weight } of claim.content) weights.set(stem, (weights.get(stem) ?? 0) + weight);
+  const covered = new Map<number, number>();
+  for (const [stem, weight] of weights) {
+    let last = -1;
+    // Units come in order, and so do the windows that begin with them: one that holds the word twice counts once.
+    const counted = new Set<number>();
+    for (const unit of unitsWith.get(stem) ?? []) {
+      if (unit > last + MOST_SENTENCES) counted.clear();
+      last = unit;
+      for (const window of windowsOfUnit[unit] ?? []) {
+        if (counted.has(window)) continue;
+        counted.add(window);
+        covered.set(window, (covered.get(window) ?? 0) + weight);
+      }
+    }
   }
-  return found.sort((left, right) => right.score - left.score).slice(0, SHORTLIST).map(({ window }) => window);
+  return covered;
 }
 
-function scoreWindow(claim: ClaimWords, window: Window, passage: Passage | undefined): ScoredStretch | null {
-  const start = window.units[0]?.start;
-  const end = window.units.at(-1)?.end;
+function shortlist(claim: ClaimWords, covered: ReadonlyMap<number, number>, { windows }: SourceIndex): Window[] {
+  return [...covered]
+    .map(([window, weight]) => ({ window, score: weight / claim.weight - EACH_FURTHER_SENTENCE * lengthOf(windows[window]) }))
+    .sort((left, right) => right.score - left.score || left.window - right.window)
+    .slice(0, SHORTLIST)
+    .flatMap(({ window }) => windows[window] ?? []);
+}
+
+/** Sentences beyond the first. */
+function lengthOf(window: Window | undefined): number {
+  return window === undefined ? 0 : window.last - window.first;
+}
+
+/** A window without what its characters add. */
+interface ScoredWords extends Omit<ScoredStretch, 'score' | 'features'> {
+  sum: number;
+  features: Omit<SupportFeatures, 'characters'>;
+}
+
+function scoreWords(claim: ClaimWords, window: Window, { units }: SourceIndex, passages: readonly Passage[]): ScoredWords | null {
+  const passage = passages[window.passage_index];
+  const start = units[window.first]?.start;
+  const end = units[window.last]?.end;
   if (passage === undefined || start === undefined || end === undefined) return null;
-  const text = passage.text.slice(start - passage.start, end - passage.start);
-  window.words ??= stretchWords(text, characterRuns(text));
-  const features = supportFeatures(claim, window.words);
-  const sum = (Object.keys(SUPPORT_WEIGHTS) as Array<keyof SupportFeatures>).reduce((total, name) => total + SUPPORT_WEIGHTS[name] * features[name], 0);
-  return { score: Math.max(0, sum - EACH_FURTHER_SENTENCE * (window.units.length - 1)), start, end, text, passage_index: window.passage_index, features };
+  const words = units.slice(window.first, window.last + 1).flatMap(({ text }) => knownSentence(text).words);
+  const features = wordFeatures(claim, stretchWords(words));
+  const sum = (Object.keys(features) as Array<keyof typeof features>).reduce((total, name) => total + SUPPORT_WEIGHTS[name] * features[name], 0);
+  return { sum: sum - EACH_FURTHER_SENTENCE * lengthOf(window), start, end, text: passage.text.slice(start - passage.start, end - passage.start), passage_index: window.passage_index, features };
+}
+
+/** `scored`: best first. What its characters can't lift above the best so far is not looked at. */
+function best(claim: ClaimWords, scored: readonly ScoredWords[]): ScoredStretch | null {
+  let top: ScoredStretch | null = null;
+  for (const { sum, features, ...stretch } of scored) {
+    if (top !== null && sum + SUPPORT_WEIGHTS.characters <= top.score) break;
+    const characters = characterFeature(claim, stretch.text);
+    const score = Math.max(0, sum + SUPPORT_WEIGHTS.characters * characters);
+    if (top === null || score > top.score) top = { ...stretch, score, features: { ...features, characters } };
+  }
+  return top;
 }

@@ -60,7 +60,7 @@ describe('settleCitations', () => {
 
   it('shows statements that name no source', () => {
     const { claims, citations } = settle('Water boils. Ice is solid. [1]', [source('Ice is solid.')]);
-    expect(claims[0]).toEqual({ start: 0, end: 12, citations: [], support: 'unchecked', reason: 'This sentence names no source.' });
+    expect(claims[0]).toEqual({ start: 0, end: 12, citations: [], support: 'unchecked', reason: 'This sentence names no source.', quotes: [] });
     expect(citations).toHaveLength(1);
   });
 

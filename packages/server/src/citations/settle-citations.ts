@@ -1,31 +1,42 @@
-import type { Citation, Claim, Support } from '@groundwire/protocol';
+import type { Citation, Claim, ClaimQuote, Support } from '@groundwire/protocol';
 import { addressOf, documentUrlOf, publishedAtOf, titleOf } from './citation-fields.js';
 import type { CitedSource, ExactQuote } from './cited-source.js';
 import { findClaims, type FoundClaim } from './claims.js';
-import { collectQuotes, quoteAt, type QuotedRange } from './collect-quotes.js';
-import { canonicalSentence } from './compare-text.js';
-import { type ClaimText, claimText, judgedSource, type JudgedSource, type Judgement, lexicalJudge, SUPPORT_BORDERS, type SupportJudge } from './judge-support.js';
-import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
+import { collectQuotes, type QuotedRange } from './collect-quotes.js';
+import { type ClaimText, claimText, judgedSource, type JudgedSource, type Judgement, lexicalJudge, type SupportJudge } from './judge-support.js';
+import { type Link, LinkFinder } from './link-claims.js';
 
 /**
- * Settles what a finished answer rests on: its claims, the sources each names, and the place in the source that the claim
- * rests on.
+ * Settles what an answer rests on, claim by claim: the sources each names, and the place in the source that the claim rests on.
  *
  * Owns how claims, quotes and citations belong together. Must not find or read sources, and must not decide how credible one
- * is. Called by the engine's last step.
+ * is. The engine settles claims while the answer streams, and what is left at its end.
  */
 
-export interface SettleInput {
-  /** The answer as it was streamed; its markers are citation numbers. */
-  answer: string;
-  /** The sources that may be cited, by the number of their citation. */
-  sources: ReadonlyMap<number, CitedSource>;
-  /** What the writer took word for word. A range that does not hold what the answer says is passed over. */
-  exactQuotes?: readonly ExactQuote[] | undefined;
+export interface SettlementInput {
+  /** The source that a citation with this number cites; undefined where there is none. */
+  sourceOf(number: number): CitedSource | undefined;
+  /** What the writer took word for word, as far as it is known. A range that does not hold what the answer says is passed over. */
+  exactQuotes(): readonly ExactQuote[];
   /** Where browsers reach this server, for the pages of documents. */
   publicUrl: string;
   /** Default: by the words that claim and source share, and the facts in which they differ. */
   judge?: SupportJudge | undefined;
+}
+
+export interface SettleInput extends Pick<SettlementInput, 'publicUrl' | 'judge'> {
+  /** The answer as it was streamed; its markers are citation numbers. */
+  answer: string;
+  /** The sources that may be cited, by the number of their citation. */
+  sources: ReadonlyMap<number, CitedSource>;
+  exactQuotes?: readonly ExactQuote[] | undefined;
+}
+
+/** What a judge said of a claim that names sources, for whoever wants to judge again. */
+export interface SettledLink {
+  number: number;
+  judgement: Judgement;
+  source: CitedSource;
 }
 
 /**
@@ -33,91 +44,160 @@ export interface SettleInput {
  * Every quote occurs verbatim at its range. A claim's support is the best that one of its sources gives it; a citation's is
  * the weakest among the claims that cite it, `unchecked` where it has none.
  */
-export function settleCitations(input: SettleInput): { citations: Citation[]; claims: Claim[] } {
-  const claims = findClaims(input.answer, (number) => input.sources.has(number));
-  const settler = new Settler(input, new Set(claims.flatMap((claim) => claim.numbers)));
-  const settled = claims.map((claim) => ({ claim, links: settler.links(claim) }));
-  const numbers = [...new Set(claims.flatMap((claim) => claim.numbers))].sort((left, right) => left - right);
-  const links = settled.flatMap((entry) => entry.links);
-  return {
-    citations: numbers.flatMap((number) => settler.citation(number, links.filter((link) => link.number === number))),
-    claims: settled.map((entry) => settler.claim(entry.claim, entry.links)),
-  };
+export function settleCitations({ answer, sources, exactQuotes = [], publicUrl, judge }: SettleInput): { citations: Citation[]; claims: Claim[] } {
+  const settlement = new Settlement({ sourceOf: (number) => sources.get(number), exactQuotes: () => exactQuotes, publicUrl, judge });
+  for (const claim of findClaims(answer, (number) => sources.has(number))) settlement.add(claim);
+  return { citations: settlement.citations(), claims: settlement.claims() };
 }
 
-/** One marker of one claim: where in the source, and how well. */
-interface Link {
-  number: number;
-  ranges: QuotedRange[];
-  judgement: Judgement;
+interface Entry {
+  found: FoundClaim;
+  text: ClaimText;
+  links: Link[];
 }
 
-class Settler {
-  private readonly finders = new Map<number, QuoteFinder>();
-  private readonly sources = new Map<number, JudgedSource>();
-  private readonly judge: SupportJudge;
+/** What all claims so far make of one source. */
+interface Cited {
+  supports: Map<Support, number>;
+  /** Each place once, with the best match. */
+  ranges: Map<string, QuotedRange>;
+}
 
-  constructor(
-    private readonly input: SettleInput,
-    private readonly cited: ReadonlySet<number>,
-  ) {
-    this.judge = input.judge ?? lexicalJudge;
+/** The claims of one answer, as they are found. */
+export class Settlement {
+  readonly #input: SettlementInput;
+  readonly #judge: SupportJudge;
+  readonly #finder: LinkFinder;
+  readonly #sources = new Map<number, JudgedSource>();
+  readonly #entries: Entry[] = [];
+  readonly #cited = new Map<number, Cited>();
+  /** Judgements of claims by sources that they do not name, by claim. */
+  readonly #elsewhere = new Map<number, Map<number, Support>>();
+
+  constructor(input: SettlementInput) {
+    this.#input = input;
+    this.#judge = input.judge ?? lexicalJudge;
+    this.#finder = new LinkFinder(input, (claim, number) => this.#judge.judge(claim, this.#judged(number)));
   }
 
-  links(claim: FoundClaim): Link[] {
-    const text = claimText(claim.text);
-    return claim.numbers.map((number) => this.link(claim, text, number));
+  get size(): number {
+    return this.#entries.length;
   }
 
-  claim(claim: FoundClaim, links: readonly Link[]): Claim {
-    const text = claimText(claim.text);
-    const { support, reason } = this.combined(text, links);
-    const better = support === 'full' || support === 'partial' ? null : this.better(text, links);
-    return { start: claim.start, end: claim.end, citations: links.map((link) => citationId(link.number)), support, reason, ...(better === null ? {} : { better_citation: citationId(better) }) };
+  /** Judges the next claim of the answer. */
+  add(found: FoundClaim): void {
+    const text = claimText(found.text);
+    const links = this.#finder.links(found, text);
+    this.#entries.push({ found, text, links });
+    for (const link of links) this.#count(link);
+  }
+
+  /** Every claim so far, with what can be said of it now. */
+  claims(): Claim[] {
+    return this.#entries.map((_, index) => this.claim(index));
+  }
+
+  claim(index: number): Claim {
+    const { found, text, links } = this.#entry(index);
+    const { support, reason } = this.#combined(text, links);
+    const better = support === 'full' || support === 'partial' ? null : this.#better(index);
+    const quotes = links.flatMap((link) => this.#quotesOf(link));
+    return { start: found.start, end: found.end, citations: links.map(({ number }) => citationId(number)), support, reason, quotes, ...(better === null ? {} : { better_citation: citationId(better) }) };
+  }
+
+  /** Of all sources that a claim so far names, or of those with these numbers. */
+  citations(numbers: readonly number[] = [...this.#cited.keys()].sort((left, right) => left - right)): Citation[] {
+    return numbers.flatMap((number) => this.#citation(number));
+  }
+
+  /** What a claim says, and what was judged of it. */
+  judged(index: number): { text: string; links: SettledLink[] } {
+    const { found, links } = this.#entry(index);
+    return { text: found.text, links: links.map(({ number, judgement }) => ({ number, judgement, source: this.#source(number) })) };
+  }
+
+  /** Another judge has looked at the claim and one of its sources. */
+  overrule(index: number, number: number, judgement: Pick<Judgement, 'support' | 'reason'>): void {
+    const entry = this.#entry(index);
+    const supports = this.#cited.get(number)?.supports;
+    entry.links = entry.links.map((link) => {
+      if (link.number !== number) return link;
+      supports?.set(link.judgement.support, (supports.get(link.judgement.support) ?? 0) - 1);
+      supports?.set(judgement.support, (supports.get(judgement.support) ?? 0) + 1);
+      return { ...link, judgement: { ...link.judgement, ...judgement } };
+    });
+  }
+
+  #entry(index: number): Entry {
+    const entry = this.#entries[index];
+    if (entry === undefined) throw new RangeError(`There is no claim ${index}`);
+    return entry;
+  }
+
+  #source(number: number): CitedSource {
+    const source = this.#input.sourceOf(number);
+    if (source === undefined) throw new RangeError(`There is no source ${number}`);
+    return source;
+  }
+
+  #count({ number, ranges, judgement: { support } }: Link): void {
+    const cited = this.#cited.get(number) ?? { supports: new Map<Support, number>(), ranges: new Map<string, QuotedRange>() };
+    this.#cited.set(number, cited);
+    cited.supports.set(support, (cited.supports.get(support) ?? 0) + 1);
+    for (const range of ranges) {
+      const place = `${range.start}-${range.end}`;
+      if ((cited.ranges.get(place)?.score ?? -1) < range.score) cited.ranges.set(place, range);
+    }
   }
 
   /** Another cited source that backs the claim, where those that it names do not. */
-  private better(text: ClaimText, links: readonly Link[]): number | null {
-    const named = new Set(links.map(({ number }) => number));
-    for (const number of this.input.sources.keys()) {
-      if (named.has(number) || !this.cited.has(number)) continue;
-      if (this.judge.judge(text, this.sourceOf(number)).support === 'full') return number;
+  #better(index: number): number | null {
+    const { found, text } = this.#entry(index);
+    const known = this.#elsewhere.get(index) ?? new Map<number, Support>();
+    this.#elsewhere.set(index, known);
+    for (const number of [...this.#cited.keys()].sort((left, right) => left - right)) {
+      if (found.numbers.includes(number)) continue;
+      const support = known.get(number) ?? this.#supportElsewhere(text, number);
+      known.set(number, support);
+      if (support === 'full') return number;
     }
     return null;
   }
 
+  /** As far as it matters here: in full, or not. */
+  #supportElsewhere(text: ClaimText, number: number): Support {
+    const source = this.#judged(number);
+    return this.#judge.rulesOutFull?.(text, source) === true ? 'unchecked' : this.#judge.judge(text, source).support;
+  }
+
   /** One source that backs a claim is enough; the reason names the source where there are several. */
-  private combined(text: ClaimText, links: readonly Link[]): Pick<Judgement, 'support' | 'reason'> {
+  #combined(text: ClaimText, links: readonly Link[]): Pick<Judgement, 'support' | 'reason'> {
     const [first] = links;
     if (first === undefined) return { support: 'unchecked', reason: 'This sentence names no source.' };
     const best = links.reduce((top, link) => (STRENGTH[link.judgement.support] > STRENGTH[top.judgement.support] ? link : top), first);
     if (links.length === 1) return best.judgement;
-    const together = best.judgement.support === 'full' || best.judgement.support === 'partial' ? null : this.judge.together(text, links.map(({ judgement }) => judgement));
+    const together = best.judgement.support === 'full' || best.judgement.support === 'partial' ? null : this.#judge.together(text, links.map(({ judgement }) => judgement));
     return together ?? { support: best.judgement.support, reason: links.map((link) => `[${link.number}] ${link.judgement.reason}`).join(' ') };
   }
 
-  private sourceOf(number: number): JudgedSource {
-    const known = this.sources.get(number) ?? judgedSource(this.input.sources.get(number)?.text.passages ?? []);
-    this.sources.set(number, known);
+  #quotesOf({ number, ranges }: Link): ClaimQuote[] {
+    return collectQuotes(ranges, this.#source(number).text.passages).map((quote) => ({ citation: citationId(number), ...quote }));
+  }
+
+  #judged(number: number): JudgedSource {
+    const known = this.#sources.get(number) ?? judgedSource(this.#source(number).text.passages);
+    this.#sources.set(number, known);
     return known;
   }
 
-  private link(claim: FoundClaim, text: ClaimText, number: number): Link {
-    const source = this.input.sources.get(number);
-    const exact = this.exactRanges(claim, number);
-    const said = canonicalSentence(exact.flatMap((range) => quoteAt(range, source?.text.passages ?? [])?.text ?? []).join(' '));
-    const judgement = exact.length > 0 && said === canonicalSentence(claim.text) ? WORD_FOR_WORD : this.judge.judge(text, this.sourceOf(number));
-    const ranges = exact.length > 0 ? exact : this.rangesOf(claim, number, judgement);
-    return { number, ranges, judgement: ranges.length === 0 && judgement.support === 'none' ? withoutQuote(claim, source, judgement) : judgement };
-  }
-
-  citation(number: number, links: readonly Link[]): Citation[] {
-    const source = this.input.sources.get(number);
-    if (source === undefined) return [];
+  #citation(number: number): Citation[] {
+    const source = this.#input.sourceOf(number);
+    const cited = this.#cited.get(number);
+    if (source === undefined || cited === undefined) return [];
     const { found, text, credibility } = source;
-    const quotes = collectQuotes(links.flatMap((link) => link.ranges), text.passages);
-    const documentUrl = documentUrlOf(source, quotes, this.input.publicUrl);
-    const { url, domain } = addressOf(found, documentUrl, this.input.publicUrl);
+    const quotes = collectQuotes([...cited.ranges.values()], text.passages);
+    const documentUrl = documentUrlOf(source, quotes, this.#input.publicUrl);
+    const { url, domain } = addressOf(found, documentUrl, this.#input.publicUrl);
     return [
       {
         id: citationId(number),
@@ -128,7 +208,7 @@ class Settler {
         published_at: publishedAtOf(found.published_at),
         number,
         quotes,
-        support: weakest(links.map((link) => link.judgement.support)),
+        support: weakest([...cited.supports].flatMap(([support, count]) => (count > 0 ? [support] : []))),
         credibility_reasons: credibility.reasons,
         retrieved_at: text.retrieved_at,
         content_hash: text.content_hash,
@@ -136,29 +216,6 @@ class Settler {
         ...(documentUrl === undefined ? {} : { document_url: documentUrl }),
       },
     ];
-  }
-
-  /** The writer's own ranges where they hold what the claim says. */
-  private exactRanges(claim: FoundClaim, number: number): QuotedRange[] {
-    const passages = this.input.sources.get(number)?.text.passages ?? [];
-    const said = canonicalSentence(claim.text);
-    const exact = (this.input.exactQuotes ?? [])
-      .filter((quote) => quote.number === number)
-      .filter((quote) => {
-        const text = canonicalSentence(quoteAt(quote, passages)?.text ?? '');
-        return text !== '' && said !== '' && (text === said || said.includes(text) || text.includes(said));
-      });
-    return exact.map(({ start, end }) => ({ start, end, score: 1 }));
-  }
-
-  /** The place that was judged; where that says little, the place that matches best by its letters too. */
-  private rangesOf(claim: FoundClaim, number: number, { stretch, score }: Judgement): QuotedRange[] {
-    if (stretch !== null && score >= SUPPORT_BORDERS.unchecked) return [{ start: stretch.start, end: stretch.end, score }];
-    const passages = this.input.sources.get(number)?.text.passages ?? [];
-    const finder = this.finders.get(number) ?? createQuoteFinder(passages);
-    this.finders.set(number, finder);
-    const match = finder(claim.text);
-    return match === null ? [] : [match];
   }
 }
 
@@ -168,16 +225,6 @@ function citationId(number: number): string {
 
 const STRENGTH: Readonly<Record<Support, number>> = { none: 0, unchecked: 1, partial: 2, full: 3 };
 
-const WORD_FOR_WORD: Judgement = { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch: null };
-
 function weakest(supports: readonly Support[]): Support {
   return supports.reduce<Support | null>((low, support) => (low === null || STRENGTH[support] < STRENGTH[low] ? support : low), null) ?? 'unchecked';
-}
-
-/** Nothing in common says little where little was read, or where the source is written in other letters. */
-function withoutQuote(claim: FoundClaim, source: CitedSource | undefined, judgement: Judgement): Judgement {
-  const text = source?.text.passages.map((passage) => passage.text).join(' ').slice(0, 5000) ?? '';
-  if (source?.text.read === 'snippet') return { ...judgement, support: 'unchecked', reason: 'Only a snippet of the source was read, and it has no word of this sentence; not checked further.' };
-  if (/[a-z]{3}/i.test(claim.text) !== /[a-z]{3}/i.test(text)) return { ...judgement, support: 'unchecked', reason: 'The source is in another script than this sentence; not checked.' };
-  return judgement;
 }

@@ -1,6 +1,10 @@
 import { fold, wordsOf } from '../ranking/words.js';
+import { dateDiscord, nameDiscord, numberDiscord, quotationDiscord } from './check-facts.js';
+import { boundDiscord, comparisonDiscord, denialDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
 import { canonicalSentence } from './compare-text.js';
-import { namesIn, quotationsIn, sameNumber, type StatedNumber, statedNumbers } from './facts-of-text.js';
+import { type StatedDate, statedDates } from './dates-of-text.js';
+import { type StatedNumber, statedNumbers } from './facts-of-text.js';
+import type { ClaimWords } from './support-features.js';
 
 /** Something in which a claim and its source can't both be right, or that the source does not have. */
 export interface Discord {
@@ -10,19 +14,21 @@ export interface Discord {
   reason: string;
 }
 
-/** What is compared. `overlap`: the share of the claim's words that the stretch has, 0 to 1. */
+/** What is compared. */
 export interface Compared {
   claim: string;
   /** The text that matches best. */
   stretch: string;
   /** All that was read of the source, and what is found in it once for all claims. */
   source: SourceFacts;
-  overlap: number;
+  /** The stretch has nearly all words of the claim, but for those that turn a sentence round. */
+  alike: boolean;
 }
 
 /** A source as far as the checks look at all of it; each part is made when a claim first needs it. */
 export class SourceFacts {
   #numbers: StatedNumber[] | null = null;
+  #dates: StatedDate[] | null = null;
   #words: ReadonlySet<string> | null = null;
   #canonical: string | null = null;
 
@@ -30,6 +36,10 @@ export class SourceFacts {
 
   get numbers(): readonly StatedNumber[] {
     return (this.#numbers ??= statedNumbers(this.text));
+  }
+
+  get dates(): readonly StatedDate[] {
+    return (this.#dates ??= statedDates(this.text));
   }
 
   get words(): ReadonlySet<string> {
@@ -41,98 +51,31 @@ export class SourceFacts {
   }
 }
 
-/** A claim with more numbers than this is a table. */
-const MOST_NUMBERS = 40;
 const NEARLY_ALL = 0.85;
+/** Longer claims are checked by their beginning: no sentence is so long. */
+const MOST_CHARACTERS = 2000;
 
 /**
- * Looks for what words in common can't show: another figure, another year, somebody who is not named, a denial, the opposite
- * direction, a quotation that is not one.
+ * Looks for what words in common can't show: another figure, date or year, somebody who is not named, a denial, the opposite
+ * direction, bound or order, a quotation that is not one.
  */
-export function findDiscord({ claim, stretch, source, overlap }: Compared): Discord | null {
-  const facts = quotationDiscord(claim, source) ?? numberDiscord(claim, stretch, source);
+export function findDiscord(whole: Compared): Discord | null {
+  const compared = { ...whole, claim: whole.claim.slice(0, MOST_CHARACTERS) };
+  const { claim, stretch, alike } = compared;
+  const facts = quotationDiscord(compared) ?? dateDiscord(compared) ?? numberDiscord(compared);
   // Where the two share but some words, a "not" in one may be about something else.
-  const turned = overlap < NEARLY_ALL ? null : (directionDiscord(claim, stretch) ?? denialDiscord(claim, stretch) ?? quantityDiscord(claim, stretch));
-  return facts ?? turned ?? nameDiscord(claim, source);
+  const turned = alike ? (boundDiscord(claim, stretch) ?? directionDiscord(claim, stretch) ?? comparisonDiscord(claim, stretch) ?? denialDiscord(claim, stretch) ?? quantityDiscord(claim, stretch)) : null;
+  return facts ?? turned ?? nameDiscord(compared);
 }
 
-function quotationDiscord(claim: string, source: SourceFacts): Discord | null {
-  const made = quotationsIn(claim).find((quoted) => !source.canonical.includes(canonicalSentence(quoted)));
-  return made === undefined ? null : { kind: 'missing', reason: `The quotation “${shorten(made)}” is not in the source word for word.` };
-}
-
-function numberDiscord(claim: string, stretch: string, source: SourceFacts): Discord | null {
-  const near = statedNumbers(stretch);
-  for (const number of statedNumbers(claim.replace(NUMBERING, '')).slice(0, MOST_NUMBERS)) {
-    if (number.value <= 2 && !number.unit.includes('%')) continue;
-    if (source.numbers.some((other) => sameNumber(number, other) || isShortYear(number, other))) continue;
-    const instead = number.year ? onlyOne(near.filter((other) => other.year)) : onlyOne(near.filter((other) => !other.year && other.unit !== '' && other.unit === number.unit));
-    if (number.year) return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The year ${number.shown} is not in the source.` : `The source says ${instead.shown}, not ${number.shown}.` };
-    return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The figure ${number.shown} is not in the source.` : `The figure ${number.shown} is not in the source; it says ${instead.shown}.` };
+/** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */
+export function isAlike({ words, content }: ClaimWords, stems: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean {
+  const turns = new Set(words.filter(({ folded, stem }) => isTurn(folded) || /^\d/.test(stem)).map(({ stem }) => stem));
+  let [there, all] = [0, 0];
+  for (const { stem, weight } of content) {
+    if (turns.has(stem)) continue;
+    all += weight;
+    if (stems.has(stem)) there += weight;
   }
-  return null;
-}
-
-/** "4. " before a point of a list. */
-const NUMBERING = /^\s*\(?\d{1,3}[.):]\s/;
-
-/** '63 for 1963. */
-function isShortYear(number: StatedNumber, other: StatedNumber): boolean {
-  return other.year && number.value < 100 && other.value % 100 === number.value;
-}
-
-function onlyOne(numbers: readonly StatedNumber[]): StatedNumber | null {
-  const [first, ...rest] = numbers;
-  return first !== undefined && rest.every((other) => other.value === first.value) ? first : null;
-}
-
-/** Words that say the opposite of each other, as stems would have them. */
-const OPPOSITES: ReadonlyArray<[string[], string[]]> = [
-  [['increase', 'increased', 'increases', 'rise', 'rises', 'rose', 'risen', 'grew', 'grow', 'grows', 'higher', 'gained'], ['decrease', 'decreased', 'decreases', 'fall', 'falls', 'fell', 'fallen', 'declined', 'declines', 'decline', 'dropped', 'drops', 'shrank', 'lower']],
-  [['more', 'larger', 'greater'], ['less', 'fewer', 'smaller']],
-  [['before', 'earlier'], ['after', 'later']],
-  [['won', 'wins'], ['lost', 'loses']],
-  [['accepted', 'accepts', 'approved', 'approves'], ['rejected', 'rejects', 'refused', 'refuses']],
-  [['maximum', 'most'], ['minimum', 'least']],
-  [['above', 'over'], ['below', 'under']],
-];
-
-function directionDiscord(claim: string, stretch: string): Discord | null {
-  const said = new Set(wordsOf(claim).map(({ folded }) => folded));
-  const there = new Set(wordsOf(stretch).map(({ folded }) => folded));
-  for (const [one, other] of [...OPPOSITES, ...OPPOSITES.map(([left, right]): [string[], string[]] => [right, left])]) {
-    const mine = one.filter((word) => said.has(word));
-    const theirs = other.filter((word) => there.has(word));
-    if (mine.length > 0 && theirs.length > 0 && !one.some((word) => there.has(word)) && !other.some((word) => said.has(word))) return { kind: 'against', reason: `The source says “${theirs[0]}” where this sentence says “${mine[0]}”.` };
-  }
-  return null;
-}
-
-const DENIALS = /\b(?:not|no|never|none|neither|nor|without|cannot|false|denied|denies|deny|untrue|hardly|refuted|myth)\b|n['’]t\b/gi;
-
-function denialDiscord(claim: string, stretch: string): Discord | null {
-  const mine = claim.match(DENIALS) ?? [];
-  const theirs = stretch.match(DENIALS) ?? [];
-  if (mine.length === 0 && theirs.length > 0 && stretch.length < claim.length * 2) return { kind: 'against', reason: `The source has “${theirs[0]}” where this sentence has no denial.` };
-  if (mine.length > 0 && theirs.length === 0) return { kind: 'against', reason: `This sentence denies (“${mine[0]}”) what the source states without a denial.` };
-  return null;
-}
-
-const WHOLE = /\b(?:all|every|always|entirely|exclusively|only)\b/i;
-const PART = /\b(?:some|sometimes|many|several|partly|often|most|may|might|could)\b/i;
-
-function quantityDiscord(claim: string, stretch: string): Discord | null {
-  const whole = WHOLE.exec(claim)?.[0];
-  const part = PART.exec(stretch)?.[0];
-  return whole !== undefined && part !== undefined && !WHOLE.test(stretch) && !PART.test(claim) ? { kind: 'missing', reason: `This sentence says “${whole}”, the source only “${part}”.` } : null;
-}
-
-/** A surname alone, or initials, are enough. */
-function nameDiscord(claim: string, source: SourceFacts): Discord | null {
-  const missing = namesIn(claim).find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded))));
-  return missing === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
-}
-
-function shorten(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  return all > 0 && there / all >= NEARLY_ALL;
 }

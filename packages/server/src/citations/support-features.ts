@@ -36,12 +36,11 @@ export interface StretchWords {
   words: Word[];
   stems: ReadonlyMap<string, readonly number[]>;
   prefixes: ReadonlySet<string>;
-  runs: ReadonlySet<string>;
 }
 
 /** Letters that two forms of one word share at least. */
 const PREFIX = 5;
-const PREFIX_FIT = 0.6;
+export const PREFIX_FIT = 0.6;
 const NEAR = 3;
 /** Longer claims are compared by their beginning: no sentence has so many words. */
 const MOST_WORDS = 200;
@@ -54,33 +53,39 @@ export function claimWords(text: string): ClaimWords {
   return { words, content, weight: content.reduce((sum, { weight }) => sum + weight, 0), runs: characterRuns(text) };
 }
 
-export function stretchWords(text: string, runs: ReadonlySet<string> = characterRuns(text)): StretchWords {
-  const words = wordsOf(text);
+export function stretchWords(words: Word[]): StretchWords {
   const stems = new Map<string, number[]>();
   words.forEach(({ stem }, index) => {
     const places = stems.get(stem);
     if (places === undefined) stems.set(stem, [index]);
     else places.push(index);
   });
-  return { words, stems, prefixes: new Set(words.filter(({ stem }) => stem.length >= PREFIX).map(({ stem }) => stem.slice(0, PREFIX))), runs };
+  return { words, stems, prefixes: new Set(words.filter(({ stem }) => stem.length >= PREFIX).map(({ stem }) => stem.slice(0, PREFIX))) };
 }
 
-export function supportFeatures(claim: ClaimWords, stretch: StretchWords): SupportFeatures {
+/** All but the runs of characters, which take longest to find. */
+export function wordFeatures(claim: ClaimWords, stretch: StretchWords): Omit<SupportFeatures, 'characters'> {
   const { content, weight } = claim;
-  if (content.length === 0 || weight === 0) return { words: 0, soft: 0, pairs: 0, characters: 0, order: 0, unbroken: 0 };
+  if (content.length === 0 || weight === 0) return { words: 0, soft: 0, pairs: 0, order: 0, unbroken: 0 };
   const isThere = content.map(({ stem }) => stretch.stems.has(stem));
   const fits = content.map(({ stem }, index) => (isThere[index] ? 1 : !/\d/.test(stem) && stem.length >= PREFIX && stretch.prefixes.has(stem.slice(0, PREFIX)) ? PREFIX_FIT : 0));
   const share = (of: readonly number[]) => content.reduce((sum, entry, index) => sum + entry.weight * (of[index] ?? 0), 0) / weight;
-  let shared = 0;
-  for (const run of claim.runs) if (stretch.runs.has(run)) shared += 1;
   return {
     words: share(isThere.map(Number)),
     soft: share(fits),
     pairs: pairShare(content, stretch),
-    characters: claim.runs.size === 0 ? 0 : shared / claim.runs.size,
     order: longestInOrder(content.map(({ stem }) => stem), stretch) / content.length,
     unbroken: 1 - longestGap(content, fits) / weight,
   };
+}
+
+/** The share of the claim's runs of characters that `text` has. */
+export function characterFeature({ runs, content }: ClaimWords, text: string): number {
+  if (runs.size === 0 || content.length === 0) return 0;
+  const there = characterRuns(text);
+  let shared = 0;
+  for (const run of runs) if (there.has(run)) shared += 1;
+  return shared / runs.size;
 }
 
 function weightOf(word: Word): number {

@@ -11,7 +11,7 @@ function utf16(text: string, endian: 'le' | 'be', mark: boolean): Buffer {
   return endian === 'le' ? bytes : bytes.swap16();
 }
 
-describe('extractDocument: encodings', () => {
+describe('[EXT-3] the encoding', () => {
   it.each([
     ['UTF-8', Buffer.from('Zoë grüßt'), 'Zoë grüßt'],
     ['UTF-8 with a mark', Buffer.from('\ufeffZoë grüßt'), 'Zoë grüßt'],
@@ -32,7 +32,7 @@ describe('extractDocument: encodings', () => {
   });
 });
 
-describe('extractDocument: what it refuses', () => {
+describe('[EXT-3] what is refused', () => {
   it.each([
     ['NUL bytes', Buffer.from([0x74, 0x65, 0x78, 0x74, 0, 1, 2, 3, 65, 66, 67]), /binary/],
     ['a PDF by another name', Buffer.from('%PDF-1.7\nstream of text'), /binary/],

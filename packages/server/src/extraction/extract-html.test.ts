@@ -6,7 +6,12 @@ function kindsAndTexts(html: string): Array<[string, string]> {
   return document.blocks.map((block) => [block.kind, document.text.slice(block.start, block.end)]);
 }
 
-describe('extractHtml: text', () => {
+/** Five paragraphs of a story, none like the other. */
+const story = ['The council met', 'Engineers looked at the piers', 'Shops on both banks complain', 'A ferry has been hired', 'The minister came to see it']
+  .map((start) => `<p>${start} on Tuesday, and after a long talk about the old bridge it was said that nobody could tell how soon, at what cost and by whom it would be mended.</p>`)
+  .join('');
+
+describe('[EXT-1] the text of a page', () => {
   it('gives headings, paragraphs, lists, quotes, code and tables as blocks in order', () => {
     expect(
       kindsAndTexts(`<h1>Guide</h1><p>First <b>bold</b> paragraph.</p><ul><li>One<li>Two</ul><blockquote><p>Said.</p></blockquote>
@@ -29,12 +34,14 @@ describe('extractHtml: text', () => {
     expect(text).toBe('Kept.');
   });
 
-  it('keeps header and footer of an article, and a long noscript', () => {
-    const long = 'This page works without scripts. '.repeat(20);
-    const { text } = extractHtml(`<article><header><h1>Title</h1></header><p>Body.</p><footer>Note at the end.</footer></article><noscript><p>${long}</p></noscript>`);
-    expect(text).toContain('Title');
-    expect(text).toContain('Note at the end.');
-    expect(text).toContain('works without scripts');
+  it('keeps header and footer of an article', () => {
+    const { text } = extractHtml('<article><header><h1>Title</h1></header><p>Body.</p><footer>Note at the end.</footer></article><footer>Example</footer>');
+    expect(text).toBe('Title\n\nBody.\n\nNote at the end.');
+  });
+
+  it('keeps a long noscript: some sites put their text there', () => {
+    expect(extractHtml(`<nav><a href=/>Home</a></nav><noscript>${story}</noscript>`).text).toContain('council met');
+    expect(extractHtml('<p>Kept.</p><noscript>Enable JavaScript</noscript>').text).toBe('Kept.');
   });
 
   it('parts words at cells, line breaks and inline blocks, but not at inline tags', () => {
@@ -92,7 +99,7 @@ describe('extractHtml: text', () => {
   });
 });
 
-describe('extractHtml: what the page says of itself', () => {
+describe('what a page says of itself', () => {
   it('takes title, canonical address, author and language', () => {
     const document = extractHtml(`<html lang="en_us"><head><title>Page | Site</title><link rel=canonical href="https://www.example.org/page">
       <meta name=author content="By Ann Lee"></head><body><h1>Page</h1><p>Text.</p></body></html>`);
@@ -112,7 +119,6 @@ describe('extractHtml: what the page says of itself', () => {
 
   it.each([
     ['the date of a change', '<meta property="article:modified_time" content="2024-03-05"><script type="application/ld+json">{"dateModified":"2024-01-01"}</script>'],
-    ['a time outside of an article', '<time datetime="2024-03-05">x</time>'],
     ['what is no date', '<meta name="date" content="yesterday">'],
     ['broken JSON-LD', '<script type="application/ld+json">{"datePublished":"2024-01-01"</script>'],
   ])('never takes %s', (_name, html) => {
@@ -129,25 +135,5 @@ describe('extractHtml: what the page says of itself', () => {
   it('is not harmed by names from the object prototype', () => {
     const document = extractHtml('<meta name="__proto__" content="x"><meta name="constructor" content="y"><script type="application/ld+json">{"__proto__":{"datePublished":"2020-01-01"}}</script><constructor>text</constructor>');
     expect(document).toMatchObject({ text: 'text', published_at: null });
-  });
-});
-
-describe('extractHtml: hostile input', () => {
-  const million = 1_000_000;
-  it.each([
-    ['20,000 nested elements', `${'<div>'.repeat(20_000)}deep${'</div>'.repeat(20_000)}`],
-    ['a million nested inline elements', `${'<b>'.repeat(million)}deep`],
-    ['5 MB of <', `<p>deep</p>${'<'.repeat(5 * million)}`],
-    ['end tags without a start', `${'<a><b>'.repeat(200_000)}${'</x></a>'.repeat(200_000)}deep`],
-    ['unclosed tables', `${'<table><tr><td>x'.repeat(50_000)}deep`],
-    ['nested definition lists', `<dl><dt>${'<b>'.repeat(200_000)}${'<dt></dt>'.repeat(100_000)}deep`],
-    ['NUL bytes', `<p>de\0ep</p>${'\0'.repeat(million)}`],
-    ['unclosed attribute', `<p>deep</p><a href="${'x'.repeat(2 * million)}`],
-    ['nested JSON-LD', `<script type="application/ld+json">${'['.repeat(500_000)}</script>deep`],
-  ])('stays fast on %s', (_name, html) => {
-    const start = performance.now();
-    expect(extractHtml(html).text).toContain('deep');
-    // Quadratic time would take minutes; the bound is wide because other programs may use the machine.
-    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });

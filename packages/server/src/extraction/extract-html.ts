@@ -1,57 +1,72 @@
+import { findDatesOf } from './dates/page-dates.js';
 import { DocumentBuilder, UNTITLED } from './document-builder.js';
 import type { ExtractedDocument } from './extracted-document.js';
-import { HtmlBlocks } from './html-blocks.js';
-import { HtmlMetadata } from './html-metadata.js';
-import { type HtmlHandler, readHtml } from './html-reader.js';
+import { findObstacle } from './find-obstacle.js';
+import { type PageBlock, readBlocks } from './html-blocks.js';
+import { addressOf, authorOf, declaredLanguage, type PageMetadata, readMetadata } from './html-metadata.js';
+import { IN, readSurroundings } from './html-surroundings.js';
+import { readTree } from './html-tree.js';
+import { languageByScript } from './language-by-script.js';
+import { chooseTitle, headingTexts, isArticlePage } from './page-title.js';
+import { blockFeatures } from './scoring/block-features.js';
+import { chooseMatter } from './scoring/choose-matter.js';
 
 export interface ExtractOptions {
   /** Title where the document has none of its own. */
   fallbackTitle?: string | undefined;
   /** Address that the document came from, which relative addresses in it refer to. */
   baseUrl?: string | undefined;
-  /** Encoding that came with the bytes, as a server's header names it. */
+  /** Encoding that the server named; valid UTF-8 and a byte order mark are believed before it. */
   charset?: string | undefined;
 }
 
 /**
- * The matter of an HTML page as clean text, without what stands around it (menus, headers, footers), what a reader would
- * not see, and programs. Never throws; time linear in the length whatever the markup.
+ * The matter of an HTML page as clean text, without what stands around it (menus, headers, footers, other stories), what a
+ * reader would not see, and programs; and what the page says of itself. Never throws; time linear in the length whatever
+ * the markup. One tree serves all of it.
  */
 export function extractHtml(content: string, options: ExtractOptions = {}): ExtractedDocument {
-  const metadata = new HtmlMetadata();
-  const builder = blocksOf(content, metadata, false) ?? blocksOf(content, null, true) ?? new DocumentBuilder();
-  const fallback = options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED;
-  return builder.build(metadata.details(fallback, options.baseUrl));
+  const tree = readTree(content);
+  const marks = readSurroundings(tree);
+  const blocks = readBlocks(tree, marks);
+  const metadata = readMetadata(tree);
+  const features = blockFeatures(tree, marks, blocks);
+  const title = titleOf(metadata, blocks, marks);
+  const { chosen, confidence } = chooseMatter({ blocks, marks, features, metadata, title });
+  const builder = new DocumentBuilder();
+  addAll(builder, chosen);
+  const words = features.measures.map((measure) => measure.words);
+  const dates = findDatesOf({ tree, blocks, metadata, features, baseUrl: options.baseUrl });
+  return builder.build({
+    title: title ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
+    url: addressOf(metadata, options.baseUrl),
+    published_at: dates.published,
+    modified_at: dates.modified,
+    author: authorOf(metadata),
+    language: declaredLanguage(metadata) ?? languageByScript(chosen.slice(0, 10).map(({ text }) => text).join('\n')),
+    obstacle: findObstacle({ tree, metadata, title, blocks, words, matterWords: wordsOf(blocks, words, chosen) }),
+    ...(confidence === null ? {} : { confidence }),
+    ...(dates.confidence === null ? {} : { published_at_confidence: dates.confidence }),
+  });
 }
 
 /** Adds the blocks of a fragment of HTML to a document that is being built. */
 export function addHtmlFragment(builder: DocumentBuilder, content: string): void {
-  const blocks = new HtmlBlocks(builder, false);
-  readHtml(content, blocks);
-  blocks.finish();
+  const tree = readTree(content);
+  const marks = readSurroundings(tree);
+  addAll(builder, readBlocks(tree, marks).filter((block) => ((marks[block.first] ?? 0) & IN.around) === 0));
 }
 
-/** Null when the page gave no text. */
-function blocksOf(content: string, metadata: HtmlMetadata | null, keepAll: boolean): DocumentBuilder | null {
-  const builder = new DocumentBuilder();
-  const blocks = new HtmlBlocks(builder, keepAll);
-  if (metadata === null) readHtml(content, blocks);
-  else readHtml(content, both(blocks, metadata));
-  blocks.finish();
-  if (!keepAll) builder.keepMainRegion();
-  return builder.mark() === 0 ? null : builder;
+function addAll(builder: DocumentBuilder, blocks: readonly PageBlock[]): void {
+  for (const { kind, text, level } of blocks) builder.addCleaned(kind, text, level);
 }
 
-function both<A, B>(first: HtmlHandler<A>, second: HtmlHandler<B>): HtmlHandler<[A, B]> {
-  return {
-    open: (name, attributes) => [first.open(name, attributes), second.open(name, attributes)],
-    close(name, [a, b]) {
-      first.close(name, a);
-      second.close(name, b);
-    },
-    text(text) {
-      first.text(text);
-      second.text(text);
-    },
-  };
+function titleOf(metadata: PageMetadata, blocks: readonly PageBlock[], marks: Uint8Array): string | null {
+  const inMatter = (block: PageBlock) => ((marks[block.first] ?? 0) & (IN.main | IN.article)) !== 0;
+  return chooseTitle(metadata, headingTexts(blocks, inMatter), isArticlePage(metadata));
+}
+
+function wordsOf(blocks: readonly PageBlock[], words: readonly number[], chosen: readonly PageBlock[]): number {
+  const matter = new Set(chosen);
+  return words.reduce((sum, count, index) => sum + (matter.has(blocks[index] as PageBlock) ? count : 0), 0);
 }

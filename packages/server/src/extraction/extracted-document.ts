@@ -24,6 +24,8 @@ export interface ExtractedDocument {
   published_at: string | null;
   author: string | null;
   language: string | null;
+  /** How sure `published_at` is, 0 to 1; absent where it is null or the document states it in one place only. */
+  published_at_confidence?: number | undefined;
   /** When the document says that it was last changed. */
   modified_at?: string | null;
   /** Set where a page shows something else in place of its matter, or only its beginning. */

@@ -1,26 +1,33 @@
 import { cleanLine } from './clean-text.js';
-import type { DocumentBuilder, Region } from './document-builder.js';
+import { cleanBlock } from './document-builder.js';
 import type { BlockKind } from './extracted-document.js';
 import { BLOCK } from './html-elements.js';
-import type { Attributes, HtmlHandler } from './html-reader.js';
+import type { Attributes } from './html-reader.js';
+import { IN } from './html-surroundings.js';
 import { HtmlTable } from './html-table.js';
-import { isHidden, isLeftOut } from './html-visibility.js';
+import type { HtmlTree } from './html-tree.js';
 
-/** What opening an element changed, to be taken back when it closes. */
+/** A block of a page, in its final form, and where it stood. */
+export interface PageBlock {
+  kind: BlockKind;
+  text: string;
+  level: number | undefined;
+  /** The nodes that its text came from, both included. */
+  first: number;
+  last: number;
+}
+
+/** What an element that is open changed, to be taken back when it closes. */
 interface Frame {
-  skips: boolean;
+  name: string;
+  end: number;
   block: boolean;
   spaced: boolean;
   kind: boolean;
   pre: boolean;
-  main: boolean;
-  article: boolean;
   table: boolean;
-  noscriptMark: number | null;
 }
 
-/** A fallback text shorter than this is a notice ("Please enable JavaScript"), not the document. */
-const SHORT_NOSCRIPT = 300;
 const KINDS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
   ['li', 'list_item'],
   ['dt', 'list_item'],
@@ -28,95 +35,114 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
   ['blockquote', 'quote'],
   ['p', 'paragraph'],
 ]);
+const HEADINGS: ReadonlyMap<string, number> = new Map([['h1', 1], ['h2', 2], ['h3', 3], ['h4', 4], ['h5', 5], ['h6', 6]]);
 /** In a cell, these mean that the table lays out a page. */
 const LAYOUT_SIGNS = new Set(['table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'blockquote', 'article', 'section', 'main']);
+/** Beside blocks proper, these part what stands around the matter. */
+const PARTS = new Set(['nav', 'button', 'dialog', 'label', 'noscript', 'template']);
+const INLINE_BLOCK = /(?:^|;)\s*display\s*:\s*(?:inline-)?(?:block|flex|grid|table)/i;
 
-/**
- * Turns a page's elements into blocks. `keepAll` keeps the parts around the matter too: for pages that have nothing else.
- */
-export class HtmlBlocks implements HtmlHandler<Frame> {
+/** Every block of a page that is text at all (see `IN.skipped`), menus and footers included, in order. `marks` are the tree's surroundings. */
+export function readBlocks(tree: HtmlTree, marks: Uint8Array): PageBlock[] {
+  return new BlockReader(tree, marks).read();
+}
+
+class BlockReader {
+  #blocks: PageBlock[] = [];
   #kinds: Array<{ kind: BlockKind; level?: number }> = [];
   #tables: HtmlTable[] = [];
+  #frames: Frame[] = [];
   #buffer: string[] = [];
-  #skipping = 0;
+  #first = -1;
+  #last = -1;
   #pre = 0;
-  #main = 0;
-  #article = 0;
 
   constructor(
-    readonly builder: DocumentBuilder,
-    readonly keepAll: boolean,
+    readonly tree: HtmlTree,
+    readonly marks: Uint8Array,
   ) {}
 
-  open(name: string, attributes: Attributes): Frame {
-    const frame: Frame = { skips: false, block: false, spaced: false, kind: false, pre: false, main: false, article: false, table: false, noscriptMark: null };
-    if (this.#skipping > 0) return frame;
-    frame.block = BLOCK.has(name);
-    if (frame.block) this.#boundary(name);
-    frame.skips = isHidden(attributes) || (isLeftOut(name, attributes, this.#main + this.#article > 0) && !this.#mustKeep(name));
-    if (frame.skips) {
-      this.#skipping += 1;
-      return frame;
+  read(): PageBlock[] {
+    for (let node = 1; node < this.tree.size; node += 1) {
+      this.#closeUntil(node);
+      const name = this.tree.names[node] ?? '';
+      if (name === '') this.#text(this.tree.texts[node] ?? '', node);
+      else if (((this.marks[node] ?? 0) & IN.skipped) === 0) this.#open(node, name);
+      else node = this.#skip(node, name);
     }
-    this.#enter(name, attributes, frame);
-    return frame;
-  }
-
-  text(text: string): void {
-    if (this.#skipping > 0) return;
-    const table = this.#tables.at(-1);
-    if (table === undefined || table.layout || !table.inCell) this.#buffer.push(this.#pre > 0 ? text : text.replace(/\s+/g, ' '));
-    else {
-      table.text(text.replace(/\s+/g, ' '));
-      if (table.cellIsLong) this.#turnIntoLayout();
-    }
-  }
-
-  close(name: string, frame: Frame): void {
-    if (frame.skips) this.#skipping -= 1;
-    if (this.#skipping > 0) return;
-    if (name === 'q') this.text('”');
-    if (frame.block) this.#boundary(name);
-    if (frame.spaced) this.text(' ');
-    this.#leave(name, frame);
-  }
-
-  /** Adds what is still open. To be called once, at the end. */
-  finish(): void {
+    this.#closeUntil(this.tree.size);
     this.#flush();
+    return this.#blocks;
   }
 
-  #mustKeep(name: string): boolean {
-    return this.keepAll && (BLOCK.has(name) || name === 'nav');
+  /** The last node of a subtree that is no text. */
+  #skip(node: number, name: string): number {
+    if (BLOCK.has(name)) this.#boundary(name);
+    return (this.tree.ends[node] ?? node + 1) - 1;
   }
 
-  #enter(name: string, attributes: Attributes, frame: Frame): void {
-    frame.main = name === 'main' || attributes.get('role') === 'main';
-    frame.article = name === 'article';
-    if (frame.main) this.#main += 1;
-    if (frame.article) this.#article += 1;
-    if (name === 'noscript') frame.noscriptMark = this.#startNoscript();
-    if (name === 'br') this.#lineBreak();
-    if (name === 'q') this.text('“');
-    frame.spaced = name === 'img' || /(?:^|;)\s*display\s*:\s*inline-(?:block|flex|table)/i.test(attributes.get('style') ?? '');
-    if (frame.spaced) this.text(' ');
+  #closeUntil(node: number): void {
+    for (let frame = this.#frames.at(-1); frame !== undefined && frame.end <= node; frame = this.#frames.at(-1)) {
+      this.#frames.pop();
+      this.#close(frame);
+    }
+  }
+
+  #open(node: number, name: string): void {
+    const attributes = this.tree.attributes[node];
+    const block = BLOCK.has(name) || PARTS.has(name);
+    if (block) this.#boundary(name);
+    else if (name === 'a' || name === 'span') this.#partFromSibling(node);
+    const frame: Frame = { name, end: this.tree.ends[node] ?? node + 1, block, spaced: false, kind: false, pre: name === 'pre', table: false };
+    if (name === 'br') this.#lineBreak(node);
+    if (name === 'q') this.#text('“', node);
+    frame.spaced = name === 'img' || (attributes !== undefined && attributes.size > 0 && hasInlineBlock(attributes));
+    if (frame.spaced) this.#text(' ', node);
+    if (frame.pre) this.#pre += 1;
     this.#enterKind(name, frame);
-    this.#enterTable(name, frame);
+    this.#enterTable(node, name, frame);
+    this.#frames.push(frame);
   }
 
-  #startNoscript(): number {
-    this.#flush();
-    return this.builder.mark();
+  #close(frame: Frame): void {
+    if (frame.name === 'q') this.#text('”', frame.end - 1);
+    if (frame.block) this.#boundary(frame.name);
+    if (frame.spaced) this.#text(' ', frame.end - 1);
+    if (frame.kind) this.#kinds.pop();
+    if (frame.pre) this.#pre -= 1;
+    if (frame.table) this.#closeTable(frame.end - 1);
+    else if (frame.name === 'td' || frame.name === 'th') this.#tables.at(-1)?.closeCell();
+  }
+
+  #text(text: string, node: number): void {
+    const table = this.#tables.at(-1);
+    if (table === undefined || table.layout || !table.inCell) return this.#push(this.#pre > 0 ? text : spaced(text), node);
+    table.text(spaced(text));
+    if (table.cellIsLong) this.#turnIntoLayout(node);
+  }
+
+  #push(text: string, node: number): void {
+    if (text === ' ' && this.#pre === 0 && this.#buffer.at(-1) === '\n') return;
+    if (this.#first < 0 || isBlank(this.#buffer)) this.#first = node;
+    this.#last = node;
+    this.#buffer.push(text);
+  }
+
+  /** Links and spans that follow each other without any space are parted by their style; single letters are not (drop caps, spelled words). */
+  #partFromSibling(node: number): void {
+    const before = node - 1;
+    if (this.#pre > 0 || this.#buffer.length === 0 || this.tree.names[before] !== '' || this.tree.parents[before] === this.tree.parents[node]) return;
+    const parent = this.tree.parents[before] ?? 0;
+    if (this.tree.parents[parent] !== this.tree.parents[node] || this.tree.names[parent] !== this.tree.names[node]) return;
+    if (/[\p{L}\p{N}]{2}$/u.test(this.#buffer.at(-1)?.slice(-4) ?? '')) this.#push(' ', before);
   }
 
   #enterKind(name: string, frame: Frame): void {
-    const heading = /^h([1-6])$/.exec(name);
+    const level = HEADINGS.get(name);
     const kind = KINDS.get(name);
-    if (heading !== null) this.#kinds.push({ kind: 'heading', level: Number(heading[1]) });
+    if (level !== undefined) this.#kinds.push({ kind: 'heading', level });
     else if (kind !== undefined) this.#kinds.push({ kind: name === 'p' ? this.#kindOfParagraph() : kind });
-    frame.kind = heading !== null || kind !== undefined;
-    frame.pre = name === 'pre';
-    if (frame.pre) this.#pre += 1;
+    frame.kind = level !== undefined || kind !== undefined;
   }
 
   /** A paragraph in a list item or a quotation is part of that. */
@@ -125,80 +151,88 @@ export class HtmlBlocks implements HtmlHandler<Frame> {
     return outer === 'list_item' || outer === 'quote' ? outer : 'paragraph';
   }
 
-  #enterTable(name: string, frame: Frame): void {
+  #enterTable(node: number, name: string, frame: Frame): void {
     frame.table = name === 'table';
-    if (frame.table) this.#tables.push(new HtmlTable());
+    if (frame.table) this.#tables.push(new HtmlTable(node));
     const table = this.#tables.at(-1);
     if (table === undefined || table.layout) return;
     if (name === 'tr') table.openRow();
-    if (name === 'td' || name === 'th') table.openCell();
+    if (name === 'td' || name === 'th') table.openCell(node);
   }
 
-  #leave(name: string, frame: Frame): void {
-    if (frame.kind) this.#kinds.pop();
-    if (frame.pre) this.#pre -= 1;
-    if (frame.main) this.#main -= 1;
-    if (frame.article) this.#article -= 1;
-    if (frame.table) this.#closeTable();
-    else if (name === 'td' || name === 'th') this.#tables.at(-1)?.closeCell();
-    if (frame.noscriptMark !== null) {
-      this.#flush();
-      if (this.builder.lengthSince(frame.noscriptMark) < SHORT_NOSCRIPT) this.builder.rollback(frame.noscriptMark);
-    }
-  }
-
-  #lineBreak(): void {
+  #lineBreak(node: number): void {
     const table = this.#tables.at(-1);
     if (table !== undefined && !table.layout && table.inCell) table.text(' ');
-    else this.#buffer.push('\n');
+    else if (this.#pre === 0 && this.#buffer.at(-1) === '\n' && this.#kinds.at(-1)?.kind !== 'heading') this.#flush();
+    else this.#push('\n', node);
   }
 
   /** A block begins or ends here: the text before and after it does not run together. */
   #boundary(name: string): void {
     const table = this.#tables.at(-1);
     if (table === undefined || table.layout || !table.inCell) this.#flush();
-    else if (LAYOUT_SIGNS.has(name)) this.#turnIntoLayout();
+    else if (LAYOUT_SIGNS.has(name)) this.#turnIntoLayout(table.openNode);
     else if (name !== 'td' && name !== 'th' && name !== 'tr') table.text('\n\n');
   }
 
-  #turnIntoLayout(): void {
+  #turnIntoLayout(node: number): void {
     const table = this.#tables.at(-1);
     if (table === undefined) return;
     const cells = table.takeCells();
     const open = table.inCell ? cells.pop() : undefined;
     table.layout = true;
-    for (const cell of cells) this.#addParagraphs('paragraph', cell);
-    if (open !== undefined) this.#buffer.push(open);
+    for (const cell of cells) this.#addParagraphs('paragraph', cell.text, cell.node, (this.tree.ends[cell.node] ?? 1) - 1);
+    if (open !== undefined) {
+      this.#push(open.text, open.node);
+      this.#last = node;
+    }
     this.#flush();
   }
 
-  #closeTable(): void {
+  #closeTable(last: number): void {
     const table = this.#tables.pop();
     if (table === undefined || table.layout) return this.#flush();
     const lines = table.lines();
-    if (lines !== null) this.builder.add('table', lines, { region: this.#region() });
-    else for (const cell of table.takeCells()) this.#addParagraphs('paragraph', cell);
+    if (lines !== null) this.#add('table', lines, undefined, table.node, last);
+    else for (const cell of table.takeCells()) this.#addParagraphs('paragraph', cell.text, cell.node, (this.tree.ends[cell.node] ?? 1) - 1);
   }
 
   #flush(): void {
     if (this.#buffer.length === 0) return;
     const text = this.#buffer.join('');
+    const [first, last] = [this.#first, this.#last];
     this.#buffer = [];
+    this.#first = -1;
     const current = this.#kinds.at(-1) ?? { kind: 'paragraph' };
-    if (this.#pre > 0) this.builder.add('code', text, { region: this.#region() });
-    else if (current.kind === 'heading') this.builder.add('heading', withoutAnchor(text), { level: current.level, region: this.#region() });
-    else this.#addParagraphs(current.kind, text);
+    if (this.#pre > 0) this.#add('code', text, undefined, first, last);
+    else if (text.trim() === '') return;
+    else if (current.kind === 'heading') this.#add('heading', withoutAnchor(text), current.level, first, last);
+    else this.#addParagraphs(current.kind, text, first, last);
   }
 
   /** Two line breaks in a row part paragraphs, one is a space. */
-  #addParagraphs(kind: BlockKind, text: string): void {
-    for (const paragraph of text.split(/\n[ \n]*\n/)) this.builder.add(kind, paragraph, { region: this.#region() });
+  #addParagraphs(kind: BlockKind, text: string, first: number, last: number): void {
+    if (!text.includes('\n')) return this.#add(kind, text, undefined, first, last);
+    for (const paragraph of text.split(/\n[ \n]*\n/)) this.#add(kind, paragraph, undefined, first, last);
   }
 
-  #region(): Region {
-    if (this.#main > 0) return 'main';
-    return this.#article > 0 ? 'article' : 'page';
+  #add(kind: BlockKind, text: string, level: number | undefined, first: number, last: number): void {
+    const cleaned = cleanBlock(kind, text);
+    if (cleaned !== null) this.#blocks.push({ kind, text: cleaned, level, first, last });
   }
+}
+
+function spaced(text: string): string {
+  return text.includes('\n') || text.includes('\t') || text.includes('\r') ? text.replace(/\s+/g, ' ') : text;
+}
+
+function isBlank(buffer: readonly string[]): boolean {
+  return buffer.length > 0 && buffer.length < 8 && buffer.every((text) => text.trim() === '');
+}
+
+function hasInlineBlock(attributes: Attributes): boolean {
+  const style = attributes.get('style');
+  return style !== undefined && INLINE_BLOCK.test(style);
 }
 
 /** Headings often end in a link to themselves, shown as a sign, or in Wikipedia's edit link. */

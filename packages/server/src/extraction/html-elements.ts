@@ -14,16 +14,19 @@ export const BLOCK = setOf(
 
 /** Elements whose text is not the document's: programs, controls, other media, readings above characters. */
 export const DROPPED = setOf(
-  'script style template title textarea select button option datalist svg canvas iframe object embed audio video map dialog noframes noembed frameset rt rp nav menu progress meter',
+  'script style template title textarea select option datalist svg canvas iframe object embed audio video map noframes noembed frameset rt rp progress meter',
 );
 
-/** Parts of a page around its matter; they count as matter where they stand in an article. */
-export const AROUND = setOf('header footer aside search');
+/** Parts of a page around its matter; headers, footers and asides count as matter where they stand in an article. */
+export const AROUND = setOf('nav menu dialog header footer aside search');
 
 /** Names that sites give to such parts, as class or id. Only whole names count, to spare "table-of-contents-generator" and the like. */
 export const AROUND_NAMES = setOf(
-  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent sr-only visually-hidden screen-reader-text',
+  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent',
 );
+
+/** Classes of text for screen readers alone, which the usual frameworks hide from sight. */
+export const UNSEEN_NAMES = setOf('sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only screen-reader u-hidden-visually element-invisible a11y-hidden is-visually-hidden');
 
 /** What stands around the matter by its ARIA role. */
 export const AROUND_ROLES = setOf('navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar');

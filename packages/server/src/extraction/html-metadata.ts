@@ -1,135 +1,107 @@
-import { toAuthor, toHttpUrl, toLanguage } from './details.js';
-import type { DocumentDetails } from './document-builder.js';
 import { cleanLine } from './clean-text.js';
-import type { Attributes, HtmlHandler } from './html-reader.js';
-import { toIsoDate } from './iso-date.js';
-import { type JsonLdDetails, readJsonLd } from './json-ld.js';
+import { toAuthor, toHttpUrl, toLanguage } from './details.js';
+import { type JsonLdNode, readJsonLd } from './json-ld.js';
+import { type HtmlTree, textOf } from './html-tree.js';
 
-type Captured = 'title' | 'h1' | 'json_ld' | 'itemprop_date' | 'itemprop_author' | 'rel_author' | 'time';
-
-interface Frame {
-  capture: { what: Captured; parts: string[] } | null;
-  article: boolean;
+/** What a page says of itself in its head, its structured data and its headings. */
+export interface PageMetadata {
+  /** Contents of `meta` elements by name, property or itemprop in lower case; the first of each. */
+  metas: ReadonlyMap<string, string>;
+  title: string | null;
+  /** Elements of the first level of heading. */
+  headings: number[];
+  jsonLd: JsonLdNode[];
+  /** Elements of scripts that hold other data. */
+  scripts: number[];
+  /** Addresses that the page gives as its own, best first. */
+  addresses: string[];
+  language: string | null;
+  /** Elements with `itemprop` datePublished or dateModified, and `time` elements. */
+  published: number[];
+  modified: number[];
+  times: number[];
+  authors: string[];
 }
 
-const DATE_NAMES = [
-  'date', 'dc.date', 'dc.date.issued', 'dcterms.date', 'dcterms.issued', 'dcterms.created', 'dc.date.created', 'publishdate', 'publish-date', 'publish_date', 'pubdate',
-  'publication_date', 'publication-date', 'article.published', 'parsely-pub-date', 'sailthru.date', 'citation_publication_date', 'citation_date', 'cxenseparse:recs:publishtime',
-  'article_date_original', 'originalpublicationdate', 'published_date', 'published', 'og:published_time', 'og:article:published_time',
-];
+const MOST = 500;
+const MOST_AUTHORS = 20;
+const NOT_IN = new Set(['svg', 'symbol', 'template']);
 
-/** Collects what a page says of itself: title, address, date, author, language. */
-export class HtmlMetadata implements HtmlHandler<Frame> {
-  #metas = new Map<string, string>();
-  #texts = new Map<Captured, string>();
-  #jsonLd: JsonLdDetails[] = [];
-  #capturing: Array<NonNullable<Frame['capture']>> = [];
-  #canonical: string | null = null;
-  #language: string | null = null;
-  #articles = 0;
-
-  open(name: string, attributes: Attributes): Frame {
-    const frame: Frame = { capture: null, article: name === 'article' || name === 'main' };
-    if (frame.article) this.#articles += 1;
-    if (name === 'html') this.#language ??= attributes.get('lang') ?? attributes.get('xml:lang') ?? null;
-    if (name === 'meta') this.#readMeta(attributes);
-    if (name === 'link' && attributes.get('rel')?.toLowerCase() === 'canonical') this.#canonical ??= attributes.get('href') ?? null;
-    const what = this.#captureFor(name, attributes);
-    if (what === null) return frame;
-    const value = attributes.get('content') ?? attributes.get('datetime');
-    if (value !== undefined && what !== 'h1' && what !== 'title') this.#keep(what, value);
-    else this.#capturing.push((frame.capture = { what, parts: [] }));
-    return frame;
+/** Reads all that in one pass. */
+export function readMetadata(tree: HtmlTree): PageMetadata {
+  const metas = new Map<string, string>();
+  const found: PageMetadata = { metas, title: null, headings: [], jsonLd: [], scripts: [], addresses: [], language: null, published: [], modified: [], times: [], authors: [] };
+  for (let node = 1; node < tree.size; node += 1) {
+    const name = tree.names[node] ?? '';
+    if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
+    else if (name !== '') readElement(tree, node, name, found, metas);
   }
+  const shared = metas.get('og:url');
+  if (shared !== undefined) found.addresses.push(shared);
+  return found;
+}
 
-  text(text: string): void {
-    this.#capturing.at(-1)?.parts.push(text);
-  }
+function readElement(tree: HtmlTree, node: number, name: string, found: PageMetadata, metas: Map<string, string>): void {
+  const attributes = tree.attributes[node];
+  if (name === 'title') found.title ??= lineOf(textOf(tree, node));
+  else if (name === 'h1' && found.headings.length < 20) found.headings.push(node);
+  else if (name === 'time' && found.times.length < MOST) found.times.push(node);
+  if (attributes === undefined || attributes.size === 0) return;
+  if (name === 'html') found.language ??= attributes.get('lang') ?? attributes.get('xml:lang') ?? null;
+  else if (name === 'meta') readMeta(attributes, metas);
+  else if (name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.get('rel') ?? '')) pushSome(found.addresses, attributes.get('href'));
+  else if (name === 'script') return readScript(tree, node, attributes.get('type') ?? '', found);
+  readProperties(tree, node, found);
+}
 
-  close(_name: string, frame: Frame): void {
-    if (frame.article) this.#articles -= 1;
-    if (frame.capture === null) return;
-    this.#capturing = this.#capturing.filter((capture) => capture !== frame.capture);
-    const text = frame.capture.parts.join('');
-    if (frame.capture.what === 'json_ld') this.#jsonLd.push(readJsonLd(text));
-    else this.#keep(frame.capture.what, text);
+function readMeta(attributes: ReadonlyMap<string, string>, metas: Map<string, string>): void {
+  const content = attributes.get('content') ?? attributes.get('value');
+  if (content === undefined) return;
+  for (const key of ['name', 'property', 'itemprop', 'http-equiv']) {
+    const name = attributes.get(key)?.trim().toLowerCase();
+    if (name !== undefined && !metas.has(name) && metas.size < MOST) metas.set(name, content);
   }
+}
 
-  /** `fallbackTitle` serves where the page has none; `base` resolves a relative canonical address. */
-  details(fallbackTitle: string, base: string | undefined): DocumentDetails {
-    return {
-      title: this.#title() ?? fallbackTitle,
-      url: toHttpUrl(this.#canonical, base) ?? toHttpUrl(this.#metas.get('og:url'), base),
-      published_at: this.#publishedAt(),
-      author: this.#author(),
-      language: toLanguage(this.#language ?? this.#metas.get('content-language') ?? this.#metas.get('og:locale')),
-    };
-  }
+function readScript(tree: HtmlTree, node: number, type: string, found: PageMetadata): void {
+  if (/^application\/ld\+json/i.test(type)) {
+    if (found.jsonLd.length < 200) found.jsonLd.push(...readJsonLd(tree.texts[node + 1] ?? ''));
+  } else if (found.scripts.length < MOST) found.scripts.push(node);
+}
 
-  #readMeta(attributes: Attributes): void {
-    const content = attributes.get('content');
-    if (content === undefined) return;
-    for (const key of ['name', 'property', 'itemprop', 'http-equiv']) {
-      const name = attributes.get(key)?.toLowerCase();
-      if (name !== undefined && !this.#metas.has(name) && this.#metas.size < 500) this.#metas.set(name, content);
-    }
+function readProperties(tree: HtmlTree, node: number, found: PageMetadata): void {
+  const attributes = tree.attributes[node];
+  const property = attributes?.get('itemprop');
+  if (property !== undefined) {
+    if (/(?:^|\s)(?:datePublished|dateCreated|uploadDate)(?:\s|$)/i.test(property) && found.published.length < MOST) found.published.push(node);
+    if (/(?:^|\s)dateModified(?:\s|$)/i.test(property) && found.modified.length < MOST) found.modified.push(node);
+    if (property === 'author' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, attributes?.get('content') ?? lineOf(textOf(tree, node, 300)));
   }
+  const relation = attributes?.get('rel');
+  if (relation !== undefined && /(?:^|\s)author(?:\s|$)/i.test(relation) && tree.names[node] === 'a' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, lineOf(textOf(tree, node, 300)));
+}
 
-  /** What the text of this element, or its `content`, is wanted for. Captures don't nest deeper than two. */
-  #captureFor(name: string, attributes: Attributes): Captured | null {
-    if (this.#capturing.length >= 2) return null;
-    if (name === 'title' || name === 'h1') return this.#texts.has(name) ? null : name;
-    if (name === 'script') return /^application\/ld\+json/i.test(attributes.get('type') ?? '') && this.#jsonLd.length < 20 ? 'json_ld' : null;
-    if (attributes.size === 0) return null;
-    const itemprop = attributes.get('itemprop');
-    if (itemprop !== undefined && /(?:^|\s)datePublished(?:\s|$)/i.test(itemprop)) return 'itemprop_date';
-    if (itemprop === 'author') return 'itemprop_author';
-    if (/(?:^|\s)author(?:\s|$)/i.test(attributes.get('rel') ?? '')) return name === 'link' ? null : 'rel_author';
-    if (name !== 'time' || this.#articles === 0) return null;
-    return /modif|updat/i.test(`${itemprop ?? ''} ${attributes.get('class') ?? ''}`) || !attributes.has('datetime') ? null : 'time';
-  }
+function pushSome(list: string[], value: string | null | undefined): void {
+  if (value !== null && value !== undefined && value.trim() !== '' && list.length < 20) list.push(value);
+}
 
-  #keep(what: Captured, text: string): void {
-    const cleaned = cleanLine(text.slice(0, 2000));
-    if (cleaned !== '' && !this.#texts.has(what)) this.#texts.set(what, cleaned);
-  }
+function lineOf(text: string): string | null {
+  const line = cleanLine(text.slice(0, 2000));
+  return line === '' ? null : line;
+}
 
-  /** The page's own heading, where the title only adds the site's name to it. */
-  #title(): string | null {
-    const shared = this.#metas.get('og:title') ?? null;
-    if (shared !== null && cleanLine(shared) !== '') return shared;
-    const title = this.#texts.get('title') ?? null;
-    const heading = this.#texts.get('h1') ?? null;
-    if (title === null) return heading ?? this.#jsonLd.find((details) => details.title !== null)?.title ?? null;
-    return heading !== null && heading.length > 3 && title.length > heading.length && title.includes(heading) ? heading : title;
-  }
+/** The page's own address, or null. `base` resolves a relative one. */
+export function addressOf({ addresses }: PageMetadata, base: string | undefined): string | null {
+  return addresses.map((address) => toHttpUrl(address, base)).find((address) => address !== null) ?? null;
+}
 
-  #publishedAt(): string | null {
-    const candidates = [
-      this.#metas.get('article:published_time'),
-      ...this.#jsonLd.map((details) => details.published_at),
-      this.#metas.get('datepublished'),
-      this.#texts.get('itemprop_date'),
-      this.#texts.get('time'),
-      ...DATE_NAMES.map((name) => this.#metas.get(name)),
-    ];
-    for (const candidate of candidates) {
-      const date = candidate === undefined || candidate === null ? null : toIsoDate(candidate);
-      if (date !== null) return date;
-    }
-    return null;
-  }
+export function authorOf({ metas, jsonLd, authors }: PageMetadata): string | null {
+  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), metas.get('article:author'), metas.get('dc.creator'), metas.get('dcterms.creator'), metas.get('parsely-author'), metas.get('sailthru.author'), metas.get('citation_author'), ...authors];
+  return candidates.map(toAuthor).find((author) => author !== null) ?? null;
+}
 
-  #author(): string | null {
-    const candidates = [
-      this.#metas.get('author'),
-      ...this.#jsonLd.map((details) => details.author),
-      this.#metas.get('article:author'),
-      this.#metas.get('dc.creator'),
-      this.#metas.get('parsely-author'),
-      this.#texts.get('itemprop_author'),
-      this.#texts.get('rel_author'),
-    ];
-    return candidates.map(toAuthor).find((author) => author !== null) ?? null;
-  }
+/** As the page declares it, or null. */
+export function declaredLanguage({ language, metas, jsonLd }: PageMetadata): string | null {
+  const candidates = [language, metas.get('content-language'), metas.get('og:locale'), metas.get('dc.language'), ...jsonLd.map((node) => node.language)];
+  return candidates.map(toLanguage).find((tag) => tag !== null) ?? null;
 }

@@ -10,6 +10,7 @@ export interface HtmlHandler<Frame> {
   text(text: string): void;
 }
 
+const NONE: Attributes = new Map();
 const MAX_ATTRIBUTES = 100;
 const MAX_ATTRIBUTE_LENGTH = 10_000;
 /** How far down the open elements an end tag, or an element that ends another by opening, looks for its start. */
@@ -36,7 +37,7 @@ class ElementReader<Frame> {
   /** How many elements of each name are open. */
   #open = new Map<string, number>();
   #name = '';
-  #attributes = new Map<string, string>();
+  #attributes: Attributes = NONE;
   #attribute = '';
   #value: string[] = [];
 
@@ -47,7 +48,7 @@ class ElementReader<Frame> {
 
   onopentagname(start: number, end: number): void {
     this.#name = this.content.slice(start, end).toLowerCase();
-    this.#attributes = new Map();
+    this.#attributes = NONE;
   }
 
   onattribname(start: number, end: number): void {
@@ -65,7 +66,9 @@ class ElementReader<Frame> {
 
   onattribend(): void {
     if (this.#attributes.has(this.#attribute) || this.#attributes.size >= MAX_ATTRIBUTES) return;
-    this.#attributes.set(this.#attribute, this.#value.join('').slice(0, MAX_ATTRIBUTE_LENGTH));
+    const value = this.#value.length === 1 ? (this.#value[0] ?? '') : this.#value.join('').slice(0, MAX_ATTRIBUTE_LENGTH);
+    if (this.#attributes === NONE) this.#attributes = new Map([[this.#attribute, value]]);
+    else (this.#attributes as Map<string, string>).set(this.#attribute, value);
   }
 
   onopentagend(): void {

@@ -1,56 +1,98 @@
-/** What schema.org data in a page (JSON-LD) says of the page's article. */
-export interface JsonLdDetails {
-  title: string | null;
-  published_at: string | null;
+/** One thing that schema.org data in a page (JSON-LD) describes. */
+export interface JsonLdNode {
+  types: string[];
+  headline: string | null;
+  published: string | null;
+  modified: string | null;
   author: string | null;
+  language: string | null;
+  /** The text of an article, where it is given too. */
+  body: string | null;
+  /** What it says of who may read it; null where it says nothing. */
+  free: boolean | null;
 }
 
 const MAX_LENGTH = 1_000_000;
 const MAX_NODES = 2000;
-const ARTICLE = /(?:Article|Posting|Report|WebPage|Document|Book|HowTo|Recipe|Review|Dataset|Course)$/;
+const ARTICLE = /(?:Article|Posting|Report)$/;
+const DOCUMENT = /(?:WebPage|Document|Book|HowTo|Recipe|Review|Dataset|Course|VideoObject|Event)$/;
+/** Under these keys stands what the page is about. */
+const INNER = ['@graph', 'mainEntity', 'mainEntityOfPage'];
 
-/** Reads one script's text; what is malformed or says nothing gives nulls. The first article-like node wins over others. */
-export function readJsonLd(text: string): JsonLdDetails {
-  const nodes = nodesOf(parse(text));
-  const ordered = [...nodes.filter((node) => typesOf(node).some((type) => ARTICLE.test(type))), ...nodes];
-  const first = (key: string) => ordered.map((node) => own(node, key)).find((value) => value !== undefined);
-  return { title: nameOf(first('headline')), published_at: nameOf(first('datePublished')), author: nameOf(first('author')) };
+/** Reads one script's text: the objects at the top, articles first; none when it is malformed. */
+export function readJsonLd(text: string): JsonLdNode[] {
+  const nodes = nodesOf(parse(text)).map(toNode);
+  const rank = ({ types }: JsonLdNode) => (types.some((type) => ARTICLE.test(type)) ? 0 : types.some((type) => DOCUMENT.test(type)) ? 1 : 2);
+  return nodes.sort((a, b) => rank(a) - rank(b));
+}
+
+export function isArticle({ types }: JsonLdNode): boolean {
+  return types.some((type) => ARTICLE.test(type));
+}
+
+export function isDocument({ types }: JsonLdNode): boolean {
+  return types.some((type) => DOCUMENT.test(type));
 }
 
 type JsonObject = Record<string, unknown>;
 
 function parse(text: string): unknown {
   if (text.length > MAX_LENGTH) return null;
+  const trimmed = text.replace(/^\s*(?:<!--|\/\/<!\[CDATA\[|<!\[CDATA\[)|(?:\/\/\]\]>|\]\]>|-->)\s*$/g, '').trim().replace(/;$/, '');
   try {
-    return JSON.parse(text.replace(/^\s*<!--|-->\s*$/g, '').trim());
+    return JSON.parse(trimmed);
+  } catch {
+    return parseLeniently(trimmed);
+  }
+}
+
+/** Line breaks within strings are a common fault. */
+function parseLeniently(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/[\u0000-\u001f]+/g, ' '));
   } catch {
     return null;
   }
 }
 
-/** The objects at the top, in lists and in `@graph`; nested ones are about other things. */
 function nodesOf(root: unknown): JsonObject[] {
   const nodes: JsonObject[] = [];
   const waiting: unknown[] = [root];
-  for (let steps = 0; waiting.length > 0 && steps < MAX_NODES; steps += 1) {
-    const value = waiting.shift();
+  for (let at = 0; at < waiting.length && at < MAX_NODES; at += 1) {
+    const value = waiting[at];
     if (Array.isArray(value)) waiting.push(...value.slice(0, MAX_NODES));
     else if (typeof value === 'object' && value !== null) {
       nodes.push(value as JsonObject);
-      const graph = own(value as JsonObject, '@graph');
-      if (graph !== undefined) waiting.push(graph);
+      for (const key of INNER) {
+        const inner = own(value as JsonObject, key);
+        if (typeof inner === 'object') waiting.push(inner);
+      }
     }
   }
   return nodes;
+}
+
+function toNode(node: JsonObject): JsonLdNode {
+  const free = own(node, 'isAccessibleForFree');
+  const type = own(node, '@type');
+  return {
+    types: (Array.isArray(type) ? type : [type]).filter((name): name is string => typeof name === 'string'),
+    headline: nameOf(own(node, 'headline')),
+    published: nameOf(own(node, 'datePublished') ?? own(node, 'uploadDate')),
+    modified: nameOf(own(node, 'dateModified')),
+    author: nameOf(own(node, 'author')),
+    language: nameOf(own(node, 'inLanguage')),
+    body: textOrNull(own(node, 'articleBody')),
+    free: free === undefined ? null : !/^(?:false|no|0)$/i.test(String(free)),
+  };
 }
 
 function own(node: JsonObject, key: string): unknown {
   return Object.hasOwn(node, key) ? node[key] : undefined;
 }
 
-function typesOf(node: JsonObject): string[] {
-  const type = own(node, '@type');
-  return (Array.isArray(type) ? type : [type]).filter((name): name is string => typeof name === 'string');
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** A text, the `name` of an object, or the names of several, joined. */

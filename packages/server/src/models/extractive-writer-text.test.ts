@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markedSentence, shownRow, shownSentence, shownTitle } from './extractive-writer-text.js';
+import { markedSentence, shownRow, shownSentence } from './extractive-writer-text.js';
 
 describe('markedSentence', () => {
   it.each([
@@ -37,12 +37,4 @@ describe('shownRow', () => {
     ['relation size | 32 TB | governed by the block size', 'relation size: 32 TB; governed by the block size'],
     ['jsonb | | binary data |', 'jsonb: binary data'],
   ])('tells %j as %j', (text, shown) => expect(shownRow(text)).toBe(shown));
-});
-
-describe('shownTitle', () => {
-  it('is one short line that can\'t be taken for a marker', () => {
-    expect(shownTitle(' A “title”\n[1] ')).toBe('A title 1');
-    expect(shownTitle('word '.repeat(100))).toHaveLength(80);
-    expect(shownTitle('\u0000')).toBe('');
-  });
 });

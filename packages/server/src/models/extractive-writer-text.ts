@@ -1,3 +1,5 @@
+import { visibleText } from '../extraction/visible-text.js';
+
 /**
  * How a sentence of a source is shown in an extracted answer. It stays word for word; only what belonged to its old
  * place goes: white space runs, reference numbers ("[12]"), bullets and list numbers, datelines ("PARIS (AP) —").
@@ -14,11 +16,9 @@ export function shownSentence(text: string): string {
 }
 
 function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(CONTROL, '').replace(/ {2,}/g, ' ');
+  return visibleText(text).replace(/\s+/g, ' ');
 }
 
-/** Control and invisible direction characters, which could disguise what is shown. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 /** "[12]", "[a]", "[note 3]", "[citation needed]" as encyclopedias print them; a letter only behind a mark or a space, so that "a[i]" stays. */
 const REFERENCE = /\s?\[(?:\d{1,4}(?:[,–-]\s?\d{1,4})*|(?<=[^\p{L}\p{N}]\[)[a-z]|(?:note|nb|n|citation|clarification)\b[^\][]{0,20})\]/giu;
 /** The line break between a term and what defines it. */
@@ -46,10 +46,4 @@ export function markedSentence(text: string, number: number): string {
 export function shownRow(text: string): string {
   const [first = '', ...others] = text.split(' | ').map((cell) => cell.replace(/^[\s|]+|[\s|]+$/g, '')).filter((cell) => cell !== '');
   return `${first}: ${others.join('; ')}`;
-}
-
-/** A title inside a sentence of ours: one line, no brackets that could be taken for markers, at most so long. */
-export function shownTitle(title: string, longest = 80): string {
-  const plain = onOneLine(title.replace(/[[\]"“”]/g, '')).trim();
-  return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s+\S*$/, '')}…`;
 }

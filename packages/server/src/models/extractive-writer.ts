@@ -1,7 +1,8 @@
 import { chooseSentences } from '../ranking/choose-sentences.js';
 import { readingOrder } from '../ranking/reading-order.js';
-import { markedSentence, shownRow, shownTitle } from './extractive-writer-text.js';
-import type { WriteRequest, Writer, WriterPart, WriterSource } from './writer.js';
+import { markedSentence, shownRow } from './extractive-writer-text.js';
+import { noAnswerWords } from './no-answer-words.js';
+import type { WriteRequest, Writer, WriterPart } from './writer.js';
 
 /**
  * Answers without a model: picks the sentences of the sources that answer the question, puts them into an order in which
@@ -27,7 +28,7 @@ function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
   const chosen = request.answerability?.answerable === false ? [] : readingOrder(chooseSentences(sentences, request.max_words));
   if (chosen.length === 0) {
     yield { type: 'no_answer' };
-    yield { type: 'text', text: explanation(request) };
+    yield { type: 'text', text: noAnswerWords(request) };
     return;
   }
   for (const [index, { text, kind, source_number, start, end }] of chosen.entries()) {
@@ -39,22 +40,4 @@ function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
 /** What begins in small letters or with a sign (`--csv: …`, `pg_dump writes …`) would read as the rest of the sentence before it; it gets a paragraph of its own. */
 function separatorBefore(sentence: string): string {
   return /^["'“‘([{–—-]*\p{Ll}|^[.$\\/_@#%]/u.test(sentence) ? '\n\n' : ' ';
-}
-
-const NEAREST = 3;
-
-function explanation({ sources, passages }: WriteRequest): string {
-  const byNumber = new Map(sources.map((source) => [source.number, source]));
-  const nearest = [...new Set(passages.map((passage) => passage.source_number))]
-    .map((number) => byNumber.get(number))
-    .filter((source): source is WriterSource => source !== undefined && shownTitle(source.title) !== '')
-    .slice(0, NEAREST)
-    .map((source) => `“${shownTitle(source.title)}”`);
-  const said = 'The sources that were searched do not seem to answer this question.';
-  if (nearest.length === 0) return said;
-  return `${said} The nearest ${nearest.length === 1 ? 'is' : 'are'} ${listed(nearest)}.`;
-}
-
-function listed(names: string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

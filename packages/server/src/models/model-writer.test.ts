@@ -71,10 +71,10 @@ describe('a writer over a language model', () => {
     }
   });
 
-  it('explains itself where the model said only the sentinel', async () => {
+  it('[NOA-1] says what was looked for and what was found instead where the model said only the sentinel', async () => {
     const { kinds, text } = await written(['NO_', 'ANSWER', FINISH]);
     expect(kinds).toBe('no_answer text');
-    expect(text).toMatch(/do not answer/);
+    expect(text).toBe('The one source that was found does not seem to answer “When is high tide?”. What was found instead, nearest first: “Tides”.');
   });
 
   it('takes a sentinel behind text without a marker as no answer, and behind a cited answer as a slip', async () => {
@@ -82,6 +82,20 @@ describe('a writer over a language model', () => {
     const cited = await written(['Twice a day [', '1].\n', 'NO_ANSWER\n', 'Not when exactly.', FINISH]);
     expect(cited.kinds).not.toContain('no_answer');
     expect(cited.text).toBe('Twice a day [1].\nNot when exactly.');
+  });
+
+  it.each([
+    'The provided sources do not contain information about tides. They are about waves.',
+    'I could find no information on this in the texts.',
+    'I cannot answer this question from the given passages.',
+    'Die Quellen sagen nichts über Gezeiten.',
+    'Las fuentes no mencionan las mareas.',
+  ])('[NOA-2] takes a refusal without a marker as no answer: %s', async (refusal) => {
+    expect((await written([...refusal.split(/(?<= )/), FINISH])).kinds).toMatch(/^(text )+no_answer$/);
+  });
+
+  it.each(['Twice a day. Other sources do not mention it.', 'The moon, not the wind, moves the water.', 'The sources do not mention springs [1].'])('[NOA-2] takes no answer for a refusal: %s', async (answer) => {
+    expect((await written([answer, FINISH])).kinds).toBe('text');
   });
 
   it('shows where the limit of output tokens cut the text', async () => {

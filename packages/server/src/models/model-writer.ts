@@ -3,7 +3,9 @@ import { isReadyIterator, type ReadyIterator } from '../base/ready-iterator.js';
 import { ContinuationSeam } from './continuation-seam.js';
 import type { LanguageModel, ModelPart, ModelRequest } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
+import { noAnswerWords } from './no-answer-words.js';
 import { answerPrompt, continuedPrompt, type PromptOptions } from './prompt.js';
+import { saysNoAnswer } from './says-no-answer.js';
 import { SentinelFilter } from './sentinel-filter.js';
 import { AnswerGone, type WriteRequest, type Writer, type WriterPart } from './writer.js';
 
@@ -26,8 +28,8 @@ const TOKENS_PER_WORD = 4;
 /** Room for a model that thinks before it writes and counts that as output. */
 const TOKENS_TO_THINK = 1_024;
 
-/** Said when a model writes nothing behind the sentinel: an answer that only says no must still say something. */
-const BARE_NO_ANSWER = 'The sources that were found do not answer this question.';
+/** UTF-16 units; a sentence or two. */
+const BEGINNING = 300;
 const MARKER = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/;
 
 export function createModelWriter(model: LanguageModel, options: ModelWriterOptions = {}): Writer {
@@ -38,7 +40,7 @@ export function createModelWriter(model: LanguageModel, options: ModelWriterOpti
     delivery: 'stream',
     continues: model.continuation !== 'none',
     reattaches: model.reattach === undefined ? undefined : { isGone: (failure) => failure instanceof AnswerGone && !failure.begun },
-    write: (request, signal) => new ModelWriting(model, partsOf(model, request, { nonce: nonce(), maxCharacters }, signal), request.continuation),
+    write: (request, signal) => new ModelWriting(model, partsOf(model, request, { nonce: nonce(), maxCharacters }, signal), request),
   };
 }
 
@@ -60,6 +62,7 @@ function modelRequest(model: LanguageModel, request: WriteRequest, options: Prom
  */
 class ModelWriting implements ReadyIterator<WriterPart> {
   readonly #model: LanguageModel;
+  readonly #request: WriteRequest;
   readonly #parts: AsyncIterator<ModelPart>;
   readonly #state: WritingState;
   readonly #seam: ContinuationSeam | null;
@@ -71,8 +74,10 @@ class ModelWriting implements ReadyIterator<WriterPart> {
   #cutAtLimit = false;
   #over = false;
 
-  constructor(model: LanguageModel, parts: AsyncIterable<ModelPart>, continuation: WriteRequest['continuation']) {
+  constructor(model: LanguageModel, parts: AsyncIterable<ModelPart>, request: WriteRequest) {
+    const { continuation } = request;
     this.#model = model;
+    this.#request = request;
     this.#state = new WritingState(continuation);
     this.#seam = continuation === undefined || model.continuation === 'none' ? null : new ContinuationSeam(continuation.shown, model.continuation);
     this.#parts = parts[Symbol.asyncIterator]();
@@ -130,7 +135,8 @@ class ModelWriting implements ReadyIterator<WriterPart> {
     if (this.#outputTokens !== null) out.push({ type: 'usage', output_tokens: this.#outputTokens, new_share: this.#written === 0 ? 1 : Math.min(1, this.#joined / this.#written) });
     state.end(out);
     if (!state.said && !state.saidNo) throw emptyAnswer(this.#model.model, this.#cutAtLimit);
-    if (!state.said) out.push({ type: 'text', text: BARE_NO_ANSWER });
+    // A model that writes the sentinel alone: an answer that only says no must still say something.
+    if (!state.said) out.push({ type: 'text', text: noAnswerWords(this.#request) });
     if (this.#cutAtLimit) out.push({ type: 'text', text: ' …' }, { type: 'cut_off' });
   }
 }
@@ -140,12 +146,15 @@ class WritingState {
   readonly #sentinel: SentinelFilter;
   /** The end of what was passed on, in which a marker in pieces is found. */
   #tail: string;
+  /** Its beginning, in which a model says no that does not know the sentinel. */
+  #beginning: string;
   #cited: boolean;
   said: boolean;
   saidNo: boolean;
 
   constructor(continuation: WriteRequest['continuation']) {
     this.#sentinel = new SentinelFilter(continuation !== undefined);
+    this.#beginning = continuation?.shown.slice(0, BEGINNING) ?? '';
     this.#tail = continuation?.shown.slice(-40) ?? '';
     this.#cited = MARKER.test(continuation?.shown ?? '');
     this.said = continuation !== undefined;
@@ -160,13 +169,15 @@ class WritingState {
   end(out: WriterPart[]): void {
     this.#pass(this.#sentinel.end(), out);
     // Said after an answer with markers, the sentinel speaks of what is missing from it, not of the whole.
-    if (this.#sentinel.found === 'later' && !this.saidNo && !this.#cited) out.push(this.#sayNo());
+    if (this.saidNo || this.#cited) return;
+    if (this.#sentinel.found === 'later' || saysNoAnswer(this.#beginning)) out.push(this.#sayNo());
   }
 
   #pass(text: string, out: WriterPart[]): void {
     if (this.#sentinel.found === 'first' && !this.saidNo) out.push(this.#sayNo());
     if (text === '') return;
     this.said = true;
+    if (this.#beginning.length < BEGINNING) this.#beginning += text;
     if (!this.#cited) this.#lookForMarker(text);
     out.push({ type: 'text', text });
   }

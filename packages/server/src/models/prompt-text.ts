@@ -1,3 +1,4 @@
+import { visibleText } from '../extraction/visible-text.js';
 import type { Passage } from '../ranking/passage.js';
 
 /**
@@ -5,10 +6,6 @@ import type { Passage } from '../ranking/passage.js';
  * control tokens of a chat template. Pure. The text that is quoted and cited stays as it is; only the model's copy changes.
  */
 
-/** Characters that show nothing, among them the tag characters that can hold a hidden text (Unicode default-ignorables), and controls. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}]|[^\P{Cc}\n\t]/gu;
-/** One of the two joiners that scripts such as Persian and emoji sequences need, alone between two signs that are not ASCII. */
-const NEEDED_JOINER = /(?<=[\p{L}\p{M}\p{So}](?<!\p{ASCII}))[\u200C\u200D](?=[\p{L}\p{M}\p{So}](?<!\p{ASCII}))/uy;
 /** `[12]`, `[1, 2]`, `[3-5]`, `[^4]`, `[note 3]`, and the full-width forms. Four digits are a year, and no number of a source. */
 const BRACKETED_NUMBER = /[[［【〔]\s*(?:\^|note\s+|nb\s+)?\p{Nd}{1,3}(?:\s*[,;–—-]\s*\p{Nd}{1,3})*\s*(?:†[^\]］】〕\n]{0,40})?[\]］】〕]/giu;
 /** Marks with which chat templates set off turns; a local server may read them even inside a message. */
@@ -16,13 +13,7 @@ const TEMPLATE_MARK = /<\|[^|\n]{0,60}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<(?:star
 
 /** Visible text only; line breaks as `\n`. */
 export function withoutHidden(text: string): string {
-  const lines = text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\p{Cs}/gu, '\uFFFD');
-  return lines.replace(INVISIBLE, (sign, offset: number) => (isNeeded(lines, offset) ? sign : '')).replace(TEMPLATE_MARK, ' ');
-}
-
-function isNeeded(text: string, offset: number): boolean {
-  NEEDED_JOINER.lastIndex = offset;
-  return NEEDED_JOINER.test(text);
+  return visibleText(text).replace(TEMPLATE_MARK, ' ');
 }
 
 /** One line of visible text, at most `limit` characters: for titles and headings. */

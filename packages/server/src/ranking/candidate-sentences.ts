@@ -1,4 +1,5 @@
 import type { BlockKind } from '../extraction/extracted-document.js';
+import { addressedOrders } from './addressed-orders.js';
 import type { Question } from './analyse-question.js';
 import { isTermBefore } from './definition-term.js';
 import { knownSentence, knownSpans } from './known-sentences.js';
@@ -28,7 +29,10 @@ export interface Candidate {
 /** Code is shown, not told: its lines make no sentences. Neither do tables, except rows about what was asked. */
 const PROSE: ReadonlySet<BlockKind> = new Set<BlockKind>(['heading', 'paragraph', 'list_item', 'quote']);
 
-/** The sentences of all prose in the order of each source's text; where passages overlap, each sentence once. */
+/**
+ * The sentences of all prose in the order of each source's text; where passages overlap, each sentence once. What gives orders to a
+ * language model is none of them: it states nothing, and nobody is to be told it as an answer.
+ */
 export function candidateSentences(sources: readonly RankSource[], question: Question): Candidate[] {
   const candidates: Candidate[] = [];
   for (const source of sources) addSentencesOf(source, question, candidates);
@@ -42,10 +46,13 @@ function addSentencesOf(source: RankSource, question: Question, candidates: Cand
   for (const { passage, index } of order) {
     for (const unit of unitsOf(passage, question)) {
       let opening: number | null = null;
-      for (const { start, end } of unit.spans) {
-        if (start < reached) continue;
-        const text = passage.text.slice(start - passage.start, end - passage.start);
-        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words: knownSentence(text).words, position: candidates.length - first, opening });
+      const known = unit.spans.map(({ start, end }) => knownSentence(passage.text.slice(start - passage.start, end - passage.start)));
+      const orders = addressedOrders(known);
+      for (const [place, { start, end }] of unit.spans.entries()) {
+        const sentence = known[place];
+        if (start < reached || sentence === undefined || orders[place] === true) continue;
+        const { text, words } = sentence;
+        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words, position: candidates.length - first, opening });
         if (unit.defines) opening ??= candidates.length - 1;
         reached = end;
       }

@@ -1,5 +1,6 @@
 import { textMemo } from '../base/text-memo.js';
 import type { BlockKind } from '../extraction/extracted-document.js';
+import { isAddressedOrder } from './addressed-orders.js';
 import { type SentenceSpan, splitSentences } from './split-sentences.js';
 import { statesSomething } from './states-something.js';
 import { type Word, wordsOf } from './words.js';
@@ -11,6 +12,8 @@ const SENTENCE_CHARACTERS = 512 * 1024;
 export class KnownSentence {
   readonly words: Word[];
   readonly #states = new Map<BlockKind, number>();
+
+  #order: boolean | null = null;
 
   constructor(readonly text: string) {
     this.words = wordsOf(text);
@@ -24,8 +27,15 @@ export class KnownSentence {
     this.#states.set(kind, states);
     return states;
   }
+
+  /** `isAddressedOrder` of the sentence. */
+  get isOrder(): boolean {
+    return (this.#order ??= isAddressedOrder(this.text, this.words));
+  }
 }
 
 /** The same passages are asked about again and again: their sentences are taken apart once. What it gives is not to be changed. */
 export const knownSentence = textMemo((text) => new KnownSentence(text), SENTENCE_CHARACTERS);
 export const knownSpans: (text: string) => readonly SentenceSpan[] = textMemo(splitSentences, SENTENCE_CHARACTERS);
+/** The stems of a sentence or passage, each once. */
+export const knownStems: (text: string) => ReadonlySet<string> = textMemo((text) => new Set(wordsOf(text).map(({ stem }) => stem)), SENTENCE_CHARACTERS);

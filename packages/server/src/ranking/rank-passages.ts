@@ -2,10 +2,12 @@ import { analyseQuestion, type Question } from './analyse-question.js';
 import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { candidateSentences } from './candidate-sentences.js';
+import { diverseOrder } from './diverse-order.js';
+import { knownStems } from './known-sentences.js';
 import { namedPublications } from './named-source.js';
 import type { Passage } from './passage.js';
 import { passageScores } from './passage-scores.js';
-import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
+import type { Answerability, RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
 import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
 import { scoreOf, WEIGHTS } from './weights.js';
@@ -15,7 +17,8 @@ import { scoreOf, WEIGHTS } from './weights.js';
  * over a few features (`weights.ts`), a passage by its best sentences. Knows nothing of where sources come from; the
  * present is passed in. Called by the engine once per question, and by evaluation.
  *
- * Passages without prose (code, tables) have no sentences and come last. Equal scores keep the order of the sources.
+ * Passages without prose (code, tables) have no sentences and come last. Equal scores keep the order of the sources. What repeats a better text stands behind
+ * the best ones.
  */
 export function rankPassages(question: string, sources: RankSource[], options: RankOptions): RankedResult {
   const analysed = analyseQuestion(question, options.statistics, options.language);
@@ -27,10 +30,16 @@ export function rankPassages(question: string, sources: RankSource[], options: R
     if (opening !== null) sentences[index]!.opening = sentences[opening];
   });
   return {
-    passages: namedFirst(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
-    sentences: sentences.toSorted((left, right) => right.score - left.score),
+    passages: namedFirst(analysed, sources, diverseOrder(rankedPassages(sources, matches, sentences, whole), ({ passage }) => knownStems(passage.text))),
+    sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => knownStems(text)),
     answerability: judgeAnswerability(analysed, matches),
   };
+}
+
+/** The answerability alone, of {@link rankPassages}, for a part of its time. */
+export function answerabilityOf(question: string, sources: RankSource[], options: RankOptions): Answerability {
+  const analysed = analyseQuestion(question, options.statistics, options.language);
+  return judgeAnswerability(analysed, matchCandidates(analysed, candidateSentences(sources, analysed)));
 }
 
 function toRanked({ candidate, counts, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {

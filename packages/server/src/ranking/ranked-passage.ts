@@ -46,7 +46,7 @@ export interface Answerability {
   answerable: boolean;
 }
 
-/** What ranking gives: passages and sentences, each best first, and whether the question can be answered from them. */
+/** What ranking gives: passages and sentences, each best first with repetitions behind the best, and whether the question can be answered from them. */
 export interface RankedResult {
   passages: RankedPassage[];
   sentences: RankedSentence[];

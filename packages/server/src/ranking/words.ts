@@ -18,6 +18,7 @@ export interface Word {
   start: number;
 }
 
+const LETTERS = /^[A-Za-z]+$/;
 const ASCII = /^[\x20-\x7e]*$/;
 /** Accents, and the Arabic vowel signs that are mostly left out in writing. */
 const FOLDED_MARKS = /[\u0300-\u036f\u064b-\u0652\u0670]/g;
@@ -41,11 +42,15 @@ const known = new Map<string, { folded: string; stem: string }>();
 function formsOf(raw: string): { folded: string; stem: string } {
   const kept = known.get(raw);
   if (kept !== undefined) return kept;
-  const folded = fold(raw).replace(/['’]s$|['’]$/, '').replace(/(?<=\p{N}),(?=\p{N})/gu, '').replaceAll('’', "'");
+  const folded = LETTERS.test(raw) ? raw.toLowerCase() : foldedForm(raw);
   const forms = { folded, stem: stem(folded) };
   if (known.size >= KNOWN_LIMIT) known.clear();
   known.set(raw, forms);
   return forms;
+}
+
+function foldedForm(raw: string): string {
+  return fold(raw).replace(/['’]s$|['’]$/, '').replace(/(?<=\p{N}),(?=\p{N})/gu, '').replaceAll('’', "'");
 }
 
 /** The words of `text`, in order. Linear in its length. A scanner by character class: a third of the time of a regular expression. */

@@ -183,6 +183,14 @@ export function sessionLogContract(name: string, create: () => LogUnderTest | Pr
       expect((await log.analyses('s'))[0]?.terminal_delivered).toBe(true);
     });
 
+    it('shows a delivery to who asks right after it was noted, before the note is known to be kept', async () => {
+      const lease = await beginIn(log, 's', 'a');
+      await log.append(lease, [failed('a')]);
+      const noted = log.markDelivered('s', 'a');
+      expect((await log.analyses('s'))[0]?.terminal_delivered).toBe(true);
+      await noted;
+    });
+
     it('rings when frames can be read, only in their session, until it is told to stop', async () => {
       const lease = await beginIn(log, 's', 'a');
       const reads: Array<Promise<number>> = [];

@@ -98,7 +98,7 @@ export interface SessionLog {
   append(lease: Lease, bodies: LoggedBody[], options?: AppendOptions): Promise<Frame[]>;
   /** Frames with seq > `after`, in order, at most `limit`; of one analysis only where `analysisId` is given. */
   read(sessionId: string, after: number, limit: number, analysisId?: string): Promise<Frame[]>;
-  /** The session's analyses in the order in which they began. */
+  /** The session's analyses in the order in which they began, with every delivery that was noted before the call. */
   analyses(sessionId: string): Promise<LoggedAnalysis[]>;
   /** The fold of each analysis that runs or is still kept, frames and trimmed part together, at one moment; in the order in which they began. */
   snapshots(sessionId: string): Promise<LogSnapshot[]>;

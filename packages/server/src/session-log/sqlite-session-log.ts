@@ -54,6 +54,8 @@ export class SqliteSessionLog implements SessionLog {
   readonly #steps: SqliteLogSteps;
   /** Sessions whose readers are to be rung after the commit. */
   readonly #toRing = new Set<string>();
+  /** Notes of deliveries that are not committed. */
+  #notesWaiting = 0;
   #settling = false;
   #fresh = false;
   #closed = false;
@@ -131,6 +133,8 @@ export class SqliteSessionLog implements SessionLog {
   }
 
   async analyses(sessionId: string): Promise<LoggedAnalysis[]> {
+    // A client that closed its socket and opens the next at once is not sent again what it has, because a note still waits.
+    if (this.#notesWaiting > 0) this.#writes.flush();
     return this.#look(() => this.#statements.analyses.all(sessionId).map((row) => listed(this.#frames.standing(row))));
   }
 
@@ -147,7 +151,12 @@ export class SqliteSessionLog implements SessionLog {
   }
 
   async markDelivered(sessionId: string, analysisId: string): Promise<void> {
-    await this.#writes.run(() => this.#statements.delivered.run(analysisId, sessionId));
+    this.#notesWaiting += 1;
+    try {
+      await this.#writes.run(() => this.#statements.delivered.run(analysisId, sessionId));
+    } finally {
+      this.#notesWaiting -= 1;
+    }
   }
 
   subscribe(sessionId: string, ring: () => void): () => void {

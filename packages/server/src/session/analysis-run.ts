@@ -167,7 +167,7 @@ export class AnalysisRun {
   /** Whether the run before has said this, so that it is not said twice. */
   #isLogged(body: Exclude<EngineBody, TerminalBody | AnalysisProgress | { type: 'note' }>): boolean {
     const logged = this.#options.taken?.logged;
-    if (logged === undefined || body.type === 'token') return false;
+    if (logged === undefined || body.type === 'token' || body.type === 'citation') return false;
     return body.type === 'started' ? logged.started : logged.sources[body.type].includes(body.source_id);
   }
 

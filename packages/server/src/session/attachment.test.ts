@@ -173,6 +173,24 @@ describe('a socket that opens late', () => {
     expect(outline(second, { [analysisId]: 'a' })).toBe('a0 a!');
     expect(rig.engine.calls).toHaveLength(1);
   });
+
+  it('gets it whole even when its frames were folded since', async () => {
+    const rig = new SessionRig({ script: answering('It ', 'rains.') });
+    const query = { type: 'query', query: 'Why?', client_request_id: 'r1' };
+    const first = rig.open();
+    first.say(query);
+    await settle();
+    first.leave();
+    await rig.clock.advance(40 * 60_000);
+    expect(await rig.log.read('s', 0, 10)).toEqual([]);
+    const second = rig.open();
+    second.say(query);
+    await settle();
+    expect(second.frames('token')).toMatchObject([{ index: 0, content: 'It rains.' }]);
+    expect(second.frames('complete')).toEqual(first.frames('complete'));
+    second.received.forEach((frame) => serverFrameSchema.parse(frame));
+    expect(rig.engine.calls).toHaveLength(1);
+  });
 });
 
 describe('a socket that is not read', () => {

@@ -6,6 +6,7 @@ import type { Logger } from '../base/logger.js';
 import { frameText } from '../session-log/frame-text.js';
 import type { LoggedAnalysis, SessionLog } from '../session-log/session-log.js';
 import { Doorbell } from './doorbell.js';
+import { foldedEnd } from './folded-end.js';
 import { isOwedToLateSocket } from './late-delivery.js';
 import { SafetyPoll } from './safety-poll.js';
 import { CLOSE_INTERNAL_ERROR, READ_BATCH } from './session-limits.js';
@@ -69,7 +70,7 @@ export class Delivery implements SocketFeed {
   async again(analysisId: string): Promise<void> {
     if (this.#seen.get(analysisId) === 'taken') return;
     try {
-      if (await this.#known(analysisId)) this.expect(analysisId);
+      if ((await this.#standing(analysisId)) !== undefined) this.expect(analysisId);
       else await this.#lost(analysisId);
     } catch (error) {
       this.#options.logger.error({ err: error, session_id: this.#options.sessionId }, 'a repeated question could not be looked up');
@@ -136,7 +137,7 @@ export class Delivery implements SocketFeed {
   async #deliver({ analysis_id, first_seq }: LoggedAnalysis): Promise<void> {
     const { log, writer, sessionId } = this.#options;
     const position = { after: first_seq - 1, nextIndex: 0 };
-    for (let rungForNothing = false; writer.open; ) {
+    for (let hasEnded = false; writer.open; ) {
       const frames = await log.read(sessionId, position.after, READ_BATCH, analysis_id);
       for (const frame of frames) {
         const text = this.#textFor(frame, position);
@@ -150,10 +151,12 @@ export class Delivery implements SocketFeed {
       }
       const unlogged = this.#options.unlogged.find(analysis_id);
       if (frames.length === 0 && unlogged !== undefined) return void (await writer.write(JSON.stringify(unlogged)));
-      // A ring that brought nothing was for another analysis, or this one is gone from the log.
-      if (frames.length === 0 && rungForNothing && !(await this.#known(analysis_id))) return this.#lost(analysis_id);
-      await this.#bell.wait();
-      rungForNothing = true;
+      // A ring that brought nothing was for another analysis, or this one's frames are gone from the log.
+      const standing = frames.length > 0 ? 'read' : await this.#standing(analysis_id);
+      if (standing === undefined) return this.#lost(analysis_id);
+      if (standing === 'ended' && hasEnded) return this.#deliverFolded(analysis_id, position.nextIndex === 0);
+      hasEnded = standing === 'ended';
+      if (!hasEnded) await this.#bell.wait();
     }
   }
 
@@ -169,9 +172,24 @@ export class Delivery implements SocketFeed {
     return frameText(frame);
   }
 
-  async #known(analysisId: string): Promise<boolean> {
+  /** Of an analysis whose frames were trimmed the whole text as one token, where the socket has none of it, and the end. */
+  async #deliverFolded(analysisId: string, fromStart: boolean): Promise<void> {
+    const { log, writer, sessionId } = this.#options;
+    const snapshot = (await log.snapshots(sessionId)).find(({ analysis_id }) => analysis_id === analysisId);
+    if (snapshot === undefined) return this.#lost(analysisId);
+    const end = await foldedEnd(log, sessionId, snapshot);
+    const { text } = snapshot.answer;
+    // The end had a seq of its own, and the last token one before it.
+    const token = { type: 'token', content: text, index: 0, analysis_id: analysisId, seq: end.seq - 1 };
+    if (fromStart && text !== '') await writer.write(JSON.stringify(token));
+    await writer.write(end.text);
+    this.#receipts.sent(analysisId);
+  }
+
+  /** `undefined`: the log does not know it any more. */
+  async #standing(analysisId: string): Promise<LoggedAnalysis['status'] | undefined> {
     const analyses = await this.#options.log.analyses(this.#options.sessionId);
-    return analyses.some((analysis) => analysis.analysis_id === analysisId);
+    return analyses.find((analysis) => analysis.analysis_id === analysisId)?.status;
   }
 
   async #lost(analysisId: string): Promise<void> {

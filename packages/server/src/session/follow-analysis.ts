@@ -6,6 +6,7 @@ import type { AnalysisRecord, AnalysisStore } from '../store/analysis-store.js';
 import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
 import { Doorbell } from './doorbell.js';
 import { answerFromRecord, isFinal } from './finished-answer.js';
+import { foldedEnd } from './folded-end.js';
 import { snapshotFrame } from './log-moment.js';
 import { SafetyPoll } from './safety-poll.js';
 import { EVENT_HEARTBEAT_MS } from './socket-limits.js';
@@ -159,18 +160,7 @@ class Follower {
     const event = snapshotEvent(snapshot, snapshot.through_seq);
     if (!isFinal(snapshot.answer)) return [event];
     this.#ended = true;
-    return [event, await this.#terminal(snapshot)];
-  }
-
-  /** The terminal frame of an analysis that ended: as the log has it, else made anew from what it amounted to. */
-  async #terminal({ answer, through_seq }: LogSnapshot): Promise<AnalysisEvent> {
-    const { log } = this.options;
-    const [frame] = await log.read(this.sessionId, through_seq - 1, 1, this.analysisId);
-    if (frame !== undefined && isTerminal(frame)) return { type: frame.type, seq: frame.seq, text: frameText(frame) };
-    const { epoch } = await log.head(this.sessionId);
-    const ended = (await find(log, this.sessionId, this.analysisId))?.ended_at ?? null;
-    const body = terminalBody(this.analysisId, answer, ended === null ? null : new Date(ended).toISOString());
-    return { type: body.type, seq: through_seq, text: JSON.stringify({ ...body, seq: through_seq, epoch }) };
+    return [event, await foldedEnd(log, this.sessionId, snapshot)];
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ServerFrame, serverFrameSchema } from '@groundwire/protocol';
+import { sampleCitation } from '@groundwire/protocol/testing';
 import { describe, expect, it } from 'vitest';
 import { GroundwireError } from '../base/errors.js';
 import { settle } from '../testing/fake-clock.js';
@@ -58,6 +59,16 @@ describe('a v2 socket without a cursor', () => {
     await rig.tokens('c', 'x');
     await rig.tokens('b', '.');
     expect(story(socket)).toMatch(/caught_up\(7\) 8 9$/);
+  });
+
+  it('[CLM-3] is shown in the snapshot the claims that are settled', async () => {
+    const rig = new LogRig();
+    await rig.begin('a');
+    await rig.tokens('a', 'It rains. [1] ');
+    const claim = { start: 0, end: 13, citations: ['c1'], support: 'full' as const, reason: 'x' };
+    await rig.append('a', { type: 'citation', analysis_id: 'a', index: 0, claim, citations: [sampleCitation()] });
+    const [, snapshot] = (await opened(rig)).received;
+    expect(serverFrameSchema.parse(snapshot)).toMatchObject({ type: 'snapshot', claims: [claim], citations: [{ id: 'c1' }] });
   });
 
   it('gets every durable frame of all analyses, interleaved, with seq 1, 2, 3, …', async () => {

@@ -27,7 +27,8 @@ export function isRunning({ answer }: LogSnapshot): boolean {
 /** A snapshot as v2 sockets and event streams get it. Pure. */
 export function snapshotFrame({ analysis_id, answer, through_seq }: LogSnapshot): Snapshot {
   const status = answer.status === 'queued' ? 'processing' : answer.status;
-  return { type: 'snapshot', analysis_id, content: answer.text, through_index: answer.next_index - 1, through_seq, status };
+  const settled = status === 'processing' && answer.claims.length > 0 ? { claims: answer.claims, citations: answer.citations } : {};
+  return { type: 'snapshot', analysis_id, content: answer.text, through_index: answer.next_index - 1, through_seq, status, ...settled };
 }
 
 /** All that run, and of the others the newest whose texts together are not too long; the order stays. Pure. */

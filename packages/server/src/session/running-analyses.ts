@@ -139,7 +139,7 @@ export class RunningAnalyses {
   #run({ analysis_id, session_id, start, taken }: AnalysisToRun, recording: AnalysisRecording, told: () => void): AnalysisRun {
     const { log, streamAnalysis, clock, logger, wordPaceMs, deadlineMs, rooms } = this.#options;
     const { query, parameters, client_request_id, history, paced } = start;
-    const resume = taken === undefined ? undefined : { notes: taken.notes, shown: taken.shown.text, next_index: taken.shown.next_index, attempt: taken.attempt };
+    const resume = taken === undefined ? undefined : { notes: taken.notes, shown: taken.shown.text, next_index: taken.shown.next_index, claims: taken.shown.claims, attempt: taken.attempt };
     return new AnalysisRun({
       sessionId: session_id,
       params: { analysis_id, query, parameters, client_request_id, history, resume },

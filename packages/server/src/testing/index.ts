@@ -3,6 +3,7 @@
  * it can test as it does. Nothing here is imported by the server itself.
  */
 export { FakeClock, settle } from './fake-clock.js';
+export { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from './fixture-web.js';
 export { HastyClock } from './hasty-clock.js';
 export { LogRig, type LogRigOptions, SAMPLE_START } from './log-rig.js';
 export { sampleCompleteBody } from './sample-bodies.js';

@@ -43,6 +43,10 @@ export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOri
       });
     },
   });
+  // The plugin would accept an upgrade at any address that has a route.
+  app.addHook('preValidation', async (request) => {
+    if (request.ws && !request.url.startsWith('/ws/')) throw noSocketHere();
+  });
   app.register(async (scope) => {
     scope.route({
       method: 'GET',
@@ -100,6 +104,10 @@ function refuseForeignOrigin(request: FastifyRequest, isAllowedOrigin: WebSocket
 function refuseFullSession(sessions: Sessions, sessionId: string, most: number): void {
   if (sessions.counts(sessionId).sockets < most) return;
   throw new GroundwireError('RATE_LIMITED', `The session has ${most} open sockets already, which is the most it may have. Close one first`, { retryAfter: 5 });
+}
+
+function noSocketHere(): ApiFailure {
+  return new ApiFailure('INVALID_REQUEST', 'This address is no WebSocket. Sockets are opened at /ws/{session_id}', { status: 404 });
 }
 
 function plainGet(reply: FastifyReply): ApiFailure {

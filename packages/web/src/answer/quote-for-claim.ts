@@ -1,14 +1,18 @@
-import type { Citation, Quote } from '@groundwire/protocol';
+import type { Citation, Claim, Quote } from '@groundwire/protocol';
 
 /** A quote counts as the claim's own when it shares at least this part of the words that the best one shares. */
 const NEAR_THE_BEST = 0.5;
 
+type QuotedClaim = { text: string } & Pick<Claim, 'quotes'>;
+
 /**
- * The quotes of a source that a claim rests on, as far as that can be told, the best first: those that share the most words with
- * it. The wire names the quotes of a source, not which claim each belongs to. Without a claim all of them. Pure.
+ * The quotes of a source that a claim rests on, the best first: those that the claim names itself, else those of the source that share
+ * the most words with it. Without a claim all of them. Pure.
  */
-export function quotesForClaim({ quotes }: Pick<Citation, 'quotes'>, claim: { text: string } | null): Quote[] {
+export function quotesForClaim({ id, quotes }: Pick<Citation, 'id' | 'quotes'>, claim: QuotedClaim | null): Quote[] {
   if (claim === null) return quotes;
+  const own = claim.quotes?.filter(({ citation }) => citation === id) ?? [];
+  if (own.length > 0) return own;
   const wanted = wordsOf(claim.text);
   const scored = quotes.map((quote) => ({ quote, score: scoreOf(quote.text, wanted) })).sort((left, right) => right.score - left.score);
   const best = scored[0]?.score ?? 0;

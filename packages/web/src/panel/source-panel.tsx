@@ -55,7 +55,8 @@ function QuotedText({ citation, claim }: SourcePanelProps) {
   const document = useDocument(id);
   const quotes = useMemo(() => {
     const own = quotesForClaim(citation, claim);
-    return citation.quotes.map((quote) => (own.includes(quote) ? quote : { ...quote, other: true }));
+    const others = citation.quotes.filter((quote) => !own.some(({ start, end }) => start === quote.start && end === quote.end));
+    return [...own, ...others.map((quote) => ({ ...quote, other: true }))];
   }, [citation, claim]);
   if (document.state === 'there') return <DocumentView document={document.value} quotes={quotes} contentHash={citation.content_hash} />;
   return (

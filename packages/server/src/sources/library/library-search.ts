@@ -8,8 +8,10 @@ import { type CountedTerm, matchExpression } from './match-expression.js';
 import { searchTerms } from './search-terms.js';
 import { TermCounts } from './term-counts.js';
 
-/** Passages scored and looked at before documents are chosen. */
-const CANDIDATES = 300;
+/** Passages that documents are chosen from: enough for most questions, */
+const CANDIDATES = 100;
+/** and, where they lie in fewer documents than are wanted, so many. */
+const MORE_CANDIDATES = 300;
 const MOST_QUERIES = 6;
 /** A document this short is sent whole: its other passages are context. */
 const SHORT_DOCUMENT = 3;
@@ -75,9 +77,10 @@ export class LibrarySearch {
     const filter = this.#filterOf(query);
     const queries = [...new Set(query.queries.length > 0 ? query.queries : [query.question])].slice(0, MOST_QUERIES);
     const terms = queries.map((text) => this.#termsOf(text));
-    const hits = this.#hitsOf(terms, filter);
-    const relaxed = hits.length === 0 && filter.language !== null ? this.#hitsOf(terms, { ...filter, language: null }) : hits;
-    return { sources: this.#sourcesOf(chooseHits(relaxed, Math.max(1, query.limit))), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) } };
+    const wanted = Math.max(1, query.limit);
+    const hits = this.#hitsInDocuments(terms, filter, wanted);
+    const relaxed = hits.length === 0 && filter.language !== null ? this.#hitsInDocuments(terms, { ...filter, language: null }, wanted) : hits;
+    return { sources: this.#sourcesOf(chooseHits(relaxed, wanted)), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) } };
   }
 
   /** Passages best first; `score` is comparable within the answer only. */
@@ -95,13 +98,29 @@ export class LibrarySearch {
     return searchTerms(text).map((term) => this.#counts.withFrequency(term));
   }
 
-  #hitsOf(queries: CountedTerm[][], filter: Filter, limit = CANDIDATES): RankedHit[] {
+  #hitsInDocuments(queries: CountedTerm[][], filter: Filter, documents: number): RankedHit[] {
+    const hits = this.#hitsOf(queries, filter, CANDIDATES);
+    const enough = hits.length < CANDIDATES || new Set(hits.map(({ document_pk }) => document_pk)).size >= documents;
+    return enough ? hits : this.#hitsOf(queries, filter, MORE_CANDIDATES);
+  }
+
+  #hitsOf(queries: CountedTerm[][], filter: Filter, limit: number): RankedHit[] {
     const passages = this.#passagesIn(null);
     const lists = queries.map((terms) => matchExpression(terms, passages)).map((expression) => (expression === null ? [] : this.#match(expression, filter, limit)));
     return fuseHits(lists).slice(0, limit);
   }
 
   #match(expression: string, filter: Filter, limit: number): RankedHit[] {
+    return this.#isWhole(filter) ? this.#statements.matchAll.all({ expression, limit }) : this.#matchFiltered(expression, filter, limit);
+  }
+
+  /** Does the filter let everything pass? Then no document needs to be looked at. */
+  #isWhole({ collections, include_domains, exclude_domains, published_since, language }: Filter): boolean {
+    if (include_domains.length + exclude_domains.length > 0 || published_since !== null || language !== null) return false;
+    return collections === null || this.#passagesIn(collections) === this.#passagesIn(null);
+  }
+
+  #matchFiltered(expression: string, filter: Filter, limit: number): RankedHit[] {
     const { collections, include_domains, exclude_domains, published_since, language } = filter;
     return this.#statements.match.all({
       expression,
@@ -193,6 +212,11 @@ function toSource(row: DocumentRow, passages: Passage[], rank: number): FoundSou
 function prepareStatements(database: Database.Database) {
   const matchesDomain = "(domain = wanted.value OR substr(domain, -length(wanted.value) - 1) = '.' || wanted.value)";
   return {
+    matchAll: database.prepare<[{ expression: string; limit: number }], RankedHit>(
+      `SELECT best.passage_pk, document_pk, score
+       FROM (SELECT rowid AS passage_pk, -rank AS score FROM passage_words WHERE passage_words MATCH @expression AND rank MATCH '${RANK}' ORDER BY rank LIMIT @limit) AS best
+       CROSS JOIN passages USING (passage_pk)`,
+    ),
     match: database.prepare<[Record<string, string | number | null>], RankedHit>(
       `SELECT passage_words.rowid AS passage_pk, passages.document_pk AS document_pk, -passage_words.rank AS score
        FROM passage_words JOIN passages ON passages.passage_pk = passage_words.rowid JOIN documents ON documents.document_pk = passages.document_pk

@@ -1,0 +1,26 @@
+import type { PageBlock } from '../html-blocks.js';
+import { declaredLanguage, type PageMetadata } from '../html-metadata.js';
+import type { HtmlTree } from '../html-tree.js';
+import type { PageFeatures } from '../scoring/block-features.js';
+import { collectDates } from './date-candidates.js';
+import { voteDate, type VotedDates } from './vote-date.js';
+
+interface Page {
+  tree: HtmlTree;
+  blocks: readonly PageBlock[];
+  metadata: PageMetadata;
+  features: PageFeatures;
+  baseUrl: string | undefined;
+}
+
+/** Regions that write the month first. */
+const MONTH_FIRST = /^en(?:$|-(?:us|ca|ph)\b)/i;
+
+/** When a page was published and last changed, as far as it says. */
+export function findDatesOf({ tree, blocks, metadata, features, baseUrl }: Page): VotedDates {
+  const language = declaredLanguage(metadata);
+  const addresses = [...metadata.addresses, ...(baseUrl === undefined ? [] : [baseUrl])];
+  const { layout, holders, measures } = features;
+  const candidates = collectDates({ tree, blocks, holders, words: measures.map(({ words }) => words), layout, metadata, addresses, options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
+  return voteDate(candidates);
+}

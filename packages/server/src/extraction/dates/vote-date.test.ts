@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { extractHtml } from '../extract-html.js';
+import type { DateCandidate } from './date-candidates.js';
+import { voteDate } from './vote-date.js';
+
+const candidate = (day: string, source: string, weight: number, extra: Partial<DateCandidate> = {}): DateCandidate => ({ day, source, weight, instant: null, modified: false, utc: false, shown: false, ...extra });
+
+describe('[EXT-6] the date of publication by vote', () => {
+  it('takes the day that the most weight is for', () => {
+    expect(voteDate([candidate('2020-05-03', 'meta', 2), candidate('2020-05-04', 'text', 1.5), candidate('2020-05-04', 'time', 1.5)]).published).toBe('2020-05-04');
+  });
+
+  it('believes a source less that names another day', () => {
+    expect(voteDate([candidate('2020-05-03', 'time', 1), candidate('2021-01-01', 'time', 1), candidate('2021-01-01', 'time', 1)]).published).toBe('2020-05-03');
+  });
+
+  it('takes the day that readers are shown against a stamp in UTC one day off', () => {
+    const stamp = candidate('2020-05-04', 'published_time', 3, { utc: true, instant: '2020-05-04T01:00:00Z' });
+    expect(voteDate([stamp, candidate('2020-05-03', 'address', 2.5, { shown: true })]).published).toBe('2020-05-03');
+    expect(voteDate([{ ...stamp, utc: false }, candidate('2020-05-03', 'address', 2.5, { shown: true })]).published).toBe('2020-05-04T01:00:00Z');
+  });
+
+  it('does so too where both days are shown, by the one that is shown more', () => {
+    const stamp = candidate('2020-05-04', 'published_time', 3, { utc: true, instant: '2020-05-04T01:00:00Z' });
+    const days = [stamp, candidate('2020-05-04', 'text', 0.9, { shown: true }), candidate('2020-05-03', 'address', 2.5, { shown: true })];
+    expect(voteDate(days).published).toBe('2020-05-03');
+    expect(voteDate([stamp, candidate('2020-05-04', 'text', 2, { shown: true }), candidate('2020-05-03', 'text', 2.5, { shown: true })]).published).toBe('2020-05-04T01:00:00Z');
+  });
+
+  it('says how sure it is', () => {
+    expect(voteDate([candidate('2020-05-03', 'prose', 0.15)]).confidence).toBeLessThan(0.1);
+    expect(voteDate([candidate('2020-05-03', 'published_time', 3), candidate('2020-05-03', 'text', 2)]).confidence).toBe(1);
+    expect(voteDate([])).toEqual({ published: null, modified: null, confidence: null });
+  });
+});
+
+describe('[EXT-7] changes', () => {
+  it('are never the date of publication, and are told apart', () => {
+    const document = extractHtml('<meta property="article:modified_time" content="2024-03-05T10:00:00Z"><h1>Bridge</h1><p>Last updated: March 5, 2024</p><p>Text.</p>');
+    expect(document).toMatchObject({ published_at: null, modified_at: '2024-03-05T10:00:00Z' });
+  });
+
+  it('are known where the page shows only the day of its change', () => {
+    const document = extractHtml('<meta property="article:published_time" content="2020-05-03"><meta property="article:modified_time" content="2024-03-05"><h1>Bridge</h1><time datetime="2024-03-05">March 5, 2024</time><div class="byline">By Ann Lee, March 5, 2024</div><p>Text.</p>');
+    expect(document).toMatchObject({ published_at: '2020-05-03', modified_at: '2024-03-05' });
+  });
+});
+
+describe('dates of a page', () => {
+  it.each([
+    ['its address', '<link rel=canonical href="https://example.org/2020/05/03/bridge"><p>Text.</p>', '2020-05-03'],
+    ['a line below its headline', '<h1>Bridge</h1><p class="meta">3 May 2020</p><p>Text.</p>', '2020-05-03'],
+    ['a line in another language', '<html lang=pl><h1>Most</h1><div>Opublikowano: 3 maja 2020</div><p>Tekst.</p>', '2020-05-03'],
+    ['its headline, not other stories', '<h1>Bridge</h1><p>May 3, 2020</p><p>Text.</p><aside class="related"><p>May 9, 2020</p><p>May 9, 2020</p></aside>', '2020-05-03'],
+    ['a name that a site made up', '<meta name="w-published-date" content="2020-05-03T06:00:00+02:00"><p>Text.</p>', '2020-05-03T06:00:00+02:00'],
+    ['an attribute that a site made up', '<my-post created-timestamp="2020-05-03"><p>Text.</p></my-post>', '2020-05-03'],
+    ['its article, not the comments', '<article><h1>Bridge</h1><time datetime="2020-05-03">x</time><p>Text.</p></article><div class="comments"><time datetime="2020-06-01">x</time><time datetime="2020-06-01">y</time></div>', '2020-05-03'],
+  ])('come from %s', (_name, html, day) => {
+    expect(extractHtml(html).published_at).toBe(day);
+  });
+});

@@ -1,0 +1,90 @@
+import type { DateCandidate } from './date-candidates.js';
+
+export interface VotedDates {
+  /** ISO 8601 day or instant; null where nothing says when the page was published. */
+  published: string | null;
+  modified: string | null;
+  /** How sure the day of publication is, 0 to 1; null with no day. */
+  confidence: number | null;
+}
+
+/** Sources that state when a page was published, for machines. */
+const STATED = new Set(['published_time', 'json-ld', 'itemprop', 'meta']);
+/** What a candidate counts whose source has named another day before, */
+const FURTHER = 0.45;
+/** and one whose source has named the same day. */
+const AGAIN = 0.1;
+/** Weight at which a day is as good as sure. */
+const ENOUGH = 4;
+/** A day that the page shows and that is this heavy is believed against a time stamp in UTC one day off. */
+const SHOWN_ENOUGH = 0.7;
+/** It must be shown this many times as heavily as that day. */
+const SHOWN_MORE = 2;
+
+interface Day {
+  day: string;
+  weight: number;
+  /** Weight without what tells of changes. */
+  own: number;
+  shown: number;
+  candidates: DateCandidate[];
+}
+
+/**
+ * The day of publication by weighted vote: each candidate adds the weight of its source to its day, and the heaviest day
+ * wins. What tells of a change supports a day that something else names too, and is never the date of publication alone.
+ */
+export function voteDate(collected: readonly DateCandidate[]): VotedDates {
+  const candidates = tellChanges(collected);
+  const days = weighDays(candidates);
+  const published = days.filter((day) => day.own > 0).sort((a, b) => b.weight - a.weight || a.day.localeCompare(b.day));
+  const best = nearShownDay(published[0], published);
+  const modified = latestChange(candidates);
+  if (best === undefined) return { published: null, modified, confidence: null };
+  return { published: instantOf(best) ?? best.day, modified, confidence: Math.round(Math.min(1, best.weight / ENOUGH) * 100) / 100 };
+}
+
+/** Where a page states both, what it shows on the day of its change is the date of the change. */
+function tellChanges(candidates: readonly DateCandidate[]): DateCandidate[] {
+  const stated = new Set(candidates.filter(({ source }) => STATED.has(source)).map(({ day }) => day));
+  const changed = new Set(candidates.filter(({ source, day }) => source === 'modified' && !stated.has(day)).map(({ day }) => day));
+  if (stated.size === 0 || changed.size === 0) return [...candidates];
+  return candidates.map((candidate) => (changed.has(candidate.day) && !candidate.modified && !STATED.has(candidate.source) ? { ...candidate, modified: true, weight: Math.min(candidate.weight, 0.8) } : candidate));
+}
+
+function weighDays(candidates: readonly DateCandidate[]): Day[] {
+  const days = new Map<string, Day>();
+  const first = new Map<string, string>();
+  const counted = new Set<string>();
+  for (const candidate of candidates) {
+    const { source, day: name } = candidate;
+    if (!first.has(source)) first.set(source, name);
+    const again = counted.has(`${source} ${name}`);
+    counted.add(`${source} ${name}`);
+    const weight = candidate.weight * (again ? AGAIN : first.get(source) === name ? 1 : FURTHER);
+    const day = days.get(name) ?? { day: name, weight: 0, own: 0, shown: 0, candidates: [] };
+    day.weight += weight;
+    if (!candidate.modified) day.own += weight;
+    if (candidate.shown) day.shown += weight;
+    day.candidates.push(candidate);
+    days.set(name, day);
+  }
+  return [...days.values()];
+}
+
+/** A time in UTC may fall on the day before or after the one that readers were shown: the shown one is taken. */
+function nearShownDay(best: Day | undefined, days: readonly Day[]): Day | undefined {
+  if (best === undefined || !best.candidates.some(({ utc }) => utc)) return best;
+  const neighbours = days.filter((day) => Math.abs(Date.parse(day.day) - Date.parse(best.day)) === 86_400_000 && day.shown >= Math.max(SHOWN_ENOUGH, SHOWN_MORE * best.shown));
+  return neighbours[0] ?? best;
+}
+
+function instantOf({ candidates }: Day): string | null {
+  return candidates.find(({ instant, modified }) => instant !== null && !modified)?.instant ?? null;
+}
+
+function latestChange(candidates: readonly DateCandidate[]): string | null {
+  const changes = candidates.filter(({ modified }) => modified).sort((a, b) => b.day.localeCompare(a.day) || Number(b.instant !== null) - Number(a.instant !== null));
+  const [latest] = changes;
+  return latest === undefined ? null : (latest.instant ?? latest.day);
+}

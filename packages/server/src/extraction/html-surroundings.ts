@@ -1,0 +1,61 @@
+import { BLOCK } from './html-elements.js';
+import { PaintReader } from './html-paint.js';
+import type { HtmlTree } from './html-tree.js';
+import { hidingOf, isDropped, isLeftOut } from './html-visibility.js';
+import { TextShares } from './text-shares.js';
+
+/** What a node stands in, as bits. The node's own element counts. */
+export const IN = {
+  /** Never text of the document: programs, controls, what a reader would not see. */
+  skipped: 1,
+  /** What stands around the matter of a page, by element, role or name: menus, headers, footers, asides. */
+  around: 2,
+  main: 4,
+  article: 8,
+  link: 16,
+  noscript: 32,
+  heading: 64,
+} as const;
+
+/** A fallback text shorter than this is a notice ("Please enable JavaScript"), not the document. */
+const SHORT_NOSCRIPT = 300;
+
+/** For each node of a tree, the `IN` bits that hold for it. One pass from the top. */
+export function readSurroundings(tree: HtmlTree): Uint8Array {
+  const marks = new Uint8Array(tree.size);
+  const shares = new TextShares(tree);
+  const paint = new PaintReader(tree);
+  for (let node = 1; node < tree.size; node += 1) {
+    const outer = marks[tree.parents[node] ?? 0] ?? 0;
+    const name = tree.names[node] ?? '';
+    const painted = paint.hides(node, name) && !shares.isMatter(node, 'hidden');
+    if (name === '' || (outer & IN.skipped) !== 0) marks[node] = outer;
+    else marks[node] = outer | (painted ? IN.skipped : ownMarks(tree, node, name, outer, shares));
+  }
+  return marks;
+}
+
+const OWN_MARKS: ReadonlyMap<string, number> = new Map([
+  ['main', IN.main],
+  ['article', IN.article],
+  ['a', IN.link],
+  ['noscript', IN.noscript],
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'].map((name): [string, number] => [name, IN.heading]),
+]);
+
+function ownMarks(tree: HtmlTree, node: number, name: string, outer: number, shares: TextShares): number {
+  const attributes = tree.attributes[node] ?? new Map<string, string>();
+  if (isDropped(name, attributes) || isUnseen(tree, node, name, shares)) return IN.skipped;
+  if (name === 'noscript' && shares.lengthOf(node) < SHORT_NOSCRIPT) return IN.skipped;
+  let own = OWN_MARKS.get(name) ?? 0;
+  if (attributes.size > 0 && attributes.get('role') === 'main') own |= IN.main;
+  // A button that holds a heading's words opens what stands below it.
+  if (name === 'button') return (outer & IN.heading) !== 0 ? own : own | IN.around;
+  if (!isLeftOut(name, attributes, (outer & (IN.main | IN.article)) !== 0)) return own;
+  return own | (BLOCK.has(name) || name === 'nav' || name === 'dialog' ? IN.around : IN.skipped);
+}
+
+function isUnseen(tree: HtmlTree, node: number, name: string, shares: TextShares): boolean {
+  const hiding = hidingOf(name, tree.attributes[node] ?? new Map<string, string>());
+  return hiding !== 'shown' && !shares.isMatter(node, hiding);
+}

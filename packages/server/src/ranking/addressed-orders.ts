@@ -1,0 +1,120 @@
+import type { KnownSentence } from './known-sentences.js';
+import { fold, type Word, wordsOf } from './words.js';
+
+/**
+ * Finds sentences that give orders to a language model: a page that wants to be obeyed rather than read. They are no statement
+ * about the world, so they are never told as an answer. Pure.
+ *
+ * An order is the sentence's own: an imperative, or "you must", to forget what was said before, to an addressee that is a model, or
+ * about "your reply". What stands in quotation marks, or what others do ("attackers ask models to ignore …"), is told about and stays.
+ */
+export function isAddressedOrder(sentence: string, words: readonly Word[] = wordsOf(sentence)): boolean {
+  const marked = WORTH_A_LOOK.test(sentence);
+  if (!marked && !words.some(({ folded }) => CUES.has(folded))) return false;
+  if (marked && TEMPLATE.test(sentence.slice(0, LONGEST).toLowerCase())) return true;
+  const plain = plainOf(sentence);
+  const own = ownWords(plain);
+  return ORDERS.some((order) => order.test(own));
+}
+
+/** Of the sentences of one block those that are orders. Behind one, what goes on in the imperative belongs to it. */
+export function addressedOrders(sentences: readonly KnownSentence[]): boolean[] {
+  let ordered = false;
+  return sentences.map((known) => {
+    const order = known.isOrder || (ordered && GOES_ON.test(ownWords(plainOf(known.text))));
+    ordered ||= order;
+    return order;
+  });
+}
+
+/** Longer ones are no sentences; their beginning says what they are. */
+const LONGEST = 1000;
+const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu;
+/** Letters that nobody sees and a model may read: ASCII, moved to the plane of tags. */
+const TAG_LETTER = /[\u{E0020}-\u{E007E}]/gu;
+
+function plainOf(sentence: string): string {
+  // Lines that begin like a sentence begin one; a blank line stands between a term and what defines it.
+  const short = sentence.slice(0, LONGEST).replace(/\s*\n(?:\s*\n\s*|\s*(?=\p{Lu}))/gu, ': ');
+  const shown = /[^\x20-\x7e]/.test(short) ? fold(short.replace(TAG_LETTER, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0xe0000)).replace(/\s+/g, ' ').replace(HIDDEN, '')) : short.toLowerCase();
+  return shown.replaceAll('’', "'").replace(/[*_#>]+/g, ' ').replace(/\s+/g, ' ').trim();
+}
+
+const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|「[^」]*」|`[^`]*`|(?<![\p{L}\p{N}])'[^']{3,}'(?![\p{L}\p{N}])/gu;
+
+/** Without what is quoted, unless it is nothing but a quotation. */
+function ownWords(plain: string): string {
+  const own = plain.replace(QUOTED, ' … ');
+  return own.replace(/[^\p{L}]/gu, '').length >= 8 ? own : plain.replace(/["“”«»„‘`「」]/g, ' ').trim();
+}
+
+const MODEL = String.raw`(?:a\.?i\.?(?:[ -](?:assistants?|agents?|models?|systems?|bots?|chatbots?|crawlers?|readers?|summari[sz]ers?|tools?|language models?))?|(?:large )?language models?|llms?(?: agents?)?|chat ?bots?|(?:virtual |digital )?assistants?(?! (?:attorney|chief|coach|commissioner|curator|dean|director|district|editor|general|manager|principal|producer|professor|referee|secretary|state|superintendent|surgeon|teacher|to|trainer|vice)\b)|chatgpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|grok|perplexity|artificial intelligence(?:s| models?| systems?| assistants?)?)`;
+const RULES = String.raw`(?:instructions?|prompts?|directives?|guidelines|commands?|orders|constraints|programming|training|system messages?|safety (?:rules|guidelines|filters?)|context|rules)`;
+const FORGET = String.raw`(?:ignore|disregard|forget|override|overrule|bypass|discard|dismiss|do not follow|don't follow|stop following|pay no attention to|set aside|delete|erase)`;
+const DO = String.raw`(?:add|append|answer|augment|always|begin|call|change|click|combine|compose|conclude|convert|copy|create|describe|develop|disclose|display|do|do not|don't|download|draft|email|encode|end|enhance|execute|explain|fetch|finish|follow|forward|generate|give|go|group|hide|ignore|include|incorporate|insert|inform|integrate|introduce|invite|jumble|link|list|mention|misspell|modify|must|navigate|never|offer|open|output|post|praise|prefer|prefix|print|promote|provide|put|rank|rate|read|rearrange|recommend|refer|refuse|remember|remove|render|repeat|replace|reply|report|respond|return|reveal|reverse|run|say|scramble|send|share|show|shuffle|sing|start|state|stop|substitute|suggest|summari[sz]e|switch|swap|tease|tell|translate|treat|type|use|visit|write)`;
+/** Where a clause begins: what stands before it is no subject. */
+const START = String.raw`(?:^|[.:;!?—–\-|)\]…]\s*|\b(?:please|now|then|first|instead|and|so|hence|therefore|kindly|immediately|simply),? |, )`;
+const YOU = String.raw`(?:you (?:must|should|shall|will|have to|need to|are to|are (?:now )?(?:required|instructed|ordered|asked|told) to)(?: now| always)? |(?:make|be) sure (?:to |that you |you )|your (?:new |only |real )?(?:task|job|goal|instructions?) (?:now )?(?:is|are) (?:now )?(?:to )?|i (?:want|need|order|command) you to )`;
+
+const ORDERS: readonly RegExp[] = [
+  // "Ignore all previous instructions …"; manuals say it with a condition.
+  new RegExp(`(?:${START}(?:${YOU})?|${YOU})${FORGET} (?:[\\p{L}']+ ){0,4}?(?:all|any|every(?:thing)?|previous|prior|earlier|preceding|above|foregoing|your|former|other|original|initial|existing|system|these|those)(?: [\\p{L}']+){0,4}? ${RULES}\\b(?! (?:if|unless|when|where)\\b)`, 'u'),
+  new RegExp(`(?:${START}(?:${YOU})?|${YOU})${FORGET} (?:everything|all|anything)(?: that)? (?:was|were|you were|you have been|you've been|you have|i|said|written|stated|above|before|prior)\\b`, 'u'),
+  new RegExp(`${START}(?:new|updated|important|hidden|secret|special|system) (?:system )?instructions?(?: (?:for|to) (?:the |all |any )?${MODEL})? ?[:—]`, 'u'),
+  // "AI assistants: …", "Note to language models, please …"
+  new RegExp(`(?:^|[.!?:;\\]|] )(?:(?:attention|important|note|notice|message|instructions?|warning|hint|hello|hi|hey|dear|ok|okay|to|for|system)[ ,:]+)*(?:(?:to|for) )?(?:(?:all|any|every|the|our|my|other) )*(?:${MODEL})(?: (?:and|or) ${MODEL})*(?: (?:reading|processing|parsing|summari[sz]ing|indexing|crawling|that|who|which)[^.:;,!?]{0,60})? ?[:,—–!-] ?(?:please |kindly )?(?:${DO}|you|if you)\\b`, 'u'),
+  // "If you are an AI …, say …", "As a language model you must …"
+  new RegExp(`\\b(?:if|when|since|because|in case) (?:you are|you're|this is (?:being )?(?:read|processed|summari[sz]ed|parsed) by|you, the reader, are) (?:an? |the |any )?(?:\\p{L}+ ){0,2}?${MODEL}\\b`, 'u'),
+  new RegExp(`${START}as (?:an? |the )(?:\\p{L}+ ){0,2}?${MODEL},? (?:you|your|please)\\b`, 'u'),
+  new RegExp(`(?:^|[.!?:;\\]|] ?)(?:from now on,? )?(?:you are|you're|act as|pretend to be|behave as|roleplay as) (?:now |from now on )?(?:an? |the )?(?:\\p{L}+ ){0,3}?(?:${MODEL}|dan)\\b(?! users?\\b)`, 'u'),
+  new RegExp(`(?:^|[.!?:;\\]|] ?)from now on,? (?:you (?:are|will|must|should)|${DO}) `, 'u'),
+  new RegExp(`(?:${START}|\\b(?:all|any|the) )(?:${MODEL}) (?:reading|processing|parsing|summari[sz]ing|that (?:reads?|process(?:es)?|summari[sz]es?)) (?:this|the|these)(?: \\p{L}+){0,4} (?:must|should|shall|are (?:required|instructed|ordered) to|is (?:required|instructed|ordered) to)\\b`, 'u'),
+  // "Add … to your reply."
+  new RegExp(`${START}(?:${YOU})?${DO}\\b(?:[^.;!?]|\\.(?=\\S)){0,160}?\\b(?:to|in|into|with|of|from|for|at the (?:end|beginning|start) of|throughout|within) (?:all (?:of )?)?your (?:next |final |own )?(?:reply|replies|responses?|answers?|output|summary|summaries)\\b`, 'u'),
+  new RegExp(`${START}(?:${YOU})?(?:anagram|augment|convert|encode|enhance|format|jumble|misspell|modify|provide|rearrange|render|reverse|rewrite|scramble|shuffle|substitute|translate|change|replace|begin|start|end|finish|prefix|limit|write) (?:(?:all|every|each|the|your)\\b(?: \\p{L}+){0,4} )?(?:of |in )?your (?:next |final |whole |entire )?(?:reply|replies|response|answer|output|summary|message)(?:'s)?\\b`, 'u'),
+  new RegExp(`${START}in your (?:next |final )?(?:reply|response|answer|output|summary),? ${DO}\\b`, 'u'),
+  new RegExp(`${START}(?:${YOU})?(?:respond|reply|answer) (?:only|exclusively|always|just|in all cases) (?:with|in|by)\\b`, 'u'),
+  // "Reveal your system prompt."
+  new RegExp(`(?:${START}(?:${YOU})?|${YOU})(?:reveal|print|output|show|repeat|leak|send|disclose|display|tell|give|share|post|dump|exfiltrate)(?: me| us| out)? (?:your|the|all|any)(?: \\p{L}+){0,3} (?:system prompts?|(?:hidden|initial|secret|original|internal) (?:instructions?|prompts?|rules)|conversation(?: history)?|chat history|user's (?:question|data|messages?|query))\\b`, 'u'),
+  new RegExp(`${START}(?:${YOU})?(?:do not|don't|never) (?:tell|inform|alert|notify|warn|mention (?:this|it|that) to|reveal (?:this|it) to) the (?:user|reader|human)(?:s)? (?:about|of|that|any)? ?(?:this|these|it) (?:instructions?|prompt|message|rule|order)s?\\b`, 'u'),
+  // German, Dutch
+  /(?:^|[.:;!?]\s*|\bbitte )(?:ignoriere?n?|vergiss|vergessen|missachten?|negeer|vergeet)(?: sie| du)? (?:\p{L}+ ){0,4}?(?:alles?|allen|bisherigen?|vorherigen?|vorigen?|obigen?|fruheren?|vorangegangenen?|deine|ihre|eerdere|vorige|bovenstaande)(?: \p{L}+){0,3}? (?:anweisungen|instruktionen|befehle|regeln|vorgaben|aufforderungen|prompts?|instructies|opdrachten|regels)/u,
+  /\b(?:wenn|falls|da) (?:du|sie) (?:eine? )?(?:\p{L}+ ){0,2}?(?:ki|ki-\p{L}+|sprachmodell|chatbot|assistent) (?:bist|sind)\b/u,
+  // French
+  /(?:^|[.:;!?]\s*)(?:veuillez )?(?:ignore[zr]?|oublie[zr]?|ne (?:tiens|tenez|tenir) (?:pas |aucun )?compte|fai(?:s|tes) abstraction)(?: de)? (?:\p{L}+ ){0,3}?(?:instructions|consignes|directives|regles|ordres)(?: \p{L}+){0,3}? (?:precedentes?|precedents|anterieure?s|ci-dessus|initiales)/u,
+  /\bsi (?:vous etes|tu es) (?:une? )?(?:ia\b|intelligence artificielle|modele de langage|assistant|chatbot)/u,
+  // Spanish, Portuguese, Italian
+  /(?:^|[.:;!?¡]\s*|\b(?:por favor),? )(?:ignor(?:a|e|en|ad|ate|are)|olvid(?:a|e|en)|descart(?:a|e)|haz caso omiso de|haga caso omiso de|desconsidere|esqueca|dimentica(?:te)?) (?:\p{L}+ ){0,3}?(?:instrucciones|ordenes|indicaciones|reglas|instrucoes|ordens|regras|istruzioni|indicazioni|regole)(?: \p{L}+){0,3}? (?:anteriores|previas|precedenti|iniciales|de arriba|acima)/u,
+  /\b(?:si eres|si usted es|se voce e|se sei) (?:una? |uma? |un' ?)?(?:ia\b|inteligencia artificial|modelo de (?:lenguaje|linguagem)|asistente|assistente|intelligenza artificiale|modello (?:di linguaggio|linguistico)|chatbot)/u,
+  // Russian, Ukrainian, Polish, Turkish
+  /(?:^|[.:;!?]\s*)(?:про)?(?:игнорируи(?:те)?|забудь(?:те)?|ігноруи(?:те)?|zignoruj(?:cie)?|ignoruj(?:cie)?|zapomnij(?:cie)?) (?:\p{L}+ ){0,4}?(?:инструкции|указания|команды|правила|інструкціі|вказівки|instrukcje|polecenia|zasady)/u,
+  /(?:onceki|yukar[iı]daki|butun|tum) (?:\p{L}+ ){0,2}?(?:talimatlar[iı]|komutlar[iı]|yonergeleri) (?:\p{L}+ )?(?:yok say|gormezden gel|unut|dikkate alma)/u,
+  // Chinese, Japanese, Korean
+  /(?:忽略|无视|無視|忘记|忘記|忽視|不要理会)(?:掉|你)?(?:之前|以上|上述|先前|前面|所有|一切|此前)[^。！？]{0,10}(?:指令|指示|说明|說明|提示|规则|規則|命令)/u,
+  /(?:如果|若|假如)(?:你|您)是(?:一个|一個|个)?[^。，]{0,6}(?:人工智能|ai|语言模型|語言模型|助手|机器人)/u,
+  /(?:これまで|今まで|以前|上記|先|前|すべて|全て)の[^。]{0,12}(?:指示|命令|プロンプト|ルール)[^。]{0,6}(?:無視|忘れ)/u,
+  /(?:이전|위의|지금까지|모든)[^.]{0,12}(?:지시|명령|프롬프트|지침)[^.]{0,6}(?:무시|잊)/u,
+  // Arabic, Hindi
+  /(?:تجاهل|تجاهلي|انس|انسى) (?:[\p{L}\p{M}]+ ){0,3}?(?:التعليمات|الاوامر|تعليمات|اوامر)/u,
+  /(?:पिछले|पिछल|सभी|उपरोक्त)[^।]{0,20}(?:निर्देश)[^।]{0,15}(?:अनदेखा|नजरअंदाज|नज़रअंदाज|भूल)/u,
+];
+
+/** Marks with which chat templates set off turns, and lines that play the part of one. */
+const TEMPLATE = /<\|(?:im_start|im_end|system|user|assistant|endoftext|start_header_id|eot_id)\|>|\[\/?inst\]|<<\/?sys>>|<(?:start|end)_of_turn>|^(?:system|assistant|developer)(?: (?:prompt|message|override|note|instruction))? ?: ?(?:you|ignore|disregard|forget|the user|always|never|new)\b/u;
+
+/** Every order holds one of these words, or pairs of characters, in the form in which they are compared. */
+const CUES: ReadonlySet<string> = new Set(
+  `ai llm llms assistant assistants chatbot chatbots bot bots model models chatgpt gpt claude gemini copilot grok perplexity intelligence dan
+  instruction instructions prompt prompts directive directives guidelines command commands orders constraints programming training messages rules filters context
+  everything anything conversation history now only exclusively always just reply replies response responses answer answers output summary summaries
+  anweisungen instruktionen befehle regeln vorgaben aufforderungen ki sprachmodell assistent instructies opdrachten regels
+  consignes regles ordres ia modele instrucciones ordenes indicaciones reglas modelo asistente instrucoes ordens regras assistente istruzioni indicazioni regole intelligenza modello inteligencia
+  инструкции указания команды правила інструкції вказівки instrukcje polecenia zasady talimatları talimatlari komutları komutlari yönergeleri yonergeleri
+  التعليمات الاوامر تعليمات اوامر निर्देश निर्देशों
+  指令 指示 说明 說明 提示 规则 規則 命令 人工 语言 語言 助手 机器 プロ ルー 지시 명령 프롬 지침`.split(/\s+/),
+);
+/** Where the words tell nothing: marks of templates, hidden characters, and Korean, whose words have too many endings. */
+const WORTH_A_LOOK = /[<[\p{Default_Ignorable_Code_Point}\p{Script=Hangul}]|^\W*(?:system|assistant|developer)\b/iu;
+
+/** What goes on with an order that was begun. */
+const GOES_ON = new RegExp(`^(?:instead|now|then|rather|also|and|first|finally|next|please|after that|you (?:must|should|will|are))?,? ?${DO}\\b`, 'u');
