@@ -72,12 +72,13 @@ const noEnvironment = {
 };
 
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', '**/testing/**'];
+const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/dist-types/**', '**/node_modules/**', 'out/**', 'coverage/**'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: TYPESCRIPT,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -99,7 +100,7 @@ export default tseslint.config(
   },
   // Packages.
   ...Object.keys(PACKAGE_RULES).map((name) => ({
-    files: [`packages/${name}/src/**/*.ts`],
+    files: [`packages/${name}/src/**/*.ts`, `packages/${name}/src/**/*.tsx`],
     rules: { ...restrictedImports({ patterns: packagePatterns(name) }), ...noEnvironment },
   })),
   // The wiring files may import every layer, but make no connections either.

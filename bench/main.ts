@@ -5,6 +5,7 @@ import { type BenchResult, benchFirstToken } from './first-token.js';
 import { benchExtract } from './extract.js';
 import { benchIdle } from './idle.js';
 import { benchLibrary } from './library.js';
+import { benchPage } from './page.js';
 import { benchRelay } from './relay.js';
 import { benchResume } from './resume.js';
 import { benchSessionLog } from './session-log.js';
@@ -31,6 +32,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   idle: ({ connections }) => benchIdle({ connections }),
   churn: ({ minutes }) => benchChurn({ minutes, seed: 1, onSample: (line) => void process.stderr.write(`${line}\n`) }),
   resume: ({ rounds = 20 }) => benchResume({ rounds }),
+  page: ({ rounds = 3 }) => benchPage({ rounds }),
 };
 
 const HELP = `npm run bench -- NAME [--json]
@@ -57,6 +59,9 @@ Benchmarks run the alternatives side by side in one run and print ratios: on a n
                   --connections N (5000)
   resume        10,000 missed frames to sockets that come back, beside a bare server of stored strings
                   --rounds N (20)
+  page          what a browser's main thread does while an answer of 8 KB streams in 700 tokens: script time and tasks
+                over 50 ms, beside the barest page around Streamdown
+                  --rounds N (3)
 
   churn         sockets that open, close, break off and stall, analyses that begin, end and are cancelled, sessions that are
                 deleted, in a real server process: memory over time, and what is left when all is over

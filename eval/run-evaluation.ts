@@ -33,6 +33,7 @@ export async function runEvaluation(run: RunArguments, onProgress: (done: number
     }
   } finally {
     await answering.close();
+    await run.task.close?.();
   }
   write(run.out, predictions);
   return summarise(run, folder, predictions, performance.now() - started);

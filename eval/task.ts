@@ -17,6 +17,8 @@ export interface EvaluationTask {
   readonly scorer: { file: string; wantsInputs: boolean };
   /** Reads the items from the task's folder. Throws an `EvaluationError` when they are not there or not as described. */
   read(folder: string): EvaluationItem[];
+  /** Ends what the items shared; called once, when all are done or one has failed. */
+  close?(): Promise<void>;
 }
 
 export interface EvaluationItem {

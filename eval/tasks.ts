@@ -13,6 +13,7 @@ import { sentenceSplit } from './tasks/sentence-split.js';
 import { ssrf } from './tasks/ssrf.js';
 import { wcxb } from './tasks/wcxb.js';
 import { xquadR } from './tasks/xquad-r.js';
+import { xss } from './tasks/xss.js';
 
 /** Every task that `npm run eval` knows. */
-export const TASKS: readonly EvaluationTask[] = [realtimeqa, clapnq, quotesum, xquadR, multihopRag, sentenceSplit, attributionbench, ragtruth, wcxb, articleSaeb, htmldate, credibility, injection, ssrf];
+export const TASKS: readonly EvaluationTask[] = [realtimeqa, clapnq, quotesum, xquadR, multihopRag, sentenceSplit, attributionbench, ragtruth, wcxb, articleSaeb, htmldate, credibility, injection, ssrf, xss];

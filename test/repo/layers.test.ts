@@ -19,7 +19,7 @@ function layersFromArchitecture(): Array<{ name: string; folders: string[] }> {
 
 const layers = layersFromArchitecture();
 const levelOf = (folder: string) => layers.findIndex((row) => row.folders.includes(folder));
-const isProduct = (file: string) => file.endsWith('.ts') && !/\.(test|contract)\.ts$/.test(file) && !file.includes('/testing/');
+const isProduct = (file: string) => /\.tsx?$/.test(file) && !/\.(test|contract)\.ts$/.test(file) && !file.includes('/testing/');
 const productFiles = repositoryFiles().filter((file) => file.startsWith(SERVER) && isProduct(file));
 
 /** Why `file` may not import `target` (both relative to the server's sources), or null. */

@@ -1,4 +1,6 @@
 import type { AnswerStream } from './answer-stream.js';
+import { createLibraryClient, type LibraryClient } from './library.js';
+import { createRecords, type Records } from './records.js';
 import { Session, type ServerAccess, type SessionAskOptions } from './session.js';
 import { DEFAULT_TIMING, type Timing } from './timing.js';
 import { parseBaseUrl, type WebSocketConstructor, webSocketConstructor } from './web-socket.js';
@@ -17,7 +19,8 @@ export interface AskOptions extends SessionAskOptions {
   session_id?: string | undefined;
 }
 
-export interface Client {
+export interface Client extends Records {
+  readonly library: LibraryClient;
   /**
    * Asks one question and returns at once. The socket opens and closes by itself; a broken connection is restored and
    * nothing is delivered twice. Failures are `ConnectionFailed`, `ConnectionLost`, `AnalysisFailed` or `ProtocolMismatch`.
@@ -36,6 +39,8 @@ export function createClient(options: ClientOptions): Client {
     timing: { ...DEFAULT_TIMING, ...options.timing },
   };
   return {
+    ...createRecords(access),
+    library: createLibraryClient(access),
     ask: (question, { session_id, ...askOptions } = {}) => new Session(access, session_id).ask(question, askOptions),
     session: (id) => new Session(access, id),
   };

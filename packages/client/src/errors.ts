@@ -53,3 +53,17 @@ export class AnswerReplaced extends Error {
 export class ProtocolMismatch extends Error {
   override readonly name = 'ProtocolMismatch';
 }
+
+/** The server said no to a call about its records or its library. The message is a sentence for a person. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  /** Of HTTP. */
+  readonly status: number;
+  /** Out of the error table; null where the answer had none. */
+  readonly code: string | null;
+  constructor(message: string, { status, code }: { status: number; code: string | null }) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}

@@ -17,6 +17,8 @@ import { eventsRoute } from './transport/events-route.js';
 import { executeRoute } from './transport/execute-route.js';
 import { healthRoute } from './transport/health-route.js';
 import { historyRoute } from './transport/history-route.js';
+import { libraryRoute } from './transport/library-route.js';
+import { libraryUploadRoute } from './transport/library-upload-route.js';
 import { collectMethods } from './transport/method-guards.js';
 import { createOriginPolicy, type OriginPolicyOptions } from './transport/origin-policy.js';
 import { PendingChats } from './transport/pending-chats.js';
@@ -35,7 +37,7 @@ export interface AppOptions extends RouteContext {
 
 /** How long a client may take to send one request. */
 const REQUEST_TIMEOUT_MS = 30_000;
-const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, cancelRoute, deleteAnalysisRoute, deleteSessionRoute, eventsRoute, documentRoute];
+const ROUTES = [rootRoute, healthRoute, configRoute, researchRoute, chatMessageRoute, chatConfirmRoute, executeRoute, historyRoute, analysisRoute, cancelRoute, deleteAnalysisRoute, deleteSessionRoute, eventsRoute, documentRoute, libraryRoute, libraryUploadRoute];
 
 /**
  * The HTTP server with all its routes, not listening: `main.ts` listens, tests call `inject`. It owns what is common to all

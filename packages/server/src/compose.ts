@@ -23,6 +23,7 @@ import { createSessions } from './session/sessions-service.js';
 import type { Sessions } from './session/sessions.js';
 import { createLibrary } from './sources/library/create-library.js';
 import type { Library } from './sources/library/library.js';
+import { createUploadFolder } from './sources/library/upload-folder.js';
 import type { SourceProvider } from './sources/source-provider.js';
 import type { AnalysisStore } from './store/analysis-store.js';
 import { addressOf } from './server-address.js';
@@ -100,6 +101,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     store,
     log,
     library,
+    uploads: createUploadFolder(files.uploads),
     pages: reader,
     clock,
     logger,

@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { dataFolderFailure, StartFailure } from './start-failure.js';
 
 /**
- * The files in the data folder. `data` holds history and the session log, `pages` what was read on the web and can be read again;
- * `analyses` is where earlier versions kept history.
+ * The files in the data folder. `data` holds history and the session log, `pages` what was read on the web and can be read again, `uploads` is the folder of
+ * files that were put into the library over HTTP; `analyses` is where earlier versions kept history.
  */
-export function dataFiles(folder: string): { library: string; data: string; pages: string; analyses: string } {
-  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), pages: join(folder, 'pages.db'), analyses: join(folder, 'analyses.db') };
+export function dataFiles(folder: string): { library: string; data: string; pages: string; analyses: string; uploads: string } {
+  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), pages: join(folder, 'pages.db'), analyses: join(folder, 'analyses.db'), uploads: join(folder, 'uploads') };
 }
 
 /** Makes the folder if it is missing, for its owner only: it holds what was asked. Throws `StartFailure`. */

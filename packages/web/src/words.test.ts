@@ -1,5 +1,14 @@
+import type { AnalysisProgress } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
-import { endWords, errorWords, readableDate } from './words.js';
+import { credibilityWords, endWords, errorWords, progressWords, readableDate } from './words.js';
+
+const progress = (step: AnalysisProgress['step'], message?: string): AnalysisProgress => ({
+  type: 'analysis_progress',
+  analysis_id: 'a',
+  step,
+  progress: { completion_percentage: 10, current_step: step, ...(message === undefined ? {} : { message }) },
+  timestamp: '2026-01-01T00:00:00.000Z',
+});
 
 describe('the words of the page', () => {
   it('shows a published day as that day, whatever the time zone', () => {
@@ -22,5 +31,15 @@ describe('the words of the page', () => {
     expect(endWords('answered', 1)).toBe('The answer is complete, with 1 source.');
     expect(endWords('no_answer', 0)).toBe('The sources do not answer this.');
     expect(endWords('no_sources', 0)).toBe('Nothing was found.');
+  });
+
+  it('says who is being asked, and what the server says it does', () => {
+    expect(progressWords(null, [])).toBe('Asking');
+    expect(progressWords(progress('searching'), [{ name: 'library', status: 'answered' }, { name: 'wikipedia', status: 'asked' }])).toBe('Searching: wikipedia');
+    expect(progressWords(progress('reading', 'Reading 3 pages'), [])).toBe('Reading 3 pages');
+  });
+
+  it('puts credibility in words', () => {
+    expect([0.9, 0.5, 0.31, 0.1].map(credibilityWords)).toEqual(['90 of 100, high', '50 of 100, fair', '31 of 100, mixed', '10 of 100, low']);
   });
 });

@@ -1,4 +1,4 @@
-import type { AnalysisProgress, Claim, Outcome, Read } from '@groundwire/protocol';
+import type { AnalysisProgress, Outcome, ProviderReport, Read, Support } from '@groundwire/protocol';
 
 /** What the page says, in one place. */
 
@@ -11,8 +11,12 @@ const STEPS: Record<string, string> = {
   checking: 'Checking citations',
 };
 
-export function progressWords({ step, progress }: AnalysisProgress): string {
-  return `${progress.message ?? STEPS[step] ?? 'Working'} …`;
+/** What is going on, as `Searching: library, wikipedia`. */
+export function progressWords(frame: AnalysisProgress | null, providers: readonly ProviderReport[]): string {
+  if (frame === null) return 'Asking';
+  const asked = providers.filter(({ status }) => status === 'asked').map(({ name }) => name);
+  const words = frame.progress.message ?? STEPS[frame.step] ?? 'Working';
+  return frame.step === 'searching' && asked.length > 0 ? `${words}: ${asked.join(', ')}` : words;
 }
 
 export const READ_WORDS: Record<Read, string> = {
@@ -21,7 +25,8 @@ export const READ_WORDS: Record<Read, string> = {
   document: 'from the library',
 };
 
-export const SUPPORT_WORDS: Record<Claim['support'], string> = {
+/** How well a sentence is backed; ends the sentence "This sentence is …". */
+export const SUPPORT_WORDS: Record<Support, string> = {
   full: 'backed by its source',
   partial: 'backed in part',
   none: 'not backed by its source',
@@ -29,7 +34,7 @@ export const SUPPORT_WORDS: Record<Claim['support'], string> = {
 };
 
 export function endWords(outcome: Outcome, citations: number): string {
-  if (outcome === 'answered') return `The answer is complete, with ${citations} ${citations === 1 ? 'source' : 'sources'}.`;
+  if (outcome === 'answered') return `The answer is complete, with ${counted(citations, 'source')}.`;
   return outcome === 'no_sources' ? 'Nothing was found.' : 'The sources do not answer this.';
 }
 
@@ -45,4 +50,14 @@ export function readableDate(published_at: string | null, locale?: string): stri
   if (published_at === null || !/^\d{4}-\d{2}-\d{2}/.test(published_at)) return null;
   const date = new Date(published_at);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
+
+export function counted(count: number, thing: string): string {
+  return `${new Intl.NumberFormat().format(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** Credibility as a figure and a word, so that nobody has to know the scale. */
+export function credibilityWords(credibility: number): string {
+  const word = credibility >= 0.75 ? 'high' : credibility >= 0.5 ? 'fair' : credibility >= 0.3 ? 'mixed' : 'low';
+  return `${Math.round(credibility * 100)} of 100, ${word}`;
 }

@@ -93,6 +93,18 @@ export function describeAnalysisStore(name: string, open: () => AnalysisStore): 
       expect((await store.list({ limit: 3, offset: 0 })).records.map((record) => record.query_text)).toEqual(['question 2', 'question 1', 'question 0']);
     });
 
+    it('[REST-13] lists the analyses of one session, and those whose question holds a text as it stands there', async () => {
+      await fill(3, { session_id: 'session_a' });
+      await store.create(sampleRecord({ analysis_id: 'other', session_id: 'session_b', query_text: 'Is 100% of Question_1 known?', created_at: '2026-01-01T00:00:09.000Z' }));
+      const texts = async (filter: { session_id?: string; text?: string; status?: 'failed' }) => (await store.list({ limit: 9, offset: 0, ...filter })).records.map((record) => record.query_text);
+      expect(await texts({ session_id: 'session_a' })).toEqual(['question 2', 'question 1', 'question 0']);
+      expect(await texts({ text: 'QUESTION 1' })).toEqual(['question 1']);
+      expect(await texts({ text: '100% of question_' })).toEqual(['Is 100% of Question_1 known?']);
+      expect(await texts({ text: 'question_1', session_id: 'session_a' })).toEqual([]);
+      expect(await texts({ text: 'question', status: 'failed' })).toEqual([]);
+      expect(await store.list({ limit: 1, offset: 1, session_id: 'session_a' })).toMatchObject({ total: 3, records: [{ query_text: 'question 1' }] });
+    });
+
     it('lists and counts one status alone', async () => {
       await fill(4);
       await store.update('analysis_1', { status: 'failed' });

@@ -16,13 +16,20 @@ export interface AnalysisRecord {
   partial_answer?: string | null | undefined;
 }
 
+/** Which records are meant; all of them without any. */
+export interface HistoryFilter {
+  status?: AnalysisStatus | undefined;
+  session_id?: string | undefined;
+  text?: string | undefined;
+}
+
 /** The analyses of record: they outlive the session log. */
 export interface AnalysisStore {
   create(record: AnalysisRecord): Promise<void>;
   update(analysisId: string, change: Partial<Pick<AnalysisRecord, 'status' | 'completed_at' | 'complete' | 'error' | 'partial_answer' | 'parameters'>>): Promise<void>;
   get(analysisId: string): Promise<AnalysisRecord | null>;
-  /** Newest first. */
-  list(options: { limit: number; offset: number; status?: AnalysisStatus | undefined }): Promise<{ records: AnalysisRecord[]; total: number }>;
+  /** Newest first. `text` is looked for in questions, whatever the case. */
+  list(options: HistoryFilter & { limit: number; offset: number }): Promise<{ records: AnalysisRecord[]; total: number }>;
   /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest. */
   turns(sessionId: string, limit: number): Promise<Array<{ question: string; answer: string }>>;
   /** Forgets a record. Gives whether it was there. */

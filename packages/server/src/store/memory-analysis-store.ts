@@ -1,4 +1,4 @@
-import type { AnalysisRecord, AnalysisStore } from './analysis-store.js';
+import type { AnalysisRecord, AnalysisStore, HistoryFilter } from './analysis-store.js';
 
 /** Keeps the records in memory, for tests and for runs that shall leave nothing behind. Passes `analysis-store.contract.ts`. */
 export function createMemoryAnalysisStore(): AnalysisStore {
@@ -18,8 +18,8 @@ export function createMemoryAnalysisStore(): AnalysisStore {
     async get(analysisId) {
       return structuredClone(records.get(analysisId) ?? null);
     },
-    async list({ limit, offset, status }) {
-      const matching = newestFirst().filter((record) => status === undefined || record.status === status);
+    async list({ limit, offset, ...filter }) {
+      const matching = newestFirst().filter((record) => matches(record, filter));
       return { records: structuredClone(matching.slice(offset, offset + limit)), total: matching.length };
     },
     async turns(sessionId, limit) {
@@ -41,4 +41,10 @@ export function createMemoryAnalysisStore(): AnalysisStore {
     },
     async close() {},
   };
+}
+
+function matches(record: AnalysisRecord, { status, session_id, text }: HistoryFilter): boolean {
+  if (status !== undefined && record.status !== status) return false;
+  if (session_id !== undefined && record.session_id !== session_id) return false;
+  return text === undefined || record.query_text.toLowerCase().includes(text.toLowerCase());
 }

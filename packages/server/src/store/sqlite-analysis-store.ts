@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
-import type { AnalysisRecord, AnalysisStore } from './analysis-store.js';
+import type { AnalysisRecord, AnalysisStore, HistoryFilter } from './analysis-store.js';
 import { openSqliteData, type SqliteData } from './sqlite-data.js';
 
 interface AnalysisRow {
@@ -39,6 +39,13 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
   const data = 'data' in options ? options.data : openSqliteData(options);
   const { database, ownership } = data;
   const statements = prepareStatements(database);
+  const listings = new Map<string, ReturnType<typeof prepareListing>>();
+
+  const listing = (where: string) => {
+    const known = listings.get(where) ?? prepareListing(database, where);
+    listings.set(where, known);
+    return known;
+  };
 
   const merge = database.transaction((analysisId: string, change: Partial<AnalysisRecord>) => {
     const row = statements.get.get(analysisId);
@@ -58,10 +65,10 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
       const row = statements.get.get(analysisId);
       return row === undefined ? null : recordOf(row);
     },
-    async list({ limit, offset, status }) {
-      const rows = status === undefined ? statements.list.all(limit, offset) : statements.listByStatus.all(status, limit, offset);
-      const count = status === undefined ? statements.count.get() : statements.countByStatus.get(status);
-      return { records: rows.map(recordOf), total: count ?? 0 };
+    async list({ limit, offset, ...filter }) {
+      const { where, values } = conditionsOf(filter);
+      const { rows, count } = listing(where);
+      return { records: rows.all(...values, limit, offset).map(recordOf), total: count.get(...values) ?? 0 };
     },
     async turns(sessionId, limit) {
       return statements.turns.all(sessionId, limit).reverse();
@@ -83,6 +90,23 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
 
 const COLUMNS = 'analysis_id, session_id, query_text, parameters, status, created_at, completed_at, complete, error, partial_answer';
 
+/** The filter as a condition for SQL, with the values for its question marks: each combination finds its index. */
+function conditionsOf({ status, session_id, text }: HistoryFilter): { where: string; values: string[] } {
+  const parts = [
+    ...(status === undefined ? [] : [{ sql: 'status = ?', value: status }]),
+    ...(session_id === undefined ? [] : [{ sql: 'session_id = ?', value: session_id }]),
+    ...(text === undefined ? [] : [{ sql: "query_text LIKE ? ESCAPE '\\'", value: `%${text.replace(/[\\%_]/g, '\\$&')}%` }]),
+  ];
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`, values: parts.map(({ value }) => value) };
+}
+
+function prepareListing(database: Database.Database, where: string) {
+  return {
+    rows: database.prepare<unknown[], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses ${where} ORDER BY created_at DESC, position DESC LIMIT ? OFFSET ?`),
+    count: database.prepare<unknown[], number>(`SELECT count(*) FROM analyses ${where}`).pluck(),
+  };
+}
+
 function prepareStatements(database: Database.Database) {
   return {
     insert: database.prepare(`INSERT INTO analyses (${COLUMNS}, owner) VALUES (@analysis_id, @session_id, @query_text, @parameters, @status, @created_at, @completed_at, @complete, @error, @partial_answer, @owner)`),
@@ -90,10 +114,6 @@ function prepareStatements(database: Database.Database) {
       'UPDATE analyses SET parameters = @parameters, status = @status, completed_at = @completed_at, complete = @complete, error = @error, partial_answer = @partial_answer WHERE analysis_id = @analysis_id',
     ),
     get: database.prepare<[string], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses WHERE analysis_id = ?`),
-    list: database.prepare<[number, number], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses ORDER BY created_at DESC, position DESC LIMIT ? OFFSET ?`),
-    listByStatus: database.prepare<[string, number, number], AnalysisRow>(`SELECT ${COLUMNS} FROM analyses WHERE status = ? ORDER BY created_at DESC, position DESC LIMIT ? OFFSET ?`),
-    count: database.prepare<[], number>('SELECT count(*) FROM analyses').pluck(),
-    countByStatus: database.prepare<[string], number>('SELECT count(*) FROM analyses WHERE status = ?').pluck(),
     remove: database.prepare<[string]>('DELETE FROM analyses WHERE analysis_id = ?'),
     removeSession: database.prepare<[string]>('DELETE FROM analyses WHERE session_id = ?'),
     removeOlder: database.prepare<[string, number]>(

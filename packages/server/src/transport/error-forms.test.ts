@@ -80,7 +80,7 @@ describe('errors of /api', () => {
 
   it('[SEC-1] tells a client nothing of an error that nobody expected, and the log all of it', async () => {
     const secret = new Error('ENOENT /home/ada/.groundwire key sk-123456');
-    fixture = createAppFixture(null, { library: { document: async () => Promise.reject(secret) }, health: () => Promise.reject(secret) });
+    fixture = createAppFixture(null, { pages: { document: async () => Promise.reject(secret) }, health: () => Promise.reject(secret) });
     for (const url of ['/documents/doc_1', '/health']) {
       const response = await send({ url });
       expect(response.statusCode).toBe(500);

@@ -9,12 +9,12 @@ import type { RouteContext } from './route-context.js';
 export async function historyRoute(app: FastifyInstance, { store }: RouteContext): Promise<void> {
   app.get('/api/analysis/history', async (request, reply): Promise<HistoryResponse> => {
     void reply.header('cache-control', 'no-store');
-    const { limit, offset, status } = readAs(historyQuerySchema, request.query);
-    const { records, total } = await store.list({ limit, offset, status });
+    const { limit, offset, status, session_id, q } = readAs(historyQuerySchema, request.query);
+    const { records, total } = await store.list({ limit, offset, status, session_id, text: q });
     return { success: true, analyses: records.map(entryOf), total_count: total, has_more: offset + records.length < total };
   });
 }
 
-function entryOf({ analysis_id, query_text, status, created_at, completed_at, complete }: AnalysisRecord): HistoryResponse['analyses'][number] {
-  return { analysis_id, query_text, status, created_at, completed_at, summary: complete === null ? null : summaryOf(complete.answer) };
+function entryOf({ analysis_id, session_id, query_text, status, created_at, completed_at, complete }: AnalysisRecord): HistoryResponse['analyses'][number] {
+  return { analysis_id, session_id, query_text, status, created_at, completed_at, summary: complete === null ? null : summaryOf(complete.answer) };
 }

@@ -26,7 +26,7 @@ describe('GET /', () => {
   it('[REST-1] hands the page to browsers, with its files, and no file beyond its folder', async () => {
     const webRoot = mkdtempSync(join(tmpdir(), 'groundwire-web-'));
     mkdirSync(join(webRoot, 'assets'));
-    writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Groundwire</title>');
+    writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Groundwire</title><script type="module" src="./assets/index-1a2b.js"></script>');
     writeFileSync(join(webRoot, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     writeFileSync(join(webRoot, 'assets', 'index-1a2b.js'), 'export {};');
     fixture = createAppFixture(null, { webRoot });
@@ -34,8 +34,14 @@ describe('GET /', () => {
     const page = await fixture.app.inject({ url: '/', headers: { accept } });
     expect(page.headers['content-type']).toMatch(/^text\/html/);
     expect(page.body).toContain('<title>Groundwire</title>');
-    expect(page.headers['content-security-policy']).toMatch(/^default-src 'self';/);
-    expect(page.headers['content-security-policy']).not.toContain('unsafe');
+    const policy = page.headers['content-security-policy'];
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self';.*require-trusted-types-for 'script'/);
+    expect(policy).not.toMatch(/unsafe|data:|\*|https?:/);
+    for (const view of ['/library', '/history', '/status']) expect((await fixture.app.inject({ url: view, headers: { accept } })).body).toBe(page.body);
+    const chat = await fixture.app.inject({ url: '/chat/page_1', headers: { accept } });
+    expect(chat.body).toContain('src="../assets/index-1a2b.js"');
+    expect(chat.headers['content-security-policy']).toBe(policy);
+    expect((await fixture.app.inject({ url: '/chat/page_1' })).statusCode).toBe(404);
     expect((await fixture.app.inject({ url: '/', headers: { accept: '*/*' } })).json()).toMatchObject({ status: 'running' });
     const script = await fixture.app.inject({ url: '/assets/index-1a2b.js' });
     expect(script.headers['content-type']).toMatch(/javascript/);

@@ -4,6 +4,7 @@ import type { PageReader } from '../reading/page-reader.js';
 import type { SessionLog } from '../session-log/session-log.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Library } from '../sources/library/library.js';
+import type { UploadFolder } from '../sources/library/upload-folder.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 
 /*
@@ -23,7 +24,9 @@ export interface RouteContext {
   sessions: Sessions;
   store: AnalysisStore;
   log: SessionLog;
-  library: Pick<Library, 'document'>;
+  library: Pick<Library, 'document' | 'list' | 'find' | 'collections' | 'remove' | 'addPaths'>;
+  /** Where uploaded files are kept. */
+  uploads: UploadFolder;
   /** Pages of the web that were read. */
   pages: Pick<PageReader, 'document'>;
   clock: Clock;

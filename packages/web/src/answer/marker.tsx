@@ -1,0 +1,67 @@
+import { HoverCard } from 'radix-ui';
+import { type FocusEvent, useRef, useState } from 'react';
+import { SUPPORT_WORDS } from '../words.js';
+import { useAnswer } from './answer-context.js';
+import { CitationCard } from './citation-card.js';
+
+interface MarkerProps {
+  number: number;
+  /** Of the claim that the marker stands in; -1 for none. */
+  claimIndex: number;
+}
+
+const OPEN_DELAY_MS = 180;
+/** A card that was about to open when the marker was followed would open behind the panel. */
+const OPENING_MS = 2 * OPEN_DELAY_MS;
+
+/**
+ * The superscript number behind a sentence. Resting on it shows the source, with the quote; following it opens the source
+ * beside the answer. Its colour and its sign say how well the sentence is backed, its label says so in words.
+ */
+export function Marker({ number, claimIndex }: MarkerProps) {
+  const { citations, claims, openSource } = useAnswer();
+  const [open, setOpen] = useState(false);
+  const followed = useRef({ at: Number.NEGATIVE_INFINITY, thenFocused: false });
+  const citation = citations.get(number);
+  if (citation === undefined) {
+    return (
+      <sup>
+        <span className="marker marker-waiting">{number}</span>
+      </sup>
+    );
+  }
+  const claim = claims[claimIndex] ?? null;
+  const support = claim?.support ?? 'unchecked';
+  const follow = () => {
+    setOpen(false);
+    followed.current = { at: performance.now(), thenFocused: true };
+    openSource(number, claim);
+  };
+  /** The focus comes back from the panel that the reader has just closed: that is no wish to see the card. */
+  const stayClosed = (event: FocusEvent) => {
+    if (followed.current.thenFocused) event.preventDefault();
+    followed.current.thenFocused = false;
+  };
+  return (
+    <HoverCard.Root openDelay={OPEN_DELAY_MS} closeDelay={120} open={open} onOpenChange={(wanted) => setOpen(wanted && performance.now() - followed.current.at > OPENING_MS)}>
+      <sup>
+        <HoverCard.Trigger asChild>
+          <button
+            type="button"
+            className={`marker marker-${support}`}
+            aria-label={`Source ${number}: ${citation.title}. This sentence is ${SUPPORT_WORDS[support]}.`}
+            onFocus={stayClosed}
+            onClick={follow}
+          >
+            {number}
+          </button>
+        </HoverCard.Trigger>
+      </sup>
+      <HoverCard.Portal container={document.getElementById('main')}>
+        <HoverCard.Content className="card" side="top" sideOffset={6} collisionPadding={12}>
+          <CitationCard citation={citation} claim={claim} />
+        </HoverCard.Content>
+      </HoverCard.Portal>
+    </HoverCard.Root>
+  );
+}

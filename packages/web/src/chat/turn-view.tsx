@@ -1,0 +1,50 @@
+import { memo, useDeferredValue, useMemo } from 'react';
+import { AnswerProvider } from '../answer/answer-context.js';
+import { AnswerText } from '../answer/answer-text.js';
+import { ownAddresses } from '../answer/own-address.js';
+import { PlainTextInstead } from '../answer/plain-text-instead.js';
+import { type ReadClaim, readClaims } from '../answer/read-claims.js';
+import { SourceCards } from '../answer/source-cards.js';
+import { Activity } from './activity.js';
+import { AnswerActions } from './answer-actions.js';
+import type { PanelContent } from './panel-content.js';
+import { TurnFailure } from './turn-failure.js';
+import type { Turn } from './turn.js';
+
+interface TurnViewProps {
+  turn: Turn;
+  onOpen: (content: PanelContent) => void;
+  onRetry: (question: string) => void;
+  onEdit: (question: string) => void;
+}
+
+/** A question, what is being done about it, the answer, and what it rests on. */
+export const TurnView = memo(function TurnView({ turn, onOpen, onRetry, onEdit }: TurnViewProps) {
+  const { final, status, sources, text } = turn;
+  // The end of an answer redraws all of it; whoever types or scrolls meanwhile goes first.
+  const shown = useDeferredValue(final);
+  const claims = useMemo(() => (shown === null ? [] : readClaims(shown.text, shown.claims)), [shown]);
+  const context = useMemo(() => {
+    const citations = shown?.citations ?? [];
+    const openSource = (number: number, claim: ReadClaim | null) => onOpen({ kind: 'source', turn: turn.key, number, claim });
+    return { answer: shown?.text ?? '', claims, citations: new Map(citations.map((citation) => [citation.number, citation])), ownAddresses: ownAddresses([...citations, ...sources]), openSource };
+  }, [shown, claims, sources, turn.key, onOpen]);
+  return (
+    <article className="turn" aria-labelledby={`${turn.key}-question`} aria-busy={status === 'running'} data-status={status}>
+      <h2 id={`${turn.key}-question`} className="question" dir="auto">
+        {turn.question}
+      </h2>
+      <Activity turn={turn} />
+      <AnswerProvider value={context}>
+        {text !== '' && (
+          <PlainTextInstead text={text}>
+            <AnswerText text={shown?.text ?? text} complete={shown !== null} />
+          </PlainTextInstead>
+        )}
+        {(status === 'stopped' || status === 'failed') && <TurnFailure turn={turn} />}
+        {status !== 'running' && <AnswerActions turn={turn} claims={claims} onOpen={onOpen} onRetry={() => onRetry(turn.question)} onEdit={() => onEdit(turn.question)} />}
+        {shown !== null && <SourceCards answer={shown} />}
+      </AnswerProvider>
+    </article>
+  );
+});

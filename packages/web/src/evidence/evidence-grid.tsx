@@ -1,0 +1,81 @@
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
+import { CredibilityBar } from '../answer/source-cards.js';
+import type { ReadClaim } from '../answer/read-claims.js';
+import { cellWords, type EvidenceMap } from './evidence-map.js';
+
+interface EvidenceGridProps {
+  map: EvidenceMap;
+  onOpen: (number: number, claim: ReadClaim) => void;
+}
+
+const STEPS: Record<string, [rows: number, columns: number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+/** So many sources leave room for their names. */
+const FEW = 4;
+const LEGEND = [['full', 'backed'], ['partial', 'in part'], ['none', 'not backed'], ['unchecked', 'not checked'], ['better', 'would back it']] as const;
+
+/** The map itself. One cell takes the Tab key; the arrows go from there, Enter opens the source at the statement. */
+export function EvidenceGrid({ map: { sources, rows }, onOpen }: EvidenceGridProps) {
+  const [place, setPlace] = useState<[row: number, column: number]>([0, 0]);
+  const grid = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const row = Math.min(Math.max(place[0] + step[0], 0), rows.length - 1);
+    const column = Math.min(Math.max(place[1] + step[1], 0), sources.length - 1);
+    setPlace([row, column]);
+    grid.current?.querySelector<HTMLElement>(`[data-place="${row}-${column}"]`)?.focus();
+  };
+  return (
+    <>
+      <div className="grid-frame">
+        <div ref={grid} role="grid" aria-label="Statements and sources" className="evidence-grid" style={{ gridTemplateColumns: `minmax(11rem, 1fr) repeat(${sources.length}, minmax(3.25rem, ${sources.length <= FEW ? 7.5 : 4.5}rem))` }} onKeyDown={move}>
+          <div role="row" className="contents">
+            <span role="columnheader" className="grid-corner">
+              Statement
+            </span>
+            {sources.map(({ id, number, title, domain, credibility }) => (
+              <span key={id} role="columnheader" className="grid-source" title={title}>
+                <span className="number-tag">{number}</span>
+                <span className="max-w-full truncate">{domain}</span>
+                <CredibilityBar value={credibility} />
+              </span>
+            ))}
+          </div>
+          {rows.map(({ claim, cells }, row) => (
+            <div key={claim.start} role="row" className="contents">
+              <span role="rowheader" className="grid-claim" title={claim.text}>
+                {claim.text}
+              </span>
+              {cells.map((cell, column) => {
+                const { number = 0 } = sources[column] ?? {};
+                return (
+                  <Fragment key={number}>
+                    <button
+                      type="button"
+                      role="gridcell"
+                      data-place={`${row}-${column}`}
+                      tabIndex={row === place[0] && column === place[1] ? 0 : -1}
+                      className={`grid-cell cell-${cell.support ?? 'empty'}`}
+                      aria-label={`Source ${number} ${cellWords(cell)}`}
+                      onFocus={() => setPlace([row, column])}
+                      onClick={() => onOpen(number, claim)}
+                    />
+                  </Fragment>
+                );
+              })}
+            </div>
+          ))}
+        </div>
+      </div>
+      <p className="legend">
+        {LEGEND.map(([support, words]) => (
+          <span key={support} className="inline-flex items-center gap-1.5">
+            <span className={`legend-sign cell-${support}`} aria-hidden="true" /> {words}
+          </span>
+        ))}
+        <span className="ms-auto">Most credible source first</span>
+      </p>
+    </>
+  );
+}

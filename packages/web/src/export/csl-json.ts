@@ -1,0 +1,31 @@
+import type { Citation } from '@groundwire/protocol';
+
+/** What citation managers read, as far as it is known of a web page. */
+export interface CslItem {
+  id: string;
+  type: 'webpage' | 'document';
+  title: string;
+  URL: string;
+  'container-title'?: string;
+  issued?: { 'date-parts': number[][] };
+  accessed: { 'date-parts': number[][] };
+  note?: string;
+}
+
+/** The sources of an answer as CSL JSON. Pure. */
+export function cslItems(citations: readonly Citation[]): CslItem[] {
+  return citations.map(({ number, title, url, domain, published_at, retrieved_at, quotes }) => ({
+    id: `source${number}`,
+    type: domain === 'library' ? 'document' : 'webpage',
+    title,
+    URL: url,
+    ...(domain === 'library' ? {} : { 'container-title': domain }),
+    ...(published_at === null ? {} : { issued: dateParts(published_at) }),
+    accessed: dateParts(retrieved_at),
+    ...(quotes[0] === undefined ? {} : { note: quotes[0].text }),
+  }));
+}
+
+function dateParts(date: string): { 'date-parts': number[][] } {
+  return { 'date-parts': [date.slice(0, 10).split('-').map(Number)] };
+}

@@ -1,0 +1,48 @@
+import type { Citation } from '@groundwire/protocol';
+import { describe, expect, it } from 'vitest';
+import { answerMarkdown } from './answer-markdown.js';
+import { bibtex } from './bibtex.js';
+import { cslItems } from './csl-json.js';
+
+const citation = (overrides: Partial<Citation> = {}): Citation => ({
+  id: 'c1',
+  number: 1,
+  url: 'https://harbour.example/a?b=1',
+  title: 'The lighthouse & its keepers',
+  domain: 'harbour.example',
+  credibility: 0.5,
+  published_at: '2024-03-05T10:00:00Z',
+  quotes: [{ text: 'Built in\n1871.', start: 0, end: 14 }],
+  support: 'full',
+  credibility_reasons: [],
+  retrieved_at: '2026-01-02T03:04:05.000Z',
+  content_hash: 'sha256:0',
+  read: 'page',
+  ...overrides,
+});
+
+describe('taking an answer along', () => {
+  it('[PAGE-6] as Markdown, with numbers that lead to sources and their quotes', () => {
+    expect(answerMarkdown('Who built\nit?', { text: 'Fenwick did. [1]', citations: [citation()] })).toBe(
+      '# Who built it?\n\nFenwick did. [1]\n\n## Sources\n\n1. [The lighthouse & its keepers](<https://harbour.example/a?b=1>), harbour.example, 2024-03-05\n   > Built in 1871.\n',
+    );
+  });
+
+  it('[PAGE-6] makes no Markdown of what a source calls itself', () => {
+    const hostile = citation({ title: '![x](https://evil.example/p) <img src=x>', url: 'https://a.example/>)<b' });
+    expect(answerMarkdown('q', { text: 'x', citations: [hostile] })).toContain('1. [\\!\\[x\\](https://evil.example/p) \\<img src=x\\>](<https://a.example/%3E)%3Cb>)');
+  });
+
+  it('[PAGE-6] as BibTeX, with its special signs escaped', () => {
+    expect(bibtex([citation({ title: '50% {of} C# \\ A_b' })])).toBe(
+      '@online{source1,\n  title = {{50\\% \\{of\\} C\\# \\textbackslash\\{\\} A\\_b}},\n  url = {https://harbour.example/a?b=1},\n  organization = {harbour.example},\n  date = {2024-03-05},\n  urldate = {2026-01-02},\n  note = {"Built in 1871."},\n}\n'.replace('\\textbackslash\\{\\}', '\\textbackslash{}'),
+    );
+  });
+
+  it('[PAGE-6] as CSL JSON; what is not known is left out', () => {
+    expect(cslItems([citation({ domain: 'library', published_at: null, quotes: [] })])).toEqual([
+      { id: 'source1', type: 'document', title: 'The lighthouse & its keepers', URL: 'https://harbour.example/a?b=1', accessed: { 'date-parts': [[2026, 1, 2]] } },
+    ]);
+    expect(cslItems([citation()])[0]).toMatchObject({ type: 'webpage', 'container-title': 'harbour.example', issued: { 'date-parts': [[2024, 3, 5]] } });
+  });
+});

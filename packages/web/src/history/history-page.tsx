@@ -1,0 +1,64 @@
+import type { HistoryResponse } from '@groundwire/protocol';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { server } from '../server.js';
+import { useFetched } from '../shell/use-fetched.js';
+import { ViewLink } from '../shell/view-link.js';
+import { readableDate } from '../words.js';
+
+const PAGE = 30;
+
+/** Past questions, newest first: finding one, going back to its session, deleting it. */
+export function HistoryPage() {
+  const [wanted, setWanted] = useState('');
+  const [limit, setLimit] = useState(PAGE);
+  const q = useDeferredValue(wanted.trim());
+  const history = useFetched(() => server.history({ limit, ...(q === '' ? {} : { q }) }), [limit, q]);
+  useEffect(() => {
+    document.title = 'History · Groundwire';
+  }, []);
+  const remove = async (analysis_id: string) => {
+    await server.deleteAnalysis(analysis_id);
+    history.again();
+  };
+  return (
+    <div className="view flex flex-col gap-6">
+      <h1 className="view-title">History</h1>
+      <input type="search" className="search" aria-label="Search in past questions" placeholder="Search in past questions" value={wanted} onChange={({ target }) => setWanted(target.value)} />
+      {history.state === 'failed' && <p className="failure">{history.reason}</p>}
+      {history.state === 'there' && (
+        <>
+          {history.value.analyses.length === 0 && <p className="text-quiet">{q === '' ? 'Nothing has been asked yet.' : 'No question holds these words.'}</p>}
+          <ul className="rows">
+            {history.value.analyses.map((entry) => (
+              <Entry key={entry.analysis_id} entry={entry} onRemove={() => void remove(entry.analysis_id)} />
+            ))}
+          </ul>
+          {history.value.has_more && limit < 100 && (
+            <button type="button" className="quiet-button self-center" onClick={() => setLimit(Math.min(limit + PAGE, 100))}>
+              Show more
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+type HistoryEntry = HistoryResponse['analyses'][number];
+const STATUS_WORDS: Record<HistoryEntry['status'], string | null> = { queued: 'waiting', processing: 'being answered', completed: null, failed: 'failed', cancelled: 'stopped' };
+
+function Entry({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
+  const { session_id, query_text, summary, created_at, status } = entry;
+  return (
+    <li className="row">
+      <ViewLink route={{ view: 'chat', session_id }} className="row-main">
+        <span className="row-title">{query_text}</span>
+        {summary !== null && <span className="line-clamp-2 text-sm text-quiet">{summary}</span>}
+        <span className="row-facts">{[readableDate(created_at), STATUS_WORDS[status]].filter((fact) => fact !== null).join(' · ')}</span>
+      </ViewLink>
+      <button type="button" className="quiet-button" aria-label={`Delete "${query_text}"`} onClick={onRemove}>
+        Delete
+      </button>
+    </li>
+  );
+}
