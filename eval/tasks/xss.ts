@@ -26,13 +26,22 @@ export const xss: EvaluationTask = {
     }));
   },
   close: async () => {
-    await (await shown)?.page.close();
+    await (await shown?.catch(() => null))?.page.close();
     shown = null;
   },
 };
 
 async function showAll(payloads: Array<{ id: string; payload: string }>): Promise<{ page: HostilePage; html: Map<string, string> }> {
   const page = await openHostilePage(payloads);
+  try {
+    return { page, html: await htmlOf(page) };
+  } catch (thrown) {
+    await page.close();
+    throw thrown;
+  }
+}
+
+async function htmlOf(page: HostilePage): Promise<Map<string, string>> {
   const html = new Map<string, string>();
   for (const session of page.sessions) {
     const { page: tab, offences } = await page.open(`/chat/${session.id}`);
@@ -41,5 +50,5 @@ async function showAll(payloads: Array<{ id: string; payload: string }>): Promis
     if (offences.length > 0) throw new EvaluationError(`The page did what it must not do: ${offences.join('; ')}`);
     await tab.context().close();
   }
-  return { page, html };
+  return html;
 }
