@@ -56,6 +56,15 @@ describe('createModelChoice', () => {
     expect(nowhere.notice()).toMatch(/^MODEL has no effect, because nothing says where that model is/);
   });
 
+  it('does not say that nobody is there where somebody was silent', async () => {
+    const server = createServer(() => {});
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const model = choice({ MODEL: 'mistral' }, { name: 'Ollama', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    await model.known;
+    expect(model.notice()).toMatch(/the usual port of Ollama gave no answer in time: restart/);
+  }, 20_000);
+
   it('names the variable that a wish needs', async () => {
     const model = choice({});
     expect(() => model.require({ llm_provider: 'anthropic' })).toThrow(/ANTHROPIC_API_KEY/);

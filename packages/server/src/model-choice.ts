@@ -2,7 +2,7 @@ import type { ServiceStatus } from '@groundwire/protocol';
 import type { Clock } from './base/clock.js';
 import { createModel } from './models/create-model.js';
 import { createExtractiveWriter } from './models/extractive-writer.js';
-import { findLocalModels, type FoundServer, type LocalServer } from './models/find-local-model.js';
+import { findLocalModels, type FoundServer, type LocalSearch, type LocalServer } from './models/find-local-model.js';
 import { createModelOpinion } from './models/model-opinion.js';
 import { createModelQueryPlanner } from './models/model-query-planner.js';
 import { createModelWriter } from './models/model-writer.js';
@@ -37,12 +37,12 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
   const configured = selectModel(settings);
   const isOpen = configured.provider === 'extractive' && configured.chosenBy !== 'MODEL';
   const wanted = settings.MODEL?.trim() === '' ? undefined : settings.MODEL?.trim();
-  let found: FoundServer[] = [];
+  let search: LocalSearch = { found: [], silent: [] };
   let current = settings;
-  const known = isOpen && servers.length > 0 ? findLocalModels(servers, { clock, wanted }).then((answered) => void ((found = answered), (current = withLocal(settings, answered)))) : Promise.resolve();
+  const known = isOpen && servers.length > 0 ? findLocalModels(servers, { clock, wanted }).then((answered) => void ((search = answered), (current = withLocal(settings, answered.found)))) : Promise.resolve();
 
   const named = (selection: ModelSelection): ModelSelection => {
-    const server = found.find(({ baseUrl }) => selection.provider === 'openai-compatible' && selection.baseUrl === baseUrl);
+    const server = search.found.find(({ baseUrl }) => selection.provider === 'openai-compatible' && selection.baseUrl === baseUrl);
     return server === undefined || selection.chosenBy !== 'MODEL_BASE_URL' ? selection : { ...selection, chosenBy: `${server.name}, found on its usual port` };
   };
   const selectionFor = (wish: ModelOverride) => named(selectForRequest(current, wish));
@@ -74,7 +74,7 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
       if (selection.provider === 'extractive') return { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' };
       return createModel(selection, { clock }).check(signal);
     },
-    notice: () => (isOpen && wanted !== undefined && current === settings ? modelWithoutPlace(wanted, found) : null),
+    notice: () => (isOpen && wanted !== undefined && current === settings ? modelWithoutPlace(wanted, search) : null),
   };
 }
 
@@ -83,8 +83,9 @@ function withLocal(settings: ModelSettings, found: readonly FoundServer[]): Mode
   return server === undefined ? settings : { ...settings, MODEL_BASE_URL: server.baseUrl, MODEL: server.model ?? undefined };
 }
 
-function modelWithoutPlace(wanted: string, found: readonly FoundServer[]): string {
+function modelWithoutPlace(wanted: string, { found, silent }: LocalSearch): string {
   const mend = 'set MODEL_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY too. Until then answers are extracted without a model';
+  if (found.length === 0 && silent.length > 0) return `MODEL has no effect, because nothing says where that model is, and what is on the usual port of ${silent.map(({ name }) => name).join(' and ')} gave no answer in time: restart once it answers, or ${mend}`;
   if (found.length === 0) return `MODEL has no effect, because nothing says where that model is, and no Ollama, llama.cpp or LM Studio answers on its usual port: ${mend}`;
   return `MODEL has no effect, because no server on this machine has "${wanted}": ${found.map(({ name, models }) => `${name} has ${models.slice(0, 5).join(', ') || 'none'}`).join('; ')}. Name one of these, or ${mend}`;
 }

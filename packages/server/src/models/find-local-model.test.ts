@@ -22,7 +22,7 @@ async function program(routes: Routes): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const find = (servers: LocalServer[], wanted?: string) => findLocalModels(servers, { clock: systemClock, wanted });
+const find = async (servers: LocalServer[], wanted?: string) => (await findLocalModels(servers, { clock: systemClock, wanted })).found;
 
 const tag = (name: string, family: string, modified_at = '2025-10-03T23:34:03.409490317-07:00') => ({ name, model: name, modified_at, size: 3_338_801_804, digest: 'a2af6cc3eb7f', details: { format: 'gguf', family, families: [family], parameter_size: '4.3B', quantization_level: 'Q4_K_M' } });
 const OLLAMA: Routes = { '/api/tags': { models: [tag('nomic-embed-text:latest', 'nomic-bert'), tag('gemma3:4b', 'gemma3', '2025-01-01T00:00:00Z'), tag('qwen2.5-coder:7b', 'qwen2'), tag('llama3.1:8b', 'llama')] }, '/api/ps': { models: [] } };
@@ -64,14 +64,25 @@ describe('findLocalModels', () => {
     expect(await find([{ name, url: await program(routes) }])).toEqual([]);
   });
 
-  it('waits a second at most for a program that hangs, and none for one that is not there', async () => {
-    const hanging = await program({ '/api/tags': () => {}, '/api/ps': () => {} });
+  it('[CFG-5] looks once more at what took the connection and gave no answer in time', async () => {
+    let asked = 0;
+    const slow = (response: { end(text: string): void }) => ((asked += 1) > 2 ? response.end(JSON.stringify(OLLAMA['/api/tags'])) : undefined);
+    const url = await program({ '/api/tags': slow, '/api/ps': slow });
+    const { found, silent } = await findLocalModels([{ name: 'Ollama', url }], { clock: systemClock, limitMs: 300 });
+    expect(found.map(({ model }) => model)).toEqual(['llama3.1:8b']);
+    expect(silent).toEqual([]);
+    expect(asked).toBe(4);
+  });
+
+  it('waits no longer than twice the limit for a program that hangs, and says which; none for one that is not there', async () => {
+    const hanging: LocalServer = { name: 'Ollama', url: await program({ '/api/tags': () => {}, '/api/ps': () => {} }) };
+    const absent: LocalServer = { name: 'llama.cpp', url: 'http://127.0.0.1:9' };
     const started = performance.now();
-    expect(await find([{ name: 'Ollama', url: hanging }, { name: 'llama.cpp', url: 'http://127.0.0.1:9' }])).toEqual([]);
+    expect(await findLocalModels([hanging, absent], { clock: systemClock, limitMs: 300 })).toEqual({ found: [], silent: [hanging] });
     expect(performance.now() - started).toBeLessThan(2_500);
     const again = performance.now();
-    expect(await find([{ name: 'llama.cpp', url: 'http://127.0.0.1:9' }])).toEqual([]);
-    expect(performance.now() - again).toBeLessThan(700);
+    expect(await findLocalModels([absent], { clock: systemClock })).toEqual({ found: [], silent: [] });
+    expect(performance.now() - again).toBeLessThan(2_500);
   });
 });
 

@@ -25,22 +25,38 @@ export interface FoundServer extends LocalServer {
   models: string[];
 }
 
-/** A program that is there answers at once; one that is not is refused at once. Longer than this waits only for one that hangs. */
-const LIMIT_MS = 800;
+/** What came of looking. */
+export interface LocalSearch {
+  /** Those that surely are what they seem, in the order in which they were looked for. */
+  found: FoundServer[];
+  /** Those that gave no answer in time, where none was found: it may be they that are busy, or this process. */
+  silent: LocalServer[];
+}
+
+/** A program that is there answers at once, and one that is not is refused at once; but this process itself may be busy with starting. */
+const LIMIT_MS = 3_000;
 /** More than the longest list; a stranger may send anything. */
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * Looks for model servers on this machine, side by side, within a second. Gives those that surely are what they seem, in the order of
- * `servers`. Never rejects. `wanted` is the model that the settings name.
+ * Looks for model servers on this machine, side by side, within 3 seconds; where that finds none, once more at those that gave no
+ * answer in time. Never rejects. `wanted` is the model that the settings name.
  */
-export async function findLocalModels(servers: readonly LocalServer[], { clock, wanted }: { clock: Clock; wanted?: string | undefined }): Promise<FoundServer[]> {
+export async function findLocalModels(servers: readonly LocalServer[], options: { clock: Clock; wanted?: string | undefined; limitMs?: number }): Promise<LocalSearch> {
+  const first = await lookAtAll(servers, options);
+  return first.found.length > 0 || first.silent.length === 0 ? first : lookAtAll(first.silent, options);
+}
+
+async function lookAtAll(servers: readonly LocalServer[], { clock, wanted, limitMs = LIMIT_MS }: { clock: Clock; wanted?: string | undefined; limitMs?: number }): Promise<LocalSearch> {
   const stop = new AbortController();
-  const takeBack = clock.after(LIMIT_MS, () => stop.abort());
-  const connections = new Agent({ connect: { timeout: LIMIT_MS }, headersTimeout: LIMIT_MS, bodyTimeout: LIMIT_MS });
+  const takeBack = clock.after(limitMs, () => stop.abort());
+  // One limit for all: the signal's.
+  const connections = new Agent({ connect: { timeout: 0 }, headersTimeout: 0, bodyTimeout: 0 });
+  const silent = new Set<LocalServer>();
   try {
-    const found = await Promise.all(servers.map((server) => look(server, wanted, (path) => getJson(`${server.url}${path}`, connections, stop.signal))));
-    return found.filter((server) => server !== null);
+    const looks = servers.map((server) => look(server, wanted, (path) => getJson(`${server.url}${path}`, { dispatcher: connections, signal: stop.signal, onLate: () => silent.add(server) })));
+    const found = (await Promise.all(looks)).filter((server) => server !== null);
+    return { found, silent: servers.filter((server) => silent.has(server) && !found.some(({ url }) => url === server.url)) };
   } finally {
     takeBack();
     await connections.destroy();
@@ -59,8 +75,8 @@ const LISTS: Readonly<Record<LocalServer['name'], (get: (path: string) => Promis
   'LM Studio': async (get) => lmStudioModels(...(await Promise.all([get('/api/v0/models'), get('/v1/models')]))),
 };
 
-/** Undefined for whatever is not JSON with the status 200. Redirects are not followed: they would lead elsewhere. */
-async function getJson(url: string, dispatcher: Agent, signal: AbortSignal): Promise<unknown> {
+/** Undefined for whatever is not JSON with the status 200; `onLate` hears of what was not there in time. Redirects are not followed: they would lead elsewhere. */
+async function getJson(url: string, { dispatcher, signal, onLate }: { dispatcher: Agent; signal: AbortSignal; onLate: () => void }): Promise<unknown> {
   try {
     const { statusCode, body } = await request(url, { dispatcher, signal, headers: { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'groundwire' } });
     // What is cut off here says so once more, to nobody.
@@ -78,6 +94,7 @@ async function getJson(url: string, dispatcher: Agent, signal: AbortSignal): Pro
     }
     return JSON.parse(Buffer.concat(parts).toString('utf8')) as unknown;
   } catch {
+    if (signal.aborted) onLate();
     return undefined;
   }
 }
