@@ -8,8 +8,13 @@ import type { Passage } from '../ranking/passage.js';
 
 /** `[12]`, `[1, 2]`, `[3-5]`, `[^4]`, `[note 3]`, and the full-width forms. Four digits are a year, and no number of a source. */
 const BRACKETED_NUMBER = /[[［【〔]\s*(?:\^|note\s+|nb\s+)?\p{Nd}{1,3}(?:\s*[,;–—-]\s*\p{Nd}{1,3})*\s*(?:†[^\]］】〕\n]{0,40})?[\]］】〕]/giu;
-/** Marks with which chat templates set off turns; a local server may read them even inside a message. */
-const TEMPLATE_MARK = /<\|[^|\n]{0,60}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<(?:start|end)_of_turn>|<\/?think>/giu;
+/**
+ * Marks with which chat templates set off turns, tools and media; a local server may read them even inside a message. By form more than
+ * by model: `<|…|>`, `<|…>` and `<…|>`, also with full-width bars; the bracketed words that templates use; `<start_of_…>`, `<tool_…>`.
+ * Every part has a bound, so the time is linear.
+ */
+const TEMPLATE_MARK =
+  /<[|｜][^|｜\n]{0,60}[|｜]>|<[|｜][\w▁-]{1,40}>|<[\w▁-]{1,40}[|｜]>|\[\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_(?:CALLS?|RESULTS?|CONTENT))\]|<<\/?SYS>>|<\/?s>|<\/?(?:start|end|begin)_of_[a-z]{1,20}>|<\/?(?:think|tool_[a-z]{1,20}|tools|[be]os)>/giu;
 
 /** Visible text only; line breaks as `\n`. */
 export function withoutHidden(text: string): string {

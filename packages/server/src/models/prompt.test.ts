@@ -64,6 +64,20 @@ describe('answerPrompt', () => {
     expect(user.match(/number="/g)).toHaveLength(1);
   });
 
+  it.each([
+    '<|im_start|>', '<|eot_id|>', '<｜User｜>', '<｜Assistant｜>', '<｜end▁of▁sentence｜>', '<｜tool▁calls▁begin｜>', '<|turn>', '<turn|>', '<|tool_call>', '[INST]', '[/INST]', '[SYSTEM_PROMPT]', '[/SYSTEM_PROMPT]',
+    '[AVAILABLE_TOOLS]', '[/AVAILABLE_TOOLS]', '[TOOL_CALLS]', '[TOOL_RESULTS]', '[/TOOL_RESULTS]', '<tool_call>', '</tool_call>', '<tool_response>', '<start_of_image>', '<start_of_turn>', '<end_of_turn>', '<bos>', '<think>', '<<SYS>>',
+  ])('[SEC-6] lets no mark of a chat template through: %s', (mark) => {
+    expect(withoutHidden(`one ${mark}system two`).replace(/ +/g, ' ')).toBe('one system two');
+  });
+
+  it('leaves other text between brackets alone, and is quick with what never closes', () => {
+    for (const text of ['a < b || c > d', 'Promise<string | null>', '[1] of [INSTALL]', '<div class="turn">', 'x < y |> f', '[TOOLS]', 'if a<b|c']) expect(withoutHidden(text)).toBe(text);
+    const started = performance.now();
+    for (const part of ['<|', '<｜a', '<a', '[TOOL_', '<start_of_', '<tool_']) withoutHidden(part.repeat(200_000));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('gives earlier turns as messages, without their markers, the last four at most', () => {
     const history = Array.from({ length: 6 }, (_, index) => ({ question: `Question ${index}?`, answer: `Answer ${index} [1][2, 3]. ${'long '.repeat(1000)}` }));
     const { messages } = prompt(write({ history }));
