@@ -61,6 +61,15 @@ describe('the shipped lists', () => {
     expect(shippedListings().listings.find('bbc.co.uk')).not.toBeNull();
   });
 
+  it.each(['https://s3.amazonaws.com/x/y', 'https://raw.githubusercontent.com/x/y', 'https://gist.github.com/x', 'https://web.archive.org/web/2020/https://example.com/', 'https://archive.is/x', 'https://drive.google.com/x'])(
+    '[CRED-2] raise nothing for %s, where anyone has a page',
+    (url) => {
+      const { score, reasons } = judge({ domain: new URL(url).hostname, url, kind: 'web', author: null, published_at: null, title: '' });
+      expect(reasons).toEqual([{ reason: expect.stringMatching(/gives pages to anyone/) as string, effect: 'neutral' }]);
+      expect(score).toBe(0.5);
+    },
+  );
+
   it('say where each point comes from', () => {
     const bbc = front('www.bbc.co.uk');
     expect(bbc.score).toBeGreaterThan(0.85);

@@ -65,7 +65,7 @@ export function listedEvidence(listings: Listings, source: { domain: string; url
 
 /** The entry of the host, or of the nearest one above it that is not a platform. */
 function nearest(table: HostTable, facts: HostFacts): string[] | null {
-  if (isPlatform(facts.host)) return null;
+  if (isPlatform(facts.host) || facts.host === facts.hostedUnder) return null;
   for (let host = facts.host; ; host = host.slice(host.indexOf('.') + 1)) {
     // Below a platform only the very page owner's name counts.
     if (host !== facts.host && (isPlatform(host) || host === facts.hostedUnder)) return null;

@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import type { HostFacts } from './host-facts.js';
 
 /**
@@ -32,10 +33,18 @@ export function imitatedName(facts: HostFacts): string | null {
   return own !== undefined && IMITATION_SUFFIX.test(labels.suffix) ? (own[0] ?? null) : null;
 }
 
-/** `paypal.com.example.net`: a whole address in front of the registered domain. */
+/** Second levels under which organisations register in a country. Not in the United States, where `co` and `or` are states. */
+const ADDRESS_IN_COUNTRY = /(?:^|\.)((?:[a-z0-9-]+\.(?:com?|org|net|edu|ac|go|or|ne)|(?:[a-z0-9-]+\.)?(?:gov|govt|gob|gouv))\.(?!us$)[a-z]{2})$/;
+
+/** `paypal.com.example.net`, `bbc.co.uk.example.net`, `gov.uk.example.net`: a whole address in front of the registered domain. */
 export function addressInFront({ below, hostedUnder }: HostFacts): string | null {
   if (hostedUnder !== null) return null;
-  return /(?:^|\.)([a-z0-9-]+\.(?:com|org|net|gov|edu))$/.exec(below)?.[1] ?? null;
+  const plain = /(?:^|\.)([a-z0-9-]+\.(?:com|org|net|gov|edu))$/.exec(below)?.[1];
+  if (plain !== undefined) return plain;
+  const front = ADDRESS_IN_COUNTRY.exec(below)?.[1];
+  if (front === undefined) return null;
+  const { isIcann, publicSuffix } = parse(front);
+  return isIcann === true && publicSuffix?.includes('.') === true ? front : null;
 }
 
 const LATIN_LOOK_ALIKES = /^[асԁеһіјӏорԛѕԝхуүѵ0-9-]+$/;

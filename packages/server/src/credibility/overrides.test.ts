@@ -21,6 +21,10 @@ describe('[CRED-5] what an operator says of a site', () => {
     expect(overrideFor(overrides, source('https://example.org.evil.com/'))).toBeNull();
   });
 
+  it('takes a file that begins with a byte order mark', () => {
+    expect(overrideFor(readOverrides('\uFEFF{"domain": "a.org", "credibility": 0.2}\r\n'), source('https://a.org/'))?.credibility).toBe(0.2);
+  });
+
   it.each([
     ['{"domain": "a.org"', 'line 1 is not JSON'],
     ['\n{"domain": "a.org", "credibility": 2}', 'line 2: credibility'],

@@ -23,11 +23,11 @@ const lineSchema = z.strictObject({
 
 /**
  * Reads a file of overrides: JSON Lines of `{"domain", "credibility", "reason"?}`; blank lines and lines that begin with `#` are
- * passed over. Throws an `INVALID_REQUEST` that names the first faulty line and what is wrong with it.
+ * passed over, and so is the mark that some editors put before the first line. Throws an `INVALID_REQUEST` that names the first faulty line and what is wrong with it.
  */
 export function readOverrides(text: string): CredibilityOverrides {
   const overrides = new Map<string, CredibilityOverride>();
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trim().startsWith('#')) continue;
     const { domain, credibility, reason } = readLine(line, index + 1);
     overrides.set(domain, { credibility, reason });

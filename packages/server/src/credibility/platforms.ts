@@ -8,10 +8,13 @@ export const USER_GENERATED: ReadonlySet<string> = new Set([
   'superuser.com', 'serverfault.com', 'askubuntu.com', 'answers.com', 'gutefrage.net', 'scribd.com', 'slideshare.net', 'rumble.com', 'bitchute.com', 'gab.com',
 ]);
 
-/** Hosts that give pages to anyone and that the public suffix list does not have. */
+/** Hosts that give pages to anyone and that the public suffix list does not have, and names below one that are the service's own, not a person's. */
 const SHARED_HOSTS: ReadonlySet<string> = new Set([
   'medium.com', 'substack.com', 'wordpress.com', 'blogspot.com', 'tumblr.com', 'livejournal.com', 'ghost.io', 'hashnode.dev', 'dev.to', 'github.com', 'gitlab.com', 'github.io', 'gitlab.io',
   'notion.site', 'sites.google.com', 'docs.google.com', 'weebly.com', 'wixsite.com', 'squarespace.com', 'typepad.com', 'over-blog.com', 'telegra.ph', 'archive.org', 'academia.edu',
+  'gist.github.com', 'raw.githubusercontent.com', 'gist.githubusercontent.com', 'drive.google.com', 'storage.googleapis.com', 'pastebin.com',
+  // Copies of anyone's pages.
+  'web.archive.org', 'archive.today', 'archive.is', 'archive.ph', 'webcitation.org',
 ]);
 
 /** The host that gives pages to anyone and that this source is on, else null. */

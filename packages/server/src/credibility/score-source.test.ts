@@ -60,6 +60,10 @@ describe('scoreSource', () => {
     ['https://www.abcnews.com.co/', 'resembles abcnews.com'],
     ['https://bbc.co.com/', 'resembles bbc.com'],
     ['https://www.cnn.com.news-site.net/', 'begins like cnn.com'],
+    ['https://bbc.co.uk.evil-example.com/', 'begins like bbc.co.uk'],
+    ['https://www.gov.uk.evil-example.com/', 'begins like gov.uk'],
+    ['https://ox.ac.uk.evil-example.net/', 'begins like ox.ac.uk'],
+    ['https://www.service-public.gouv.fr.evil-example.net/', 'begins like service-public.gouv.fr'],
     ['https://xn--80ak6aa92e.com/', 'letters that look like'],
     ['https://xn--ppal-u4d5a.com/', 'letters that look like'],
   ])('says that %s looks like another address', (url, words) => {
@@ -67,7 +71,7 @@ describe('scoreSource', () => {
     expect(score(web(url))).toBe(0.23);
   });
 
-  it.each(['https://www.cnn.com/', 'https://www.cnn.co.jp/', 'https://www.bbc.co.uk/', 'https://abcnews.go.com/', 'https://exito.com.co/', 'https://президент.рф/', 'https://münchen.de/'])('sees no look-alike in %s', (url) => {
+  it.each(['https://www.cnn.com/', 'https://www.cnn.co.jp/', 'https://www.bbc.co.uk/', 'https://abcnews.go.com/', 'https://exito.com.co/', 'https://президент.рф/', 'https://münchen.de/', 'https://en.de.example.com/', 'https://denver.co.us.example.com/', 'https://go.jp.example.com/', 'https://api.com.xx.example.com/'])('sees no look-alike in %s', (url) => {
     expect(reasons(web(url))).not.toMatch(/resembles|begins like|letters that look/);
     expect(score(web(url))).toBeGreaterThanOrEqual(0.5);
   });
