@@ -148,6 +148,12 @@ describe('what is particular to a service', () => {
     expect(server.requests.map(({ parameters }) => parameters.get('extra_snippets'))).toEqual(['true', null, null]);
   });
 
+  it('[SRCH-4] Brave says with status 422 that it refuses the key, and is not asked again', async () => {
+    server.enqueue('brave', { kind: 'answer', status: 422, body: '{"error":{"code":"SUBSCRIPTION_TOKEN_INVALID","status":422},"type":"ErrorResponse"}' });
+    expect(await failureOf(search('brave'))).toMatchObject({ kind: 'unauthorized', message: 'Brave Search refused the key: check BRAVE_API_KEY' });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('[SRCH-4] Brave says when a month is used up, by the longest window that is', async () => {
     server.enqueue('brave', { kind: 'answer', status: 429, headers: { 'x-ratelimit-reset': '1, 86000', 'x-ratelimit-remaining': '0, 0' }, body: '{}' });
     const failure = await failureOf(search('brave'));

@@ -47,6 +47,8 @@ export function braveService(settings: ServiceSettings): SearchService {
     honours: ['include_domains', 'exclude_domains', 'published_since', 'countries', 'language'],
     // The smallest plan allows one request a second.
     pace: { intervalMs: 1_050, atOnce: 1 },
+    // It answers a key that it does not know as it answers a faulty query.
+    refusal: (status, body) => (status === 422 && /"SUBSCRIPTION_TOKEN_INVALID"/.test(body) ? new SearchFailure('unauthorized', `${named.title} refused the key: check BRAVE_API_KEY`) : null),
     async find(query, call) {
       if (withoutCommands(query.text, LONGEST_QUERY, MOST_WORDS) === '') return [];
       const body = await ask(query, call);
