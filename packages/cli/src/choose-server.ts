@@ -26,6 +26,11 @@ export async function chooseServer({ options, environment, note }: Pick<CommandI
 export async function runningServer(options: OptionValues, environment: CommandInput['environment']): Promise<string> {
   if (options.text('data-dir') !== undefined) throw new UsageError('This command asks a running server; name it with --url, not --data-dir');
   const url = options.text('url') ?? defaultUrl(environment);
-  if (await serverAnswers(url, 3000)) return url;
-  throw new Error(`No server answers at ${url}. Start one with "groundwire serve", or name another with --url`);
+  await requireServer(url);
+  return url;
+}
+
+/** Rejects where no server answers at the address. */
+export async function requireServer(url: string): Promise<void> {
+  if (!(await serverAnswers(url, 3000))) throw new Error(`No server answers at ${url}. Start one with "groundwire serve", or name another with --url`);
 }

@@ -1,8 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { AnalysisParameters } from '@groundwire/protocol';
 import type { Command, CommandInput, OptionValues } from '../arguments/command.js';
 import { wholeNumber } from '../arguments/option-values.js';
-import { chooseServer } from '../choose-server.js';
+import { chooseServer, requireServer } from '../choose-server.js';
 import { figuresOf } from '../evaluation/figures.js';
 import type { Judged } from '../evaluation/judge-answer.js';
 import { readQuestions } from '../evaluation/questions.js';
@@ -48,6 +48,10 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
   // All that can be wrong is looked for before the first question is asked.
   const earlier = compare === undefined ? null : readReport(readText(compare), compare);
   const questions = readQuestions(file === '-' ? await terminal.readStdin(MOST_INPUT_BYTES) : readText(file), file).slice(0, limit);
+  const out = options.text('out');
+  if (out !== undefined) tryToWrite(out);
+  const named = options.text('url');
+  if (named !== undefined) await requireServer(named);
   const server = await chooseServer({ options, environment, note: terminal.note });
   const stop = new AbortController();
   const stopListening = terminal.onInterrupt(() => stop.abort(new Error('Stopped; nothing was written')));
@@ -56,7 +60,7 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
     const judged = await runQuestions(questions, { url: server.url, parameters, parallel, keep: options.on('keep'), signal: stop.signal, onJudged });
     terminal.clearProgress();
     const report: Report = { version: 1, created_at: new Date().toISOString(), questions_file: file, options: { ...parameters }, models: [...new Set(judged.flatMap(({ model }) => model ?? []))], figures: figuresOf(judged), questions: judged };
-    return show(report, { terminal, json: options.on('json'), out: options.text('out'), earlier });
+    return show(report, { terminal, json: options.on('json'), out, earlier });
   } catch (thrown) {
     if (!stop.signal.aborted) throw thrown;
     terminal.clearProgress();
@@ -85,6 +89,17 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
     throw new Error(`${file} can't be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown });
+  }
+}
+
+/** Throws where the report could not be written there: better now than when all answers are in. */
+function tryToWrite(file: string): void {
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error('it is a folder');
+    closeSync(openSync(`${file}.part`, 'a'));
+    rmSync(`${file}.part`);
+  } catch (thrown) {
+    throw new Error(`${file} can't be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown });
   }
 }
 
