@@ -13,11 +13,14 @@ const PURE = LAYERS[1];
 const FOLDERS = LAYERS.flat();
 const WIRING_FILES = readdirSync(path.join(import.meta.dirname, 'packages/server/src')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
 
-const CONNECTS = ['undici', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'ws'];
-const SEARCH_CONNECTS = 'packages/server/src/sources/search/search-http.ts';
+/** What connects, under both of the names that Node gives its own modules. */
+const NODE_CONNECTS = ['http', 'https', 'http2', 'tls', 'dgram'].flatMap((name) => [name, `node:${name}`]);
+const CONNECTS = ['undici', 'ws', ...NODE_CONNECTS];
 /** Who may connect: models/ and sources/search/ to addresses of the configuration, reading/ alone to addresses from outside. */
-const CONNECTING = ['models', 'reading'];
-const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others.';
+const CONNECTING = ['models/model-request.ts', 'models/find-local-model.ts', 'reading/guarded-fetch.ts', 'reading/guarded-connector.ts', 'sources/search/search-http.ts'].map((file) => `packages/server/src/${file}`);
+/** Where the command line asks a Groundwire server. */
+const CLI_CONNECTING = ['call-server.ts', 'find-server.ts', 'evaluation/ask-once.ts'].map((file) => `packages/cli/src/${file}`);
+const CONNECTION_MESSAGE = 'Outgoing connections are made in models/ and sources/search/ to configured addresses, and in reading/, under guard, to all others; the files that do so are named in eslint.config.js.';
 const LAYER_MESSAGE = 'A folder imports only from the layers above its own: see ARCHITECTURE.md, "Layers of the server".';
 
 const folderPattern = (folders) => `(^|/)(${folders.join('|')})/`;
@@ -35,13 +38,14 @@ function layerRules(folder) {
   }
   if (folder === 'analysis') patterns.push({ regex: `^\\.\\./(${LAYERS[2].join('|')})/`, allowTypeImports: true, message: 'The engine sees only the interfaces of the edges; compose.ts hands it the real ones.' });
   patterns.push({ regex: '(^|/)testing/', message: 'Fakes are for tests and measurements.' });
-  return { paths: CONNECTING.includes(folder) ? [] : connectionPaths(), patterns };
+  return { paths: connectionPaths(), patterns };
 }
 
-function connectionPaths() {
-  const whole = CONNECTS.map((name) => ({ name, allowTypeImports: true, message: CONNECTION_MESSAGE }));
-  // node:net also tells addresses apart, which connects to nothing.
-  return [...whole, { name: 'node:net', importNames: ['default', 'connect', 'createConnection', 'Socket'], allowTypeImports: true, message: CONNECTION_MESSAGE }];
+function connectionPaths(names = CONNECTS) {
+  const whole = names.map((name) => ({ name, allowTypeImports: true, message: CONNECTION_MESSAGE }));
+  // node:net also tells addresses apart, and listens, which connects to nothing.
+  const net = ['net', 'node:net'].map((name) => ({ name, importNames: ['default', 'connect', 'createConnection', 'Socket'], allowTypeImports: true, message: CONNECTION_MESSAGE }));
+  return [...whole, ...net];
 }
 
 /** Which packages a package may not import. */
@@ -63,12 +67,27 @@ function packagePatterns(name) {
 
 const restrictedImports = (options) => ({ '@typescript-eslint/no-restricted-imports': ['error', options] });
 
-const noEnvironment = {
-  'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only packages/server/src/config.ts reads the environment.' }],
-  'no-restricted-syntax': ['error',
-    { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-    { selector: 'TSEnumDeclaration', message: 'A union of string literals instead.' },
-    { selector: "ImportDeclaration[source.value='node:process'] ImportSpecifier[imported.name='env']", message: 'Only packages/server/src/config.ts reads the environment.' }],
+const ENVIRONMENT_MESSAGE = 'Only packages/server/src/config.ts reads the environment.';
+const ENVIRONMENT_PROPERTY = { object: 'process', property: 'env', message: ENVIRONMENT_MESSAGE };
+const PLAIN_SYNTAX = [
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'TSEnumDeclaration', message: 'A union of string literals instead.' },
+  { selector: "ImportDeclaration[source.value='node:process'] ImportSpecifier[imported.name='env']", message: ENVIRONMENT_MESSAGE },
+];
+const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY], 'no-restricted-syntax': ['error', ...PLAIN_SYNTAX] };
+
+/** Ways to a connection that are no import at the top of a file. */
+const CONNECTION_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
+const BUILT_IN = { object: 'process', property: 'getBuiltinModule', message: CONNECTION_MESSAGE };
+const CONNECTION_PROPERTIES = [BUILT_IN, ...['globalThis', 'global'].flatMap((object) => CONNECTION_GLOBALS.map((property) => ({ object, property, message: CONNECTION_MESSAGE })))];
+const CONNECTION_SYNTAX = [
+  { selector: 'ImportExpression[source.value=/^(undici|ws|(node:)?(https?|http2|tls|dgram|net))$/]', message: CONNECTION_MESSAGE },
+  { selector: "ImportDeclaration[source.value=/^(node:)?process$/] ImportSpecifier[imported.name='getBuiltinModule']", message: CONNECTION_MESSAGE },
+];
+const noConnections = {
+  'no-restricted-globals': ['error', ...CONNECTION_GLOBALS.map((name) => ({ name, message: CONNECTION_MESSAGE }))],
+  'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY, ...CONNECTION_PROPERTIES],
+  'no-restricted-syntax': ['error', ...PLAIN_SYNTAX, ...CONNECTION_SYNTAX],
 };
 
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', '**/testing/**'];
@@ -110,20 +129,19 @@ export default tseslint.config(
     const { paths, patterns } = layerRules(folder);
     return { files: [`packages/server/src/${folder}/**/*.ts`], rules: restrictedImports({ paths, patterns: [...packagePatterns('server'), ...patterns] }) };
   }),
-  // The one file of sources/ that connects: to search services, at addresses that the operator knows.
-  { files: [SEARCH_CONNECTS], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules('sources').patterns] }) },
-  {
-    files: ['packages/server/src/**/*.ts'],
-    ignores: ['packages/server/src/models/**', 'packages/server/src/reading/**', ...TESTS],
-    rules: {
-      'no-restricted-globals': ['error', { name: 'fetch', message: CONNECTION_MESSAGE }, { name: 'WebSocket', message: CONNECTION_MESSAGE }],
-    },
-  },
+  // The files that connect keep the rules of their folders but that one.
+  ...CONNECTING.map((file) => ({ files: [file], rules: restrictedImports({ patterns: [...packagePatterns('server'), ...layerRules(file.split('/')[3]).patterns] }) })),
+  { files: ['packages/server/src/**/*.ts'], ignores: [...CONNECTING, ...TESTS], rules: noConnections },
+  // The command line asks Groundwire servers: through `fetch` in the files that are named, through the client elsewhere.
+  { files: ['packages/cli/src/**/*.ts'], rules: restrictedImports({ paths: connectionPaths(CONNECTS.filter((name) => name !== 'ws')), patterns: packagePatterns('cli') }) },
+  { files: ['packages/cli/src/**/*.ts'], ignores: [...CLI_CONNECTING, ...TESTS], rules: noConnections },
   // The one reader of the environment, and the command line that hands it over.
   {
     files: ['packages/server/src/config.ts', 'packages/server/src/main.ts', 'packages/cli/src/**/*.ts'],
-    rules: { 'no-restricted-properties': 'off' },
+    ignores: CLI_CONNECTING,
+    rules: { 'no-restricted-properties': ['error', ...CONNECTION_PROPERTIES] },
   },
+  { files: CLI_CONNECTING, rules: { 'no-restricted-properties': ['error', BUILT_IN] } },
   // Tests and fakes may be long, and may reach for what they test with; the layers below them still hold for their product imports.
   {
     files: [...TESTS, 'test/**/*.ts'],
