@@ -1,7 +1,7 @@
 import type { LoggedBody } from '@groundwire/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleCompleteBody } from '../testing/sample-bodies.js';
-import type { FakeClock } from '../testing/fake-clock.js';
+import { type FakeClock, settle } from '../testing/fake-clock.js';
 import { LEASE_TTL_MS } from './log-times.js';
 import { AppendRefused, type AnalysisStart, type Lease, type SessionLog } from './session-log.js';
 
@@ -181,6 +181,19 @@ export function sessionLogContract(name: string, create: () => LogUnderTest | Pr
       await log.markDelivered('s', 'a');
       await log.markDelivered('s', 'a');
       expect((await log.analyses('s'))[0]?.terminal_delivered).toBe(true);
+    });
+
+    it('goes on with the epoch that it told a follower of a session that was forgotten, when that one comes back', async () => {
+      const lease = await beginIn(log, 's', 'a');
+      await log.append(lease, [failed('a')]);
+      await log.forgetSession('s');
+      const stop = log.subscribe('s', () => {});
+      const { epoch } = await log.head('s');
+      stop();
+      await settle();
+      expect(await log.head('s')).toMatchObject({ epoch, head_seq: 0 });
+      await beginIn(log, 's', 'b');
+      expect((await log.head('s')).epoch).toBe(epoch);
     });
 
     it('shows a delivery to who asks right after it was noted, before the note is known to be kept', async () => {

@@ -74,9 +74,12 @@ export class SqliteLogSteps {
     return this.#cache.session(sessionId) as CachedSession;
   }
 
-  /** A session that was forgotten and that somebody looked at since has a row again, with nothing in it: it goes with its last follower. */
+  /** A session that was forgotten and that somebody looked at since has a row again, with nothing in it: it goes with its last follower, who may come back and was told an epoch. */
   removeIfForgotten(sessionId: string): void {
-    if (this.#upkeep.wasForgotten(sessionId) && this.#upkeep.removeEmpty(sessionId)) this.#cache.forget(sessionId);
+    const epoch = this.#cache.session(sessionId)?.epoch;
+    if (!this.#upkeep.wasForgotten(sessionId) || !this.#upkeep.removeEmpty(sessionId)) return;
+    this.#cache.forget(sessionId);
+    this.promise(sessionId, epoch);
   }
 
   /** The epoch that was promised to a session that has no row. */
@@ -85,8 +88,7 @@ export class SqliteLogSteps {
   }
 
   /** Gives a session that has no row, and is to get none for now, the epoch that it will have. */
-  promise(sessionId: string): string {
-    const epoch = newEpoch();
+  promise(sessionId: string, epoch: string = newEpoch()): string {
     if (this.#promised.size >= MAX_PROMISED) this.#promised.clear();
     this.#promised.set(sessionId, epoch);
     return epoch;

@@ -168,7 +168,7 @@ export class SqliteSessionLog implements SessionLog {
       this.#upkeep.touch(sessionId);
       const session = this.#cache.peek(sessionId);
       if (session !== undefined && !this.#bells.has(sessionId)) this.#letGo(session);
-      if (this.#upkeep.wasForgotten(sessionId) && !this.#bells.has(sessionId) && !this.#closed) void this.#writes.run(() => this.#steps.removeIfForgotten(sessionId)).catch(() => {});
+      if (this.#upkeep.wasForgotten(sessionId) && !this.#bells.has(sessionId) && !this.#closed) void this.#writes.run(() => this.#bells.has(sessionId) || this.#steps.removeIfForgotten(sessionId)).catch(() => {});
     };
   }
 
