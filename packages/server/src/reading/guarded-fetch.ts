@@ -58,8 +58,8 @@ export interface FetchRequest {
   /** Of an earlier answer: the server may say that nothing changed. */
   etag?: string | null;
   lastModified?: string | null;
-  /** Least of the limits and this. */
-  mostBytes?: number;
+  /** Take no more of the body than so many bytes; the rest is left, and is no fault. */
+  cutAt?: number;
   /** Take a body of any type, as `robots.txt` has to. */
   anyType?: boolean;
 }
@@ -134,12 +134,12 @@ export class GuardedFetch {
       return refusal ?? fetched(new Uint8Array());
     }
     const { pageBytes, documentBytes } = this.#options.limits;
-    const limit = Math.min(request.mostBytes ?? Number.POSITIVE_INFINITY, /^(?:application\/(?!xhtml))/.test(type.type) ? documentBytes : pageBytes);
-    if (Number(header('content-length') ?? 0) > limit) {
+    const limit = /^(?:application\/(?!xhtml))/.test(type.type) ? documentBytes : pageBytes;
+    if (request.cutAt === undefined && Number(header('content-length') ?? 0) > limit) {
       discard(response);
       return tooLarge();
     }
-    return fetched(await readBody(response.body, header('content-encoding') ?? undefined, limit));
+    return fetched(await readBody(response.body, header('content-encoding') ?? undefined, limit, request.cutAt));
   }
 }
 

@@ -11,6 +11,8 @@ import type { PageReader, ReadOutcome } from './page-reader.js';
 const TEXT = 'The lighthouse at Cape Ness was lit for the first time on 3 May 1871, and has been in use ever since, except for two winters.';
 const ARTICLE = articleHtml({ title: 'The lighthouse', paragraphs: [TEXT, TEXT.replace('lighthouse', 'harbour')], published: '2024-02-03' });
 const BIG5 = Buffer.concat([Buffer.from('<html><head><title>x</title></head><body><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</p></body></html>')]);
+/** Six megabytes: a rule, then comments, with a line that the end of the 500 KiB that are read cuts down to `Disallow: /`. */
+const WORDY_ROBOTS = 'User-agent: *\nDisallow: /private\n'.padEnd(500 * 1024 - 12, '# nothing\n').concat('\nDisallow: /behind\n').padEnd(6 * 2 ** 20, '# nothing\n');
 
 let revision = 1;
 const pages: Record<string, FixturePage> = {
@@ -34,6 +36,9 @@ const pages: Record<string, FixturePage> = {
   'polite.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: Groundwire\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n'),
   'polite.test/private/a': htmlPage(ARTICLE),
   'polite.test/open': htmlPage(ARTICLE),
+  'wordy.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(WORDY_ROBOTS),
+  'wordy.test/private/a': htmlPage(ARTICLE),
+  'wordy.test/open': htmlPage(ARTICLE),
   'faulty.test/robots.txt': statusPage(503),
   'faulty.test/': htmlPage(ARTICLE),
 };
@@ -150,6 +155,12 @@ describe('robots.txt', () => {
     expect(codeOf(await polite('/private/a'))).toBe('robots');
     expect(codeOf(await polite('/open'))).toContain('read');
     expect(codeOf(await polite('/private/a', { robots: 'ignore' }))).toContain('read');
+  });
+
+  it('[READ-4] that is longer than 500 KiB is honoured as far as that', async () => {
+    const wordy = (path: string) => reader({ limits: {} }).read(web.url('wordy.test', path), new AbortController().signal);
+    expect(codeOf(await wordy('/private/a'))).toBe('robots');
+    expect(codeOf(await wordy('/open'))).toContain('read');
   });
 
   it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {
