@@ -14,6 +14,9 @@ const BIG5 = Buffer.concat([Buffer.from('<html><head><title>x</title></head><bod
 /** Six megabytes: a rule, then comments, with a line that the end of the 500 KiB that are read cuts down to `Disallow: /`. */
 const WORDY_ROBOTS = 'User-agent: *\nDisallow: /private\n'.padEnd(500 * 1024 - 12, '# nothing\n').concat('\nDisallow: /behind\n').padEnd(6 * 2 ** 20, '# nothing\n');
 
+/** A redirect to another host of the same web. */
+const leadTo = (host: string, path: string): FixturePage => (request, response) => response.writeHead(302, { location: `http://${host}:${request.socket.localPort}${path}` }).end();
+
 let revision = 1;
 const pages: Record<string, FixturePage> = {
   'site.test/': htmlPage(ARTICLE),
@@ -39,6 +42,9 @@ const pages: Record<string, FixturePage> = {
   'wordy.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(WORDY_ROBOTS),
   'wordy.test/private/a': htmlPage(ARTICLE),
   'wordy.test/open': htmlPage(ARTICLE),
+  'site.test/to-open': leadTo('polite.test', '/open'),
+  'site.test/to-faulty': leadTo('faulty.test', '/'),
+  'site.test/to-private': leadTo('polite.test', '/private/a'),
   'faulty.test/robots.txt': statusPage(503),
   'faulty.test/': htmlPage(ARTICLE),
 };
@@ -161,6 +167,15 @@ describe('robots.txt', () => {
     const wordy = (path: string) => reader({ limits: {} }).read(web.url('wordy.test', path), new AbortController().signal);
     expect(codeOf(await wordy('/private/a'))).toBe('robots');
     expect(codeOf(await wordy('/open'))).toContain('read');
+  });
+
+  it('[READ-4] of a host that a redirect leads to is honoured before that host is asked', async () => {
+    const before = web.asked.length;
+    expect(codeOf(await read('/to-private'))).toBe('robots');
+    expect(codeOf(await read('/to-faulty'))).toBe('server_error');
+    expect(web.asked.slice(before)).toEqual(['site.test /to-private', 'site.test /to-faulty']);
+    expect(codeOf(await read('/to-open'))).toContain('read');
+    expect(codeOf(await read('/to-private', reader({ robots: 'ignore' })))).toContain('read');
   });
 
   it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {

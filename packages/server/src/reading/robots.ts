@@ -60,7 +60,7 @@ export class Robots {
 
   async #read(origin: string, signal: AbortSignal): Promise<Rules> {
     const address = `${origin}/robots.txt`;
-    const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', cutAt: MOST_BYTES, anyType: true });
+    const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', cutAt: MOST_BYTES, enter: (_hop, ask) => ask(), anyType: true });
     if (outcome.ok) {
       const parsed = robotsParser(address, wholeLines(outcome.fetched.body));
       return { allows: (url) => parsed.isAllowed(url, this.#agent) !== false };
