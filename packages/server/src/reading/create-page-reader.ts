@@ -56,8 +56,8 @@ class GuardedPageReader implements PageReader {
     this.#policy = { ports: WEB_PORTS, allowed: options.allowed ?? [] };
     this.#cache = new PageCache({ file: options.file, maxBytes: options.cacheBytes ?? CACHE_BYTES, logger: options.logger });
     this.#fetch = new GuardedFetch({ policy: this.#policy, lookup: options.lookup ?? systemAddresses, userAgent: options.userAgent, limits: { ...FETCH_LIMITS, ...options.limits } });
-    this.#robots = new Robots({ fetch: this.#fetch, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });
     this.#hosts = new HostLimits(options.hostLimits);
+    this.#robots = new Robots({ fetch: this.#fetch, hosts: this.#hosts, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });
   }
 
   async read(address: string, signal: AbortSignal): Promise<ReadOutcome> {
@@ -88,8 +88,9 @@ class GuardedPageReader implements PageReader {
   }
 
   async #readAnew(url: URL, kept: KeptPage | null, signal: AbortSignal): Promise<ReadOutcome> {
-    const enter = async (hop: URL, ask: () => Promise<Step>) => (await this.#refusal(hop, signal)) ?? (await ask());
-    const outcome = await this.#hosts.run(hostOf(url), signal, () => this.#fetch.get(url.href, { signal, enter, accept: ACCEPT, etag: kept?.etag ?? null, lastModified: kept?.lastModified ?? null }));
+    // Rules come first, so that none who has a turn waits for another.
+    const enter = async (hop: URL, ask: () => Promise<Step>) => (await this.#refusal(hop, signal)) ?? (await this.#hosts.run(hostOf(hop), signal, ask));
+    const outcome = await this.#fetch.get(url.href, { signal, enter, accept: ACCEPT, etag: kept?.etag ?? null, lastModified: kept?.lastModified ?? null });
     if (!outcome.ok) return outcome;
     if (outcome.fetched.status === 304 && kept !== null) {
       const now = this.#clock.now();

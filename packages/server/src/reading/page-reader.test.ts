@@ -6,6 +6,7 @@ import { silentLogger } from '../base/logger.js';
 import { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from '../testing/fixture-web.js';
 import { createPageReader, type PageReaderOptions } from './create-page-reader.js';
 import { createPageExtractor } from './page-extractor.js';
+import { HostLimits } from './host-limits.js';
 import type { PageReader, ReadOutcome } from './page-reader.js';
 
 const TEXT = 'The lighthouse at Cape Ness was lit for the first time on 3 May 1871, and has been in use ever since, except for two winters.';
@@ -13,6 +14,18 @@ const ARTICLE = articleHtml({ title: 'The lighthouse', paragraphs: [TEXT, TEXT.r
 const BIG5 = Buffer.concat([Buffer.from('<html><head><title>x</title></head><body><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</p></body></html>')]);
 /** Six megabytes: a rule, then comments, with a line that the end of the 500 KiB that are read cuts down to `Disallow: /`. */
 const WORDY_ROBOTS = 'User-agent: *\nDisallow: /private\n'.padEnd(500 * 1024 - 12, '# nothing\n').concat('\nDisallow: /behind\n').padEnd(6 * 2 ** 20, '# nothing\n');
+
+/** When the site that many others lead to was asked, and how many requests were there at once. */
+const crowd = { times: [] as number[], now: 0, most: 0 };
+const CROWDED: FixturePage = (_request, response) => {
+  crowd.times.push(performance.now());
+  crowd.most = Math.max(crowd.most, (crowd.now += 1));
+  setTimeout(() => {
+    crowd.now -= 1;
+    htmlPage(ARTICLE)(_request, response);
+  }, 60);
+};
+const LEADERS = Array.from({ length: 6 }, (_, place) => `leader${place}.test`);
 
 /** A redirect to another host of the same web. */
 const leadTo = (host: string, path: string): FixturePage => (request, response) => response.writeHead(302, { location: `http://${host}:${request.socket.localPort}${path}` }).end();
@@ -45,6 +58,8 @@ const pages: Record<string, FixturePage> = {
   'site.test/to-open': leadTo('polite.test', '/open'),
   'site.test/to-faulty': leadTo('faulty.test', '/'),
   'site.test/to-private': leadTo('polite.test', '/private/a'),
+  ...Object.fromEntries(LEADERS.map((host, place) => [`${host}/`, leadTo('crowded.test', `/${place}`)])),
+  ...Object.fromEntries(LEADERS.map((_, place) => [`crowded.test/${place}`, CROWDED])),
   'faulty.test/robots.txt': statusPage(503),
   'faulty.test/': htmlPage(ARTICLE),
 };
@@ -180,6 +195,25 @@ describe('robots.txt', () => {
 
   it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {
     expect(codeOf(await reader().read(web.url('faulty.test', '/'), new AbortController().signal))).toBe('server_error');
+  });
+});
+
+describe('limits of a host', () => {
+  it('[READ-8] hold for the host that redirects of many hosts lead to', async () => {
+    const from = reader({ limits: {}, hostLimits: { atOnce: 16, perHost: 2, perSecond: 4 } });
+    const outcomes = await Promise.all(LEADERS.map((host) => from.read(web.url(host), new AbortController().signal)));
+    expect(outcomes.map(codeOf)).toEqual(LEADERS.map(() => expect.stringContaining('read: ')));
+    expect(crowd.most).toBe(2);
+    const [first = 0, , , , fifth = 0] = crowd.times;
+    expect(fifth - first).toBeGreaterThan(800);
+  });
+
+  it('[READ-8] are not forgotten when nobody waits', async () => {
+    const limits = new HostLimits({ atOnce: 16, perHost: 2, perSecond: 2 });
+    const began = performance.now();
+    for (let turn = 0; turn < 3; turn += 1) await limits.run('site.test', new AbortController().signal, async () => turn);
+    expect(performance.now() - began).toBeGreaterThan(800);
+    await expect.poll(() => limits.hosts, { timeout: 3000 }).toBe(0);
   });
 });
 
