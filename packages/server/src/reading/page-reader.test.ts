@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.js';
 import { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from '../testing/fixture-web.js';
+import { makePdf } from '../testing/make-documents.js';
 import { createPageReader, type PageReaderOptions } from './create-page-reader.js';
 import { createPageExtractor } from './page-extractor.js';
 import { HostLimits } from './host-limits.js';
@@ -30,6 +31,10 @@ const LEADERS = Array.from({ length: 6 }, (_, place) => `leader${place}.test`);
 /** A redirect to another host of the same web. */
 const leadTo = (host: string, path: string): FixturePage => (request, response) => response.writeHead(302, { location: `http://${host}:${request.socket.localPort}${path}` }).end();
 
+/** One page of a quarter of a million pieces of text: some seconds of work. */
+const PDF = makePdf([Array.from({ length: 250_000 }, (_, place) => ({ text: 'a', x: place % 600, y: place % 800 }))]);
+const PDF_BOMB: FixturePage = (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(PDF);
+
 let revision = 1;
 const pages: Record<string, FixturePage> = {
   'site.test/': htmlPage(ARTICLE),
@@ -49,6 +54,10 @@ const pages: Record<string, FixturePage> = {
     else htmlPage(articleHtml({ title: `Version ${revision}`, paragraphs: [TEXT] }), { etag: `"v${revision}"` })(request, response);
   },
   ...Object.fromEntries(Object.entries(FAULTS).map(([name, page]) => [`site.test/${name}`, page])),
+  ...Object.fromEntries([1, 2].flatMap((place) => [
+    [`site.test/angles?${place}`, FAULTS.angles],
+    [`site.test/bomb.pdf?${place}`, PDF_BOMB],
+  ])),
   'polite.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: Groundwire\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n'),
   'polite.test/private/a': htmlPage(ARTICLE),
   'polite.test/open': htmlPage(ARTICLE),
@@ -166,6 +175,23 @@ describe('reading a page', () => {
 
   it('says that a host is not known', async () => {
     expect(codeOf(await reader().read('http://nowhere-at-all.com/', new AbortController().signal))).toBe('unreachable');
+  });
+});
+
+describe('a crowd of hostile pages', () => {
+  it.each([
+    ['of markup', '/angles', /^(?:unreadable$|read: )/],
+    ['of PDFs', '/bomb.pdf', /^unreadable$/],
+  ])('[READ-9] %s leaves room for the pages behind it', async (_what, bad, fate) => {
+    const crowded = createPageExtractor({ size: 2 });
+    const from = reader({ limits: {}, extractor: crowded });
+    const hostile = Promise.all([1, 2].map((place) => read(`${bad}?${place}`, from)));
+    // Those are fetched, and both threads have them, before the good ones come.
+    await expect.poll(() => web.asked.at(-1)).toContain(bad);
+    const good = await Promise.all(['/', '/to-open'].map((path) => read(path, from)));
+    expect(good.map(codeOf)).toEqual(good.map(() => expect.stringContaining('read: ')));
+    for (const outcome of await hostile) expect(codeOf(outcome)).toMatch(fate);
+    await crowded.close();
   });
 });
 
