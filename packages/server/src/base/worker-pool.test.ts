@@ -39,6 +39,21 @@ describe('WorkerPool', () => {
     expect(await good).toBe('still here');
   });
 
+  it('ends tasks that take all threads for long when others have waited for long, and no others', async () => {
+    const pool = poolOf({ crowdedLimitMs: 300 });
+    const bad = [1, 2].map(() => expect(pool.run({ what: 'spin' })).rejects.toMatchObject({ fault: 'timeout' }));
+    expect(await Promise.all([1, 2].map((value) => pool.run({ what: 'echo', value })))).toEqual([1, 2]);
+    await Promise.all(bad);
+    // One that is in nobody's way goes on.
+    let ended = false;
+    const alone = pool.run({ what: 'spin' }).catch(() => void (ended = true));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await pool.run({ what: 'echo', value: 3 })).toBe(3);
+    expect(ended).toBe(false);
+    await pool.close();
+    await alone;
+  });
+
   it('ends a thread whose task is given up, and rejects with the reason', async () => {
     const pool = poolOf({ size: 1 });
     const abort = new AbortController();

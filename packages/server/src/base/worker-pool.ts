@@ -6,7 +6,7 @@ import type { Clock } from './clock.js';
  * itself and one worker, which is replaced.
  *
  * Owns the threads, the queue and the limits. Must not know what a task does. The script gets `{ id, task }` as messages
- * and answers each with `{ id, value }` or `{ id, error }`; it takes one task at a time.
+ * and answers each with `{ id, value }` or `{ id, error }`; it takes one task at a time. `{ id: 0 }` says that it is loaded.
  */
 export interface WorkerPoolOptions {
   script: URL;
@@ -16,6 +16,11 @@ export interface WorkerPoolOptions {
   size: number;
   /** For one task, from when a thread takes it. */
   timeLimitMs: number;
+  /**
+   * When a task has waited for so long, those that have run for as long are ended to make room: with all threads taken by hostile
+   * tasks, the rest would wait for the time limit. Counted from when a thread is loaded, and only where the script says so. Without it none is ended.
+   */
+  crowdedLimitMs?: number | undefined;
   /** Of the old generation of one thread's heap. */
   memoryMib: number;
   /** Tasks that may wait; one more is refused. */
@@ -42,6 +47,7 @@ export interface RunOptions {
 
 interface Job {
   id: number;
+  waitingSince: number;
   task: unknown;
   transfer: ArrayBuffer[];
   resolve: (value: unknown) => void;
@@ -51,6 +57,9 @@ interface Job {
 interface Thread {
   worker: Worker;
   job: Job | null;
+  loaded: boolean;
+  /** Of the job; null while there is none, or the thread is loading. */
+  busySince: number | null;
   stopTimer: () => void;
 }
 
@@ -87,10 +96,11 @@ export class WorkerPool {
         signal?.removeEventListener('abort', abort);
         settle();
       };
-      const job: Job = { id: (this.#lastId += 1), task, transfer, resolve: (value) => settled(() => resolve(value as T)), reject: (reason) => settled(() => reject(reason)) };
+      const job: Job = { id: (this.#lastId += 1), waitingSince: this.#options.clock.now(), task, transfer, resolve: (value) => settled(() => resolve(value as T)), reject: (reason) => settled(() => reject(reason)) };
       signal?.addEventListener('abort', abort, { once: true });
       this.#waiting.push(job);
       this.#assign();
+      this.#lookLater();
     });
   }
 
@@ -113,6 +123,7 @@ export class WorkerPool {
   #give(thread: Thread, job: Job): void {
     thread.stopTimer();
     thread.job = job;
+    if (thread.loaded) this.#begin(thread);
     thread.stopTimer = this.#options.clock.after(this.#options.timeLimitMs, () => void this.#end(thread, new TaskFailed('timeout')));
     thread.worker.ref();
     try {
@@ -126,7 +137,7 @@ export class WorkerPool {
 
   #start(): Thread {
     const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
-    const thread: Thread = { worker, job: null, stopTimer: () => {} };
+    const thread: Thread = { worker, job: null, loaded: false, busySince: null, stopTimer: () => {} };
     this.#threads.add(thread);
     worker.on('message', (reply: Reply) => this.#receive(thread, reply));
     worker.on('error', (error: NodeJS.ErrnoException) => void this.#end(thread, new TaskFailed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)));
@@ -134,7 +145,29 @@ export class WorkerPool {
     return thread;
   }
 
+  #begin(thread: Thread): void {
+    thread.loaded = true;
+    thread.busySince = this.#options.clock.now();
+    this.#lookLater();
+  }
+
+  /** Both who waits and who is in the way have to have had their time: each looks again when its own is over. */
+  #lookLater(): void {
+    const { clock, crowdedLimitMs } = this.#options;
+    if (crowdedLimitMs !== undefined) clock.after(crowdedLimitMs, () => this.#makeRoom(crowdedLimitMs));
+  }
+
+  #makeRoom(limitMs: number): void {
+    const latest = this.#options.clock.now() - limitMs;
+    for (const thread of [...this.#threads]) {
+      const [first] = this.#waiting;
+      if (first === undefined || first.waitingSince > latest) return;
+      if (thread.job !== null && thread.busySince !== null && thread.busySince <= latest) void this.#end(thread, new TaskFailed('timeout'));
+    }
+  }
+
   #receive(thread: Thread, { id, value, error }: Reply): void {
+    if (id === 0) return this.#begin(thread);
     const { job } = thread;
     if (job?.id !== id) return;
     this.#free(thread);
@@ -146,6 +179,7 @@ export class WorkerPool {
   #free(thread: Thread): void {
     thread.stopTimer();
     thread.job = null;
+    thread.busySince = null;
     thread.worker.unref();
     thread.stopTimer = this.#options.clock.after(this.#options.idleMs, () => void this.#end(thread, new TaskFailed('closed')));
   }

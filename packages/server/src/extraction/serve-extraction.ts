@@ -22,4 +22,5 @@ export function serveExtraction(port: Port): void {
       (error: unknown) => port.postMessage({ id, error: error instanceof Error ? error.name : 'unknown error' }),
     );
   });
+  port.postMessage({ id: 0 });
 }

@@ -5,7 +5,7 @@ import type { DocumentExtractor } from '../extraction/extract-document.js';
 import type { ExtractedDocument, Obstacle } from '../extraction/extracted-document.js';
 import { type AddressPolicy, type AllowedHost, hostOf, judgeUrl, WEB_PORTS } from './address-policy.js';
 import { contentKind } from './content-kind.js';
-import { FETCH_LIMITS, type Fetched, type FetchLimits, GuardedFetch } from './guarded-fetch.js';
+import { FETCH_LIMITS, type Fetched, type FetchFailure, type FetchLimits, GuardedFetch, type Step } from './guarded-fetch.js';
 import { type Lookup, systemAddresses } from './guarded-connector.js';
 import { HostLimits, type HostLimitOptions } from './host-limits.js';
 import { type KeptPage, PageCache, webDocumentId } from './page-cache.js';
@@ -56,8 +56,8 @@ class GuardedPageReader implements PageReader {
     this.#policy = { ports: WEB_PORTS, allowed: options.allowed ?? [] };
     this.#cache = new PageCache({ file: options.file, maxBytes: options.cacheBytes ?? CACHE_BYTES, logger: options.logger });
     this.#fetch = new GuardedFetch({ policy: this.#policy, lookup: options.lookup ?? systemAddresses, userAgent: options.userAgent, limits: { ...FETCH_LIMITS, ...options.limits } });
-    this.#robots = new Robots({ fetch: this.#fetch, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });
     this.#hosts = new HostLimits(options.hostLimits);
+    this.#robots = new Robots({ fetch: this.#fetch, hosts: this.#hosts, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });
   }
 
   async read(address: string, signal: AbortSignal): Promise<ReadOutcome> {
@@ -88,10 +88,9 @@ class GuardedPageReader implements PageReader {
   }
 
   async #readAnew(url: URL, kept: KeptPage | null, signal: AbortSignal): Promise<ReadOutcome> {
-    const outcome = await this.#hosts.run(hostOf(url), signal, async () => {
-      const refusal = this.#options.robots === 'ignore' ? null : await this.#robots.refusal(url, signal);
-      return refusal ?? (await this.#fetch.get(url.href, { signal, accept: ACCEPT, etag: kept?.etag ?? null, lastModified: kept?.lastModified ?? null }));
-    });
+    // Rules come first, so that none who has a turn waits for another.
+    const enter = async (hop: URL, ask: () => Promise<Step>) => (await this.#refusal(hop, signal)) ?? (await this.#hosts.run(hostOf(hop), signal, ask));
+    const outcome = await this.#fetch.get(url.href, { signal, enter, accept: ACCEPT, etag: kept?.etag ?? null, lastModified: kept?.lastModified ?? null });
     if (!outcome.ok) return outcome;
     if (outcome.fetched.status === 304 && kept !== null) {
       const now = this.#clock.now();
@@ -99,6 +98,10 @@ class GuardedPageReader implements PageReader {
       return { ok: true, page: { ...kept.page, retrieved_at: new Date(now).toISOString() } };
     }
     return this.#extract(url, outcome.fetched, signal);
+  }
+
+  async #refusal(url: URL, signal: AbortSignal): Promise<FetchFailure | null> {
+    return this.#options.robots === 'ignore' ? null : this.#robots.refusal(url, signal);
   }
 
   async #extract(asked: URL, fetched: Fetched, signal: AbortSignal): Promise<ReadOutcome> {

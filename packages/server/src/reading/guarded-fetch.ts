@@ -22,7 +22,7 @@ export interface FetchLimits {
   headersMs: number;
   /** Between two pieces of the body. */
   stallMs: number;
-  /** All hops together. */
+  /** All hops together, without what `enter` waits for. */
   totalMs: number;
   redirects: number;
   /** Bytes of a page, on the wire and unpacked. */
@@ -58,11 +58,16 @@ export interface FetchRequest {
   /** Of an earlier answer: the server may say that nothing changed. */
   etag?: string | null;
   lastModified?: string | null;
-  /** Least of the limits and this. */
-  mostBytes?: number;
+  /** Take no more of the body than so many bytes; the rest is left, and is no fault. */
+  cutAt?: number;
+  /** Asked before each hop, the first one too: calls `ask` when the hop's host may be asked, or says why it may not. */
+  enter: (url: URL, ask: () => Promise<Step>) => Promise<Step>;
   /** Take a body of any type, as `robots.txt` has to. */
   anyType?: boolean;
 }
+
+/** What came of one hop: an address that it leads to, or the end. */
+export type Step = FetchOutcome | { leadsTo: string };
 
 export class GuardedFetch {
   readonly #options: GuardedFetchOptions;
@@ -84,32 +89,37 @@ export class GuardedFetch {
 
   /** Never rejects for what a site does. Rejects with the signal's reason when aborted. */
   async get(address: string, request: FetchRequest): Promise<FetchOutcome> {
-    const limit = AbortSignal.timeout(this.#options.limits.totalMs);
-    const signal = AbortSignal.any([request.signal, limit]);
-    try {
-      return await this.#follow(address, request, signal);
-    } catch (error) {
-      request.signal.throwIfAborted();
-      return limit.aborted ? failed('timeout', 'The site took too long to answer') : describe(error);
+    const time = { leftMs: this.#options.limits.totalMs };
+    let next = address;
+    for (let hop = 0; hop <= this.#options.limits.redirects; hop += 1) {
+      const judged = judgeUrl(next, this.#options.policy);
+      if (!judged.ok) return failed('blocked_address', hop === 0 ? judged.reason : `It leads to another address: ${judged.reason}`);
+      const step = await request.enter(judged.url, () => this.#hop(judged.url, request, time));
+      if (!('leadsTo' in step)) return step;
+      next = step.leadsTo;
     }
+    return failed('too_many_redirects', 'It leads from address to address without end');
   }
 
   async close(): Promise<void> {
     await this.#agent.destroy();
   }
 
-  async #follow(address: string, request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
-    let next = address;
-    for (let hop = 0; hop <= this.#options.limits.redirects; hop += 1) {
-      const judged = judgeUrl(next, this.#options.policy);
-      if (!judged.ok) return failed('blocked_address', hop === 0 ? judged.reason : `It leads to another address: ${judged.reason}`);
-      const response = await this.#request(judged.url, request, signal);
-      const target = redirectTarget(response, judged.url);
-      if (target === null) return this.#take(judged.url, response, request);
+  async #hop(url: URL, request: FetchRequest, time: { leftMs: number }): Promise<Step> {
+    const limit = AbortSignal.timeout(Math.max(1, Math.round(time.leftMs)));
+    const began = performance.now();
+    try {
+      const response = await this.#request(url, request, AbortSignal.any([request.signal, limit]));
+      const target = redirectTarget(response, url);
+      if (target === null) return await this.#take(url, response, request);
       discard(response);
-      next = target;
+      return { leadsTo: target };
+    } catch (error) {
+      request.signal.throwIfAborted();
+      return limit.aborted ? failed('timeout', 'The site took too long to answer') : describe(error);
+    } finally {
+      time.leftMs -= performance.now() - began;
     }
-    return failed('too_many_redirects', 'It leads from address to address without end');
   }
 
   #request(url: URL, { accept, etag, lastModified }: FetchRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -134,12 +144,12 @@ export class GuardedFetch {
       return refusal ?? fetched(new Uint8Array());
     }
     const { pageBytes, documentBytes } = this.#options.limits;
-    const limit = Math.min(request.mostBytes ?? Number.POSITIVE_INFINITY, /^(?:application\/(?!xhtml))/.test(type.type) ? documentBytes : pageBytes);
-    if (Number(header('content-length') ?? 0) > limit) {
+    const limit = /^(?:application\/(?!xhtml))/.test(type.type) ? documentBytes : pageBytes;
+    if (request.cutAt === undefined && Number(header('content-length') ?? 0) > limit) {
       discard(response);
       return tooLarge();
     }
-    return fetched(await readBody(response.body, header('content-encoding') ?? undefined, limit));
+    return fetched(await readBody(response.body, header('content-encoding') ?? undefined, limit, request.cutAt));
   }
 }
 

@@ -1,5 +1,7 @@
 import PQueue from 'p-queue';
 
+const SECOND_MS = 1000;
+
 export interface HostLimitOptions {
   /** Requests under way at once, in all and to one host. */
   atOnce: number;
@@ -21,7 +23,7 @@ export class HostLimits {
     this.#all = new PQueue({ concurrency: options.atOnce });
   }
 
-  /** Hosts that are asked or waited for, for tests. */
+  /** Hosts that are asked or waited for, or were within the last second; for tests. */
   get hosts(): number {
     return this.#hosts.size;
   }
@@ -34,9 +36,12 @@ export class HostLimits {
   #queueOf(host: string): PQueue {
     const known = this.#hosts.get(host);
     if (known !== undefined) return known;
-    const queue = new PQueue({ concurrency: this.#options.perHost, intervalCap: this.#options.perSecond, interval: 1000 });
+    const queue = new PQueue({ concurrency: this.#options.perHost, intervalCap: this.#options.perSecond, interval: SECOND_MS });
     this.#hosts.set(host, queue);
-    queue.on('idle', () => this.#hosts.delete(host));
+    // A queue that is forgotten at once forgets too how many began within this second.
+    let forgetting: NodeJS.Timeout | undefined;
+    queue.on('active', () => clearTimeout(forgetting));
+    queue.on('idle', () => void (forgetting = setTimeout(() => this.#hosts.delete(host), SECOND_MS).unref()));
     return queue;
   }
 }

@@ -4,13 +4,36 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.js';
 import { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from '../testing/fixture-web.js';
+import { makePdf } from '../testing/make-documents.js';
 import { createPageReader, type PageReaderOptions } from './create-page-reader.js';
 import { createPageExtractor } from './page-extractor.js';
+import { HostLimits } from './host-limits.js';
 import type { PageReader, ReadOutcome } from './page-reader.js';
 
 const TEXT = 'The lighthouse at Cape Ness was lit for the first time on 3 May 1871, and has been in use ever since, except for two winters.';
 const ARTICLE = articleHtml({ title: 'The lighthouse', paragraphs: [TEXT, TEXT.replace('lighthouse', 'harbour')], published: '2024-02-03' });
 const BIG5 = Buffer.concat([Buffer.from('<html><head><title>x</title></head><body><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</p></body></html>')]);
+/** Six megabytes: a rule, then comments, with a line that the end of the 500 KiB that are read cuts down to `Disallow: /`. */
+const WORDY_ROBOTS = 'User-agent: *\nDisallow: /private\n'.padEnd(500 * 1024 - 12, '# nothing\n').concat('\nDisallow: /behind\n').padEnd(6 * 2 ** 20, '# nothing\n');
+
+/** When the site that many others lead to was asked, and how many requests were there at once. */
+const crowd = { times: [] as number[], now: 0, most: 0 };
+const CROWDED: FixturePage = (_request, response) => {
+  crowd.times.push(performance.now());
+  crowd.most = Math.max(crowd.most, (crowd.now += 1));
+  setTimeout(() => {
+    crowd.now -= 1;
+    htmlPage(ARTICLE)(_request, response);
+  }, 60);
+};
+const LEADERS = Array.from({ length: 6 }, (_, place) => `leader${place}.test`);
+
+/** A redirect to another host of the same web. */
+const leadTo = (host: string, path: string): FixturePage => (request, response) => response.writeHead(302, { location: `http://${host}:${request.socket.localPort}${path}` }).end();
+
+/** One page of a quarter of a million pieces of text: some seconds of work. */
+const PDF = makePdf([Array.from({ length: 250_000 }, (_, place) => ({ text: 'a', x: place % 600, y: place % 800 }))]);
+const PDF_BOMB: FixturePage = (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(PDF);
 
 let revision = 1;
 const pages: Record<string, FixturePage> = {
@@ -31,9 +54,21 @@ const pages: Record<string, FixturePage> = {
     else htmlPage(articleHtml({ title: `Version ${revision}`, paragraphs: [TEXT] }), { etag: `"v${revision}"` })(request, response);
   },
   ...Object.fromEntries(Object.entries(FAULTS).map(([name, page]) => [`site.test/${name}`, page])),
+  ...Object.fromEntries([1, 2].flatMap((place) => [
+    [`site.test/angles?${place}`, FAULTS.angles],
+    [`site.test/bomb.pdf?${place}`, PDF_BOMB],
+  ])),
   'polite.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: Groundwire\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n'),
   'polite.test/private/a': htmlPage(ARTICLE),
   'polite.test/open': htmlPage(ARTICLE),
+  'wordy.test/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(WORDY_ROBOTS),
+  'wordy.test/private/a': htmlPage(ARTICLE),
+  'wordy.test/open': htmlPage(ARTICLE),
+  'site.test/to-open': leadTo('polite.test', '/open'),
+  'site.test/to-faulty': leadTo('faulty.test', '/'),
+  'site.test/to-private': leadTo('polite.test', '/private/a'),
+  ...Object.fromEntries(LEADERS.map((host, place) => [`${host}/`, leadTo('crowded.test', `/${place}`)])),
+  ...Object.fromEntries(LEADERS.map((_, place) => [`crowded.test/${place}`, CROWDED])),
   'faulty.test/robots.txt': statusPage(503),
   'faulty.test/': htmlPage(ARTICLE),
 };
@@ -143,6 +178,23 @@ describe('reading a page', () => {
   });
 });
 
+describe('a crowd of hostile pages', () => {
+  it.each([
+    ['of markup', '/angles', /^(?:unreadable$|read: )/],
+    ['of PDFs', '/bomb.pdf', /^unreadable$/],
+  ])('[READ-9] %s leaves room for the pages behind it', async (_what, bad, fate) => {
+    const crowded = createPageExtractor({ size: 2 });
+    const from = reader({ limits: {}, extractor: crowded });
+    const hostile = Promise.all([1, 2].map((place) => read(`${bad}?${place}`, from)));
+    // Those are fetched, and both threads have them, before the good ones come.
+    await expect.poll(() => web.asked.at(-1)).toContain(bad);
+    const good = await Promise.all(['/', '/to-open'].map((path) => read(path, from)));
+    expect(good.map(codeOf)).toEqual(good.map(() => expect.stringContaining('read: ')));
+    for (const outcome of await hostile) expect(codeOf(outcome)).toMatch(fate);
+    await crowded.close();
+  });
+});
+
 describe('robots.txt', () => {
   const polite = (path: string, more: Partial<PageReaderOptions> = {}) => reader(more).read(web.url('polite.test', path), new AbortController().signal);
 
@@ -152,8 +204,42 @@ describe('robots.txt', () => {
     expect(codeOf(await polite('/private/a', { robots: 'ignore' }))).toContain('read');
   });
 
+  it('[READ-4] that is longer than 500 KiB is honoured as far as that', async () => {
+    const wordy = (path: string) => reader({ limits: {} }).read(web.url('wordy.test', path), new AbortController().signal);
+    expect(codeOf(await wordy('/private/a'))).toBe('robots');
+    expect(codeOf(await wordy('/open'))).toContain('read');
+  });
+
+  it('[READ-4] of a host that a redirect leads to is honoured before that host is asked', async () => {
+    const before = web.asked.length;
+    expect(codeOf(await read('/to-private'))).toBe('robots');
+    expect(codeOf(await read('/to-faulty'))).toBe('server_error');
+    expect(web.asked.slice(before)).toEqual(['site.test /to-private', 'site.test /to-faulty']);
+    expect(codeOf(await read('/to-open'))).toContain('read');
+    expect(codeOf(await read('/to-private', reader({ robots: 'ignore' })))).toContain('read');
+  });
+
   it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {
     expect(codeOf(await reader().read(web.url('faulty.test', '/'), new AbortController().signal))).toBe('server_error');
+  });
+});
+
+describe('limits of a host', () => {
+  it('[READ-8] hold for the host that redirects of many hosts lead to', async () => {
+    const from = reader({ limits: {}, hostLimits: { atOnce: 16, perHost: 2, perSecond: 4 } });
+    const outcomes = await Promise.all(LEADERS.map((host) => from.read(web.url(host), new AbortController().signal)));
+    expect(outcomes.map(codeOf)).toEqual(LEADERS.map(() => expect.stringContaining('read: ')));
+    expect(crowd.most).toBe(2);
+    const [first = 0, , , , fifth = 0] = crowd.times;
+    expect(fifth - first).toBeGreaterThan(800);
+  });
+
+  it('[READ-8] are not forgotten when nobody waits', async () => {
+    const limits = new HostLimits({ atOnce: 16, perHost: 2, perSecond: 2 });
+    const began = performance.now();
+    for (let turn = 0; turn < 3; turn += 1) await limits.run('site.test', new AbortController().signal, async () => turn);
+    expect(performance.now() - began).toBeGreaterThan(800);
+    await expect.poll(() => limits.hosts, { timeout: 3000 }).toBe(0);
   });
 });
 

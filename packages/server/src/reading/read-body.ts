@@ -23,9 +23,9 @@ const MOST_ENCODINGS = 2;
 
 /**
  * Reads a body whole: at most `limit` bytes on the wire and as many unpacked, so that a few packed kilobytes can't
- * become gigabytes. Rejects with `BodyTooLarge`, `BodyUnreadable` or the stream's own error, and ends the stream.
+ * become gigabytes. With `cutAt` no more than so many unpacked bytes are given, and the rest is left where it is. Rejects with `BodyTooLarge`, `BodyUnreadable` or the stream's own error, and ends the stream.
  */
-export async function readBody(body: Readable, encoding: string | undefined, limit: number): Promise<Uint8Array> {
+export async function readBody(body: Readable, encoding: string | undefined, limit: number, cutAt = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const names = (encoding ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
   const decoders = names.toReversed().map((name) => DECODERS[name]);
   if (names.length > MOST_ENCODINGS || decoders.includes(undefined)) return fail(body, new BodyUnreadable(`packed as ${names.slice(0, 4).join(', ')}`));
@@ -38,8 +38,9 @@ export async function readBody(body: Readable, encoding: string | undefined, lim
       size += chunk.byteLength;
       if (size > limit) throw new BodyTooLarge();
       chunks.push(chunk);
+      if (size >= cutAt) break;
     }
-    return Buffer.concat(chunks, size);
+    return Buffer.concat(chunks, Math.min(size, cutAt));
   } catch (error) {
     throw isUnpackFault(error) ? new BodyUnreadable('damaged', { cause: error }) : error;
   } finally {

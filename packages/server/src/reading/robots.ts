@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import type { Clock } from '../base/clock.js';
-import type { FetchFailure, GuardedFetch } from './guarded-fetch.js';
+import { hostOf } from './address-policy.js';
+import type { FetchFailure, GuardedFetch, Step } from './guarded-fetch.js';
+import type { HostLimits } from './host-limits.js';
 
 // The package is CommonJS, and its types are those of a module with a default export.
 const robotsParser = createRequire(import.meta.url)('robots-parser') as (url: string, contents: string) => { isAllowed(url: string, userAgent?: string): boolean | undefined };
 
-/** RFC 9309: at least 500 KiB must be read. */
+/** RFC 9309, section 2.5: at least 500 KiB must be read; what comes behind them is not. */
 const MOST_BYTES = 500 * 1024;
 /** RFC 9309: not to be kept for longer than a day. */
 const KEPT_MS = 12 * 3_600_000;
@@ -21,13 +23,15 @@ type Rules = { allows(url: string): boolean } | { fault: FetchFailure };
  */
 export class Robots {
   readonly #fetch: GuardedFetch;
+  readonly #hosts: HostLimits;
   readonly #clock: Clock;
   readonly #agent: string;
   readonly #known = new Map<string, { until: number; rules: Promise<Rules> }>();
 
   /** `agent` is the product token that rules may name. */
-  constructor(options: { fetch: GuardedFetch; clock: Clock; agent: string }) {
+  constructor(options: { fetch: GuardedFetch; hosts: HostLimits; clock: Clock; agent: string }) {
     this.#fetch = options.fetch;
+    this.#hosts = options.hosts;
     this.#clock = options.clock;
     this.#agent = options.agent;
   }
@@ -60,13 +64,21 @@ export class Robots {
 
   async #read(origin: string, signal: AbortSignal): Promise<Rules> {
     const address = `${origin}/robots.txt`;
-    const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', mostBytes: MOST_BYTES, anyType: true });
+    // Once in half a day, a host's own rules need no turn; what they lead to does.
+    const enter = (hop: URL, ask: () => Promise<Step>) => (hostOf(hop) === hostOf(new URL(origin)) ? ask() : this.#hosts.run(hostOf(hop), signal, ask));
+    const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', cutAt: MOST_BYTES, enter, anyType: true });
     if (outcome.ok) {
-      const parsed = robotsParser(address, Buffer.from(outcome.fetched.body).toString('utf8'));
+      const parsed = robotsParser(address, wholeLines(outcome.fetched.body));
       return { allows: (url) => parsed.isAllowed(url, this.#agent) !== false };
     }
     const isAbsent = outcome.code === 'not_found' || outcome.code === 'refused' || outcome.code === 'too_many_redirects' || outcome.code === 'unreadable';
-    if (isAbsent || outcome.code === 'too_large') return { allows: () => true };
+    if (isAbsent) return { allows: () => true };
     return { fault: outcome };
   }
+}
+
+/** A line that was cut off could say more, or less, than the site does. */
+function wholeLines(body: Uint8Array): string {
+  const text = Buffer.from(body).toString('utf8');
+  return body.byteLength < MOST_BYTES ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
 }

@@ -1,6 +1,7 @@
 // The other side of the worker pool's tests.
 import { parentPort } from 'node:worker_threads';
 
+parentPort.postMessage({ id: 0 });
 parentPort.on('message', ({ id, task }) => {
   if (task.what === 'echo') parentPort.postMessage({ id, value: task.value });
   if (task.what === 'fail') parentPort.postMessage({ id, error: 'its own fault' });
