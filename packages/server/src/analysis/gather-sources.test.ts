@@ -329,6 +329,25 @@ describe('pages that the question names', () => {
     expect(titlesOf(ran)).toEqual(['A', 'X']);
   });
 
+  it('[ENG-11] reads them and searches side by side, each in its own time', async () => {
+    const clock = new FakeClock();
+    const pages = { [url('a')]: { ...page('A'), takesMs: 300 }, [url('x')]: { ...page('X'), takesMs: 100 } };
+    const web = scriptedProvider({ name: 'one', finds: finding('x', 'a'), takesMs: 100, clock });
+    const both = await run({ clock, services: [web], pages }, { urls: [url('a')], sources: ['one'] });
+    expect(titlesOf(both)).toEqual(['A', 'X']);
+    expect(both.reader.asked).toEqual([url('a'), url('x')]);
+    expect(both.elapsedMs).toBeLessThanOrEqual(350);
+  });
+
+  it('[ENG-11] leaves a slow library its time when a named page is there first, and a slow named page its own', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], clock, takesMs: 400, finds: () => [foundDocument('doc', BUILT)] });
+    const ran = await run({ clock, pages: { [url('a')]: page('A'), [url('b')]: { ...page('B'), takesMs: 3_000 } }, edges: { providers: [library] } }, { urls: [url('a'), url('b')], sources: ['library'] });
+    expect(titlesOf(ran)).toEqual(['A', 'B', 'doc']);
+    expect(ran.complete.warnings).toEqual([]);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(3_050);
+  });
+
   it('takes a named page whatever the filters say', async () => {
     expect(titlesOf(await run({ pages: { [url('a')]: { ...page('A'), published_at: '1999-01-01' } } }, { urls: [url('a')], days: 7, exclude_domains: ['example.org'] }))).toEqual(['A']);
   });

@@ -52,10 +52,13 @@ export class Gatherer {
   readonly #options: GathererOptions;
   readonly #search: SearchRun;
   readonly #reads: PageReads | null;
+  /** Named pages have time and places of their own, while rounds go on. */
+  readonly #namedReads: PageReads | null;
   readonly #named = new Set<string>();
   /** The question and what was searched for. */
   readonly #asked: Set<string>;
-  #wake: () => void = () => {};
+  /** A round and the reading of named pages may wait at the same time. */
+  readonly #waiters = new Set<() => void>();
 
   constructor(options: GathererOptions) {
     this.#options = options;
@@ -68,7 +71,11 @@ export class Gatherer {
       this.#wake();
     };
     const judge = (source: FoundSource, page: ReadPage) => this.#judge(source, page);
-    this.#reads = reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, judge, begun, ended });
+    // Two addresses that lead to one page are one source, whoever named them.
+    const addresses = new Map<string, string>();
+    const reads = () => (reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, addresses, judge, begun, ended }));
+    this.#reads = reads();
+    this.#namedReads = reads();
   }
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
@@ -107,16 +114,17 @@ export class Gatherer {
     const { effort, clock, signal } = this.#options;
     const began = clock.now();
     for (const { source_id } of sources) this.#named.add(source_id);
-    this.#reads?.begin(sources, sources.length);
-    while ((this.#reads?.running ?? 0) > 0) {
+    const reads = this.#namedReads;
+    reads?.begin(sources, sources.length);
+    while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();
-      this.#reads?.begin(sources, sources.length);
+      reads?.begin(sources, sources.length);
       const left = effort.namedMs - (clock.now() - began);
-      if (left <= 0) this.#reads?.giveUp(LATE_PAGE);
+      if (left <= 0) reads?.giveUp(LATE_PAGE);
       else await this.#change(left);
     }
     signal.throwIfAborted();
-    this.#reads?.giveUp(LATE_PAGE);
+    reads?.giveUp(LATE_PAGE);
   }
 
   get reports(): ProviderReport[] {
@@ -135,6 +143,7 @@ export class Gatherer {
     return this.#search.queriesSent;
   }
 
+  /** Pages that rounds have read; for those that were named no limit holds. */
   get pagesRead(): number {
     return this.#reads?.done ?? 0;
   }
@@ -142,8 +151,9 @@ export class Gatherer {
   /** What there is to write from; `named` go before everything that was found. */
   settled(named: readonly FoundSource[] = []): SettledSources {
     const { query, clock } = this.#options;
-    const found = this.#order().map(({ source }) => source).filter(({ source_id }) => !named.some((page) => page.source_id === source_id));
-    return settleSources({ named, order: found, readingOf: (id) => this.#reads?.readingOf(id), query, retrievedAt: new Date(clock.now()).toISOString() });
+    const found = this.#order().map(({ source }) => source);
+    const readingOf = (id: string) => (this.#named.has(id) ? this.#namedReads : this.#reads)?.readingOf(id);
+    return settleSources({ named, order: found, readingOf, query, retrievedAt: new Date(clock.now()).toISOString() });
   }
 
   #judge(source: FoundSource, page: ReadPage): Reading {
@@ -157,7 +167,7 @@ export class Gatherer {
 
   #order(): FusedSource[] {
     const { query } = this.#options;
-    return fuseSources(this.#search.lists).filter(({ source }) => mayCount(source, query));
+    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query));
   }
 
   #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
@@ -195,7 +205,13 @@ export class Gatherer {
   async #change(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
     const changed = new AbortController();
-    this.#wake = () => changed.abort();
+    const wake = () => changed.abort();
+    this.#waiters.add(wake);
     await pause(clock, ms, AbortSignal.any([signal, changed.signal]));
+    this.#waiters.delete(wake);
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiters) wake();
   }
 }
