@@ -27,6 +27,8 @@ const lister: Writer = {
 interface World {
   clock?: FakeClock;
   library?: FoundSource[];
+  /** The library holds Groundwire's own documentation alone. */
+  builtin?: true;
   services?: ScriptedProvider[];
   pages?: Record<string, ScriptedPage>;
   reader?: ScriptedReader;
@@ -46,7 +48,7 @@ interface Ran {
 async function run(world: World, parameters: AnalysisParams['parameters'] = {}, params: Partial<AnalysisParams> = {}, signal: AbortSignal = new AbortController().signal): Promise<Ran> {
   const clock = world.clock ?? new FakeClock();
   const reader = world.reader ?? scriptedReader(world.pages ?? {}, clock);
-  const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], statistics: { passages: 50, passagesWith: new Map() } });
+  const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], ...(world.builtin === undefined ? {} : { builtin: world.builtin }), statistics: { passages: 50, passagesWith: new Map() } });
   const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
   const bodies: FrameBody[] = [];
   const began = clock.now();
@@ -268,6 +270,23 @@ describe('reading', () => {
     expect(failed.sort()).toEqual([[url('gone'), 'There is no such page (404)'], [url('mute'), 'It holds no text'], [url('wall'), 'Only a notice of its paywall can be read']]);
     const more = await run({ services: [scriptedProvider({ finds: () => [...failing, ...finding('a', 'b', 'c')()] })], pages: { ...pages, [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
+  });
+
+  it('[ENG-10] cites a snippet beside documents of the library that do not answer the question, however many there are', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const library = Array.from({ length: 40 }, (_, index) => foundDocument(`note${index}`, `Note ${index}: when the harbour was quiet, the lighthouse keeper had a walk.`));
+    const { complete } = await run({ services, library });
+    expect(complete.citations.map(({ url: cited, read }) => [cited, read])).toContainEqual([url('gone'), 'snippet']);
+    expect(complete.sources).toHaveLength(10);
+  });
+
+  it('[ENG-15] leaves its own documentation out where services were asked, unless that answers', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const unrelated = ['Credibility', 'Setup', 'Ranking', 'Library'].map((name) => foundDocument(name, `${name}: what it does, and when it is built into the server.`));
+    const world = { services, builtin: true as const, library: unrelated };
+    expect((await run(world)).complete.sources.map(({ url: found }) => found)).toEqual([url('gone')]);
+    expect(titlesOf(await run({ ...world, library: [...unrelated, foundDocument('doc', BUILT)] }, { sources: ['library', 'web'] }))).toContain('doc');
+    expect(titlesOf(await run({ ...world, services: [] }))).toContain('Credibility');
   });
 
   it('tries the next page where one fails, but not for ever', async () => {

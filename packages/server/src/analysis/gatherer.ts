@@ -5,6 +5,7 @@ import type { PageReader, ReadPage } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { Effort } from './effort.js';
 import { type FusedSource, fuseSources } from './fuse-sources.js';
+import { LIBRARY_WEIGHT, type LibraryMatch } from './library-match.js';
 import { PageReads, type Reading } from './page-reads.js';
 import { nextLookMs, readingIsOver, type RoundState, searchIsOver, worstPlace } from './round-decision.js';
 import { isSearchService, SearchRun } from './search-run.js';
@@ -26,8 +27,8 @@ export interface GathererOptions {
   effort: Effort;
   clock: Clock;
   signal: AbortSignal;
-  /** How much a provider's word counts, by its answer. */
-  weigh(provider: SourceProvider, result: SearchResult): number;
+  /** How well these documents of the library answer the question. */
+  match(result: SearchResult): LibraryMatch;
   tell(event: GatherEvent): void;
 }
 
@@ -63,7 +64,8 @@ export class Gatherer {
   constructor(options: GathererOptions) {
     this.#options = options;
     this.#asked = new Set([options.query.question, ...options.query.queries]);
-    const { query, reader, effort, clock, signal, weigh, tell } = options;
+    const { query, reader, effort, clock, signal, match, tell } = options;
+    const weigh = (provider: SourceProvider, result: SearchResult) => (isSearchService(provider) ? 1 : LIBRARY_WEIGHT[match(result)]);
     this.#search = new SearchRun({ query, clock, signal, weigh, changed: () => this.#searched() });
     const begun = (source: FoundSource) => tell({ type: 'found', source });
     const ended = (source: FoundSource, reading: Reading) => {
@@ -139,6 +141,11 @@ export class Gatherer {
     return this.#search.statistics;
   }
 
+  /** Whether the library has nothing but Groundwire's own documentation. */
+  get builtin(): boolean {
+    return this.#search.builtin;
+  }
+
   get queriesSent(): number {
     return this.#search.queriesSent;
   }
@@ -148,12 +155,22 @@ export class Gatherer {
     return this.#reads?.done ?? 0;
   }
 
+  /** How well what the library named answers the question. */
+  get libraryMatch(): LibraryMatch {
+    const sources = this.#order().map(({ source }) => source).filter(({ kind }) => kind === 'library');
+    return sources.length === 0 ? 'weak' : this.#options.match({ sources, statistics: this.statistics });
+  }
+
   /** What there is to write from; `named` go before everything that was found. */
   settled(named: readonly FoundSource[] = []): SettledSources {
     const { query, clock } = this.#options;
     const found = this.#order().map(({ source }) => source);
+    const libraryMatch = this.libraryMatch;
+    // Groundwire's own documentation is there for questions about Groundwire, not beside what a service finds.
+    const setAside = this.builtin && this.queriesSent > 0 && libraryMatch !== 'strong';
+    const order = setAside ? found.filter(({ kind }) => kind !== 'library') : found;
     const readingOf = (id: string) => (this.#named.has(id) ? this.#namedReads : this.#reads)?.readingOf(id);
-    return settleSources({ named, order: found, readingOf, query, retrievedAt: new Date(clock.now()).toISOString() });
+    return settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt: new Date(clock.now()).toISOString() });
   }
 
   #judge(source: FoundSource, page: ReadPage): Reading {

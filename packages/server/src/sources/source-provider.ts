@@ -68,6 +68,8 @@ export interface FoundSource {
 export interface SearchResult {
   sources: FoundSource[];
   statistics: TermStatistics | null;
+  /** The library holds nothing but Groundwire's own documentation, and nobody named that. */
+  builtin?: true | undefined;
 }
 
 /** How a provider fares, as far as is known without asking it. `detail` is a sentence for an operator. */

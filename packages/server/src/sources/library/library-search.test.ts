@@ -93,9 +93,10 @@ describe('search', () => {
   it('steps back with the built-in collection while there is another, unless that is named', async () => {
     await temporary.library.addPaths([], { collection: 'own', builtin: true });
     await hold([{ key: 'own', title: 'own', content: 'walrus' }], 'own');
-    expect(await titles('walrus')).toEqual(['own']);
+    const isBuiltin = async () => (await temporary.library.search(plainQuery('walrus'), never)).builtin;
+    expect([await titles('walrus'), await isBuiltin()]).toEqual([['own'], true]);
     await hold([{ key: 'mine', title: 'mine', content: 'walrus' }]);
-    expect(await titles('walrus')).toEqual(['mine']);
+    expect([await titles('walrus'), await isBuiltin()]).toEqual([['mine'], undefined]);
     expect(await titles('walrus', { collection: 'own' })).toEqual(['own']);
     expect((await temporary.library.collections()).map(({ collection, builtin }) => [collection, builtin])).toEqual([['notes', false], ['own', true]]);
     await temporary.library.remove({ collection: 'notes' });

@@ -80,7 +80,7 @@ export class LibrarySearch {
     const wanted = Math.max(1, query.limit);
     const hits = this.#hitsInDocuments(terms, filter, wanted);
     const relaxed = hits.length === 0 && filter.language !== null ? this.#hitsInDocuments(terms, { ...filter, language: null }, wanted) : hits;
-    return { sources: this.#sourcesOf(chooseHits(relaxed, wanted)), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) } };
+    return { sources: this.#sourcesOf(chooseHits(relaxed, wanted)), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) }, ...(this.#isBuiltin(filter, query) ? { builtin: true } : {}) };
   }
 
   /** Passages best first; `score` is comparable within the answer only. */
@@ -148,6 +148,10 @@ export class LibrarySearch {
     if (named !== undefined) return [named];
     this.#searched ??= { collections: this.#statements.ownCollections.all() };
     return this.#searched.collections.length === 0 ? null : this.#searched.collections;
+  }
+
+  #isBuiltin({ collections }: Filter, { collection }: SourceQuery): boolean {
+    return collection === undefined && collections === null && this.#passagesIn(null) > 0;
   }
 
   #passagesIn(collections: string[] | null): number {
