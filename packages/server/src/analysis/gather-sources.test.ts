@@ -178,6 +178,13 @@ describe('searching', () => {
     expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: 'https://news.example.org/5', reason: 'It was published before 2025-09-21' });
   });
 
+  it.each(['https://www.roads.example.org/winter/', 'WWW.roads.example.org', '*.example.org', 'münchen.example.org'])('takes the domain %j as people write it', async (domain) => {
+    const address = domain.startsWith('m') ? 'https://xn--mnchen-3ya.example.org/1' : 'https://roads.example.org/1';
+    const world = { services: [scriptedProvider({ finds: () => [foundPage(address), foundPage('https://other.example.net/2')] })], pages: { [address]: page('One'), 'https://other.example.net/2': page('Two') } };
+    expect(titlesOf(await run(world, { include_domains: [domain] }))).toEqual(['One']);
+    expect(titlesOf(await run(world, { exclude_domains: [domain] }))).toEqual(['Two']);
+  });
+
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });

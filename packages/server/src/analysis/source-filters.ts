@@ -1,10 +1,11 @@
+import { isOnDomain } from '../extraction/plain-domain.js';
 import type { FoundSource, SourceQuery } from '../sources/source-provider.js';
 
 type Filters = Pick<SourceQuery, 'include_domains' | 'exclude_domains' | 'published_since'>;
 
 /** Why a source does not count for this question, in words for a reader; null where it does. Services honour filters as well as they can; this is the last word. Pure. */
 export function whyFilteredOut(source: Pick<FoundSource, 'domain' | 'published_at'>, query: Filters): string | null {
-  const isOn = (domain: string) => isWithin(source.domain, domain);
+  const isOn = (domain: string) => isOnDomain(source.domain, domain);
   if (query.exclude_domains.some(isOn)) return `It is on ${source.domain}, which the question leaves out`;
   if (query.include_domains.length > 0 && !query.include_domains.some(isOn)) return `It is on ${source.domain}, which is none of the domains that the question names`;
   if (query.published_since === undefined) return null;
@@ -16,10 +17,4 @@ export function whyFilteredOut(source: Pick<FoundSource, 'domain' | 'published_a
 export function mayCount(source: FoundSource, query: Filters): boolean {
   const dateIsOpen = source.published_at === null && source.url !== null && source.text === null;
   return whyFilteredOut(source, dateIsOpen ? { ...query, published_since: undefined } : query) === null;
-}
-
-function isWithin(host: string, domain: string): boolean {
-  const wanted = domain.trim().toLowerCase().replace(/^\*?\.|^www\.|\.$/g, '');
-  const own = host.toLowerCase().replace(/\.$/, '');
-  return wanted !== '' && (own === wanted || own.endsWith(`.${wanted}`));
 }

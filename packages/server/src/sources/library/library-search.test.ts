@@ -83,6 +83,7 @@ describe('search', () => {
     expect(await sorted({ collection: 'second' })).toEqual(['d']);
     expect(await sorted({ collection: 'none' })).toEqual([]);
     expect(await sorted({ include_domains: ['Example.org'] })).toEqual(['a']);
+    expect(await sorted({ include_domains: ['https://www.example.org/winter/'] })).toEqual(['a']);
     expect(await sorted({ include_domains: ['library'] })).toEqual(['c', 'd']);
     expect(await sorted({ exclude_domains: ['www.example.org', 'library'] })).toEqual(['b']);
     expect(await sorted({ published_since: '2023-12-31' })).toEqual(['a']);

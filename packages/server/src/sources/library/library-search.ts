@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { plainDomain } from '../../extraction/plain-domain.js';
 import type { Passage } from '../../ranking/passage.js';
 import type { FoundSource, SearchResult, SourceQuery } from '../source-provider.js';
 import { decodeBlocks } from './block-codec.js';
@@ -186,8 +187,9 @@ function frequencies(terms: CountedTerm[]): Map<string, number> {
   return passagesWith;
 }
 
+/** What is no domain is that of no document. */
 function domainName(domain: string): string {
-  return domain.trim().toLowerCase().replace(/^\*?\.|^www\.|\.$/g, '');
+  return plainDomain(domain) ?? '';
 }
 
 function toPassage(row: PassageRow): Passage {
