@@ -178,6 +178,15 @@ describe('searching', () => {
     expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: 'https://news.example.org/5', reason: 'It was published before 2025-09-21' });
   });
 
+  it('leaves out what says that it is of a day to come, where only recent sources count', async () => {
+    const found = [foundPage(url('now')), foundPage(url('tomorrow')), foundPage(url('later')), foundPage(url('listed'), { published_at: '2031-01-01' })];
+    const pages = { [url('now')]: { ...page('Now'), published_at: '2025-09-28' }, [url('tomorrow')]: { ...page('Tomorrow'), published_at: '2025-09-29' }, [url('later')]: { ...page('Later'), published_at: '2031-01-01' }, [url('listed')]: page('Listed') };
+    const ran = await run({ services: [scriptedProvider({ finds: () => found })], pages }, { days: 7 });
+    expect(titlesOf(ran)).toEqual(['Now', 'Tomorrow']);
+    expect(ran.reader.asked).not.toContain(url('listed'));
+    expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: url('later'), reason: 'It says that it was published on 2031-01-01, which is still to come' });
+  });
+
   it.each(['https://www.roads.example.org/winter/', 'WWW.roads.example.org', '*.example.org', 'münchen.example.org'])('takes the domain %j as people write it', async (domain) => {
     const address = domain.startsWith('m') ? 'https://xn--mnchen-3ya.example.org/1' : 'https://roads.example.org/1';
     const world = { services: [scriptedProvider({ finds: () => [foundPage(address), foundPage('https://other.example.net/2')] })], pages: { [address]: page('One'), 'https://other.example.net/2': page('Two') } };
