@@ -128,6 +128,12 @@ describe('searching', () => {
     expect(await run({ services })).toMatchObject({ complete: { outcome: 'no_sources', answer: expect.stringContaining('could not be searched') as string } });
   });
 
+  it.each([['nothing of it matches', []], ['some of it shares words', [foundDocument('Credibility', 'Credibility: what it does, and when it is built into the server.')]]])('[ENG-4] counts a library of its own documentation alone as empty, when %s', async (_when, library) => {
+    const services = ['one', 'two'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
+    const ran = await run({ services, builtin: true, library });
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', recoverable: true } });
+  });
+
   it('[ENG-6] leaves the web alone where documents of the library answer the question', async () => {
     const service = scriptedProvider({ name: 'one', finds: finding('a') });
     const ran = await run({ services: [service], library: [foundDocument('doc', BUILT)], pages: { [url('a')]: page('A') } });

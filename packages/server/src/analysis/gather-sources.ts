@@ -192,11 +192,11 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
   };
 }
 
-/** Nothing could be searched: the library holds nothing or is out of order, and no service answered. */
+/** Nothing could be searched: the library holds nothing of its owner's or is out of order, and no service answered. */
 function throwIfNothingAnswered(gatherer: Gatherer, asked: readonly ProviderReport[], isLibrary: (name: string) => boolean): void {
   const services = asked.filter(({ name }) => !isLibrary(name));
   const library = asked.filter(({ name }) => isLibrary(name));
-  const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0;
+  const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0 && !gatherer.builtin;
   if (libraryHolds || asked.length === 0) return;
   if (services.length > 0 && services.every(hasFailed)) throw nothingSearched(services);
   if (services.length > 0 || !library.every(hasFailed)) return;
