@@ -27,6 +27,8 @@ const lister: Writer = {
 interface World {
   clock?: FakeClock;
   library?: FoundSource[];
+  /** The library holds Groundwire's own documentation alone. */
+  builtin?: true;
   services?: ScriptedProvider[];
   pages?: Record<string, ScriptedPage>;
   reader?: ScriptedReader;
@@ -46,7 +48,7 @@ interface Ran {
 async function run(world: World, parameters: AnalysisParams['parameters'] = {}, params: Partial<AnalysisParams> = {}, signal: AbortSignal = new AbortController().signal): Promise<Ran> {
   const clock = world.clock ?? new FakeClock();
   const reader = world.reader ?? scriptedReader(world.pages ?? {}, clock);
-  const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], statistics: { passages: 50, passagesWith: new Map() } });
+  const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], ...(world.builtin === undefined ? {} : { builtin: world.builtin }), statistics: { passages: 50, passagesWith: new Map() } });
   const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
   const bodies: FrameBody[] = [];
   const began = clock.now();
@@ -126,6 +128,12 @@ describe('searching', () => {
     expect(await run({ services })).toMatchObject({ complete: { outcome: 'no_sources', answer: expect.stringContaining('could not be searched') as string } });
   });
 
+  it.each([['nothing of it matches', []], ['some of it shares words', [foundDocument('Credibility', 'Credibility: what it does, and when it is built into the server.')]]])('[ENG-4] counts a library of its own documentation alone as empty, when %s', async (_when, library) => {
+    const services = ['one', 'two'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
+    const ran = await run({ services, builtin: true, library });
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', recoverable: true } });
+  });
+
   it('[ENG-6] leaves the web alone where documents of the library answer the question', async () => {
     const service = scriptedProvider({ name: 'one', finds: finding('a') });
     const ran = await run({ services: [service], library: [foundDocument('doc', BUILT)], pages: { [url('a')]: page('A') } });
@@ -174,6 +182,22 @@ describe('searching', () => {
     expect(titlesOf(ran)).toEqual(['One', 'Four']);
     expect(ran.reader.asked).not.toContain('https://other.example.net/2');
     expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: 'https://news.example.org/5', reason: 'It was published before 2025-09-21' });
+  });
+
+  it('leaves out what says that it is of a day to come, where only recent sources count', async () => {
+    const found = [foundPage(url('now')), foundPage(url('tomorrow')), foundPage(url('later')), foundPage(url('listed'), { published_at: '2031-01-01' })];
+    const pages = { [url('now')]: { ...page('Now'), published_at: '2025-09-28' }, [url('tomorrow')]: { ...page('Tomorrow'), published_at: '2025-09-29' }, [url('later')]: { ...page('Later'), published_at: '2031-01-01' }, [url('listed')]: page('Listed') };
+    const ran = await run({ services: [scriptedProvider({ finds: () => found })], pages }, { days: 7 });
+    expect(titlesOf(ran)).toEqual(['Now', 'Tomorrow']);
+    expect(ran.reader.asked).not.toContain(url('listed'));
+    expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: url('later'), reason: 'It says that it was published on 2031-01-01, which is still to come' });
+  });
+
+  it.each(['https://www.roads.example.org/winter/', 'WWW.roads.example.org', '*.example.org', 'münchen.example.org'])('takes the domain %j as people write it', async (domain) => {
+    const address = domain.startsWith('m') ? 'https://xn--mnchen-3ya.example.org/1' : 'https://roads.example.org/1';
+    const world = { services: [scriptedProvider({ finds: () => [foundPage(address), foundPage('https://other.example.net/2')] })], pages: { [address]: page('One'), 'https://other.example.net/2': page('Two') } };
+    expect(titlesOf(await run(world, { include_domains: [domain] }))).toEqual(['One']);
+    expect(titlesOf(await run(world, { exclude_domains: [domain] }))).toEqual(['Two']);
   });
 
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
@@ -270,6 +294,23 @@ describe('reading', () => {
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
   });
 
+  it('[ENG-10] cites a snippet beside documents of the library that do not answer the question, however many there are', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const library = Array.from({ length: 40 }, (_, index) => foundDocument(`note${index}`, `Note ${index}: when the harbour was quiet, the lighthouse keeper had a walk.`));
+    const { complete } = await run({ services, library });
+    expect(complete.citations.map(({ url: cited, read }) => [cited, read])).toContainEqual([url('gone'), 'snippet']);
+    expect(complete.sources).toHaveLength(10);
+  });
+
+  it('[ENG-15] leaves its own documentation out where services were asked, unless that answers', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const unrelated = ['Credibility', 'Setup', 'Ranking', 'Library'].map((name) => foundDocument(name, `${name}: what it does, and when it is built into the server.`));
+    const world = { services, builtin: true as const, library: unrelated };
+    expect((await run(world)).complete.sources.map(({ url: found }) => found)).toEqual([url('gone')]);
+    expect(titlesOf(await run({ ...world, library: [...unrelated, foundDocument('doc', BUILT)] }, { sources: ['library', 'web'] }))).toContain('doc');
+    expect(titlesOf(await run({ ...world, services: [] }))).toContain('Credibility');
+  });
+
   it('tries the next page where one fails, but not for ever', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `x${index}`);
     const more = ['y0', 'y1', 'y2', 'y3', 'y4', 'y5', 'y6', 'y7', 'y8', 'y9'];
@@ -327,6 +368,25 @@ describe('pages that the question names', () => {
     const service = scriptedProvider({ finds: finding('x') });
     const ran = await run({ services: [service], pages: { [url('a')]: page('A'), [url('x')]: page('X') } }, { urls: [url('a')], sources: ['web'] });
     expect(titlesOf(ran)).toEqual(['A', 'X']);
+  });
+
+  it('[ENG-11] reads them and searches side by side, each in its own time', async () => {
+    const clock = new FakeClock();
+    const pages = { [url('a')]: { ...page('A'), takesMs: 300 }, [url('x')]: { ...page('X'), takesMs: 100 } };
+    const web = scriptedProvider({ name: 'one', finds: finding('x', 'a'), takesMs: 100, clock });
+    const both = await run({ clock, services: [web], pages }, { urls: [url('a')], sources: ['one'] });
+    expect(titlesOf(both)).toEqual(['A', 'X']);
+    expect(both.reader.asked).toEqual([url('a'), url('x')]);
+    expect(both.elapsedMs).toBeLessThanOrEqual(350);
+  });
+
+  it('[ENG-11] leaves a slow library its time when a named page is there first, and a slow named page its own', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], clock, takesMs: 400, finds: () => [foundDocument('doc', BUILT)] });
+    const ran = await run({ clock, pages: { [url('a')]: page('A'), [url('b')]: { ...page('B'), takesMs: 3_000 } }, edges: { providers: [library] } }, { urls: [url('a'), url('b')], sources: ['library'] });
+    expect(titlesOf(ran)).toEqual(['A', 'B', 'doc']);
+    expect(ran.complete.warnings).toEqual([]);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(3_050);
   });
 
   it('takes a named page whatever the filters say', async () => {

@@ -8,13 +8,12 @@ import { chooseProviders, type ProviderChoice } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
-import { asksAboutNow, LIBRARY_WEIGHT, matchLibrary } from './library-match.js';
+import { asksAboutNow, matchLibrary } from './library-match.js';
 import { namedSources } from './named-sources.js';
 import { planInTime } from './plan-in-time.js';
 import { planQueries } from './plan-queries.js';
 import { hasFailed, nothingSearched, providerWarnings } from './provider-warnings.js';
 import { researchSources } from './research-sources.js';
-import { isSearchService } from './search-run.js';
 
 export interface GatheredSources {
   /** Best first. Those with `text` may be cited; the others were found and could not be used. */
@@ -54,14 +53,13 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: effort.searchMs };
   const named = namedSources(parameters.urls ?? []);
   const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? { library: [], services: [], skipped: [] } : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
-  const rank = { now, statistics: null as TermStatistics | null, language: parameters.language };
   const gatherer = new Gatherer({
     query,
     reader: edges.reader ?? null,
     effort,
     clock: edges.clock,
     signal,
-    weigh: (provider, result) => (isSearchService(provider) ? 1 : LIBRARY_WEIGHT[matchLibrary(question, result.sources, { ...rank, statistics: result.statistics })]),
+    match: ({ sources, statistics }) => matchLibrary(question, sources, { now, statistics, language: parameters.language }),
     tell: teller(gathering, named.length),
   });
   const [, search] = await Promise.all([gatherer.readNamed(named), searchAll(gathering, { gatherer, choice, query, effort })]);
@@ -120,8 +118,7 @@ async function searchAll(gathering: Gathering, { gatherer, choice, query, effort
 function libraryIsEnough({ params, now }: Gathering, gatherer: Gatherer): boolean {
   const { query: question, parameters } = params;
   if (parameters.sources !== undefined || parameters.days !== undefined || asksAboutNow(question, now)) return false;
-  const { sources } = gatherer.settled();
-  return matchLibrary(question, sources, { now, statistics: gatherer.statistics, language: parameters.language }) === 'strong';
+  return gatherer.libraryMatch === 'strong';
 }
 
 function leftOut({ name }: SourceProvider): ProviderReport {
@@ -195,11 +192,11 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
   };
 }
 
-/** Nothing could be searched: the library holds nothing or is out of order, and no service answered. */
+/** Nothing could be searched: the library holds nothing of its owner's or is out of order, and no service answered. */
 function throwIfNothingAnswered(gatherer: Gatherer, asked: readonly ProviderReport[], isLibrary: (name: string) => boolean): void {
   const services = asked.filter(({ name }) => !isLibrary(name));
   const library = asked.filter(({ name }) => isLibrary(name));
-  const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0;
+  const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0 && !gatherer.builtin;
   if (libraryHolds || asked.length === 0) return;
   if (services.length > 0 && services.every(hasFailed)) throw nothingSearched(services);
   if (services.length > 0 || !library.every(hasFailed)) return;

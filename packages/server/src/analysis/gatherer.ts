@@ -5,6 +5,7 @@ import type { PageReader, ReadPage } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { Effort } from './effort.js';
 import { type FusedSource, fuseSources } from './fuse-sources.js';
+import { LIBRARY_WEIGHT, type LibraryMatch } from './library-match.js';
 import { PageReads, type Reading } from './page-reads.js';
 import { nextLookMs, readingIsOver, type RoundState, searchIsOver, worstPlace } from './round-decision.js';
 import { isSearchService, SearchRun } from './search-run.js';
@@ -26,8 +27,8 @@ export interface GathererOptions {
   effort: Effort;
   clock: Clock;
   signal: AbortSignal;
-  /** How much a provider's word counts, by its answer. */
-  weigh(provider: SourceProvider, result: SearchResult): number;
+  /** How well these documents of the library answer the question. */
+  match(result: SearchResult): LibraryMatch;
   tell(event: GatherEvent): void;
 }
 
@@ -52,15 +53,19 @@ export class Gatherer {
   readonly #options: GathererOptions;
   readonly #search: SearchRun;
   readonly #reads: PageReads | null;
+  /** Named pages have time and places of their own, while rounds go on. */
+  readonly #namedReads: PageReads | null;
   readonly #named = new Set<string>();
   /** The question and what was searched for. */
   readonly #asked: Set<string>;
-  #wake: () => void = () => {};
+  /** A round and the reading of named pages may wait at the same time. */
+  readonly #waiters = new Set<() => void>();
 
   constructor(options: GathererOptions) {
     this.#options = options;
     this.#asked = new Set([options.query.question, ...options.query.queries]);
-    const { query, reader, effort, clock, signal, weigh, tell } = options;
+    const { query, reader, effort, clock, signal, match, tell } = options;
+    const weigh = (provider: SourceProvider, result: SearchResult) => (isSearchService(provider) ? 1 : LIBRARY_WEIGHT[match(result)]);
     this.#search = new SearchRun({ query, clock, signal, weigh, changed: () => this.#searched() });
     const begun = (source: FoundSource) => tell({ type: 'found', source });
     const ended = (source: FoundSource, reading: Reading) => {
@@ -68,7 +73,11 @@ export class Gatherer {
       this.#wake();
     };
     const judge = (source: FoundSource, page: ReadPage) => this.#judge(source, page);
-    this.#reads = reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, judge, begun, ended });
+    // Two addresses that lead to one page are one source, whoever named them.
+    const addresses = new Map<string, string>();
+    const reads = () => (reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, addresses, judge, begun, ended }));
+    this.#reads = reads();
+    this.#namedReads = reads();
   }
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
@@ -107,16 +116,17 @@ export class Gatherer {
     const { effort, clock, signal } = this.#options;
     const began = clock.now();
     for (const { source_id } of sources) this.#named.add(source_id);
-    this.#reads?.begin(sources, sources.length);
-    while ((this.#reads?.running ?? 0) > 0) {
+    const reads = this.#namedReads;
+    reads?.begin(sources, sources.length);
+    while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();
-      this.#reads?.begin(sources, sources.length);
+      reads?.begin(sources, sources.length);
       const left = effort.namedMs - (clock.now() - began);
-      if (left <= 0) this.#reads?.giveUp(LATE_PAGE);
+      if (left <= 0) reads?.giveUp(LATE_PAGE);
       else await this.#change(left);
     }
     signal.throwIfAborted();
-    this.#reads?.giveUp(LATE_PAGE);
+    reads?.giveUp(LATE_PAGE);
   }
 
   get reports(): ProviderReport[] {
@@ -131,19 +141,36 @@ export class Gatherer {
     return this.#search.statistics;
   }
 
+  /** Whether the library has nothing but Groundwire's own documentation. */
+  get builtin(): boolean {
+    return this.#search.builtin;
+  }
+
   get queriesSent(): number {
     return this.#search.queriesSent;
   }
 
+  /** Pages that rounds have read; for those that were named no limit holds. */
   get pagesRead(): number {
     return this.#reads?.done ?? 0;
+  }
+
+  /** How well what the library named answers the question. */
+  get libraryMatch(): LibraryMatch {
+    const sources = this.#order().map(({ source }) => source).filter(({ kind }) => kind === 'library');
+    return sources.length === 0 ? 'weak' : this.#options.match({ sources, statistics: this.statistics });
   }
 
   /** What there is to write from; `named` go before everything that was found. */
   settled(named: readonly FoundSource[] = []): SettledSources {
     const { query, clock } = this.#options;
-    const found = this.#order().map(({ source }) => source).filter(({ source_id }) => !named.some((page) => page.source_id === source_id));
-    return settleSources({ named, order: found, readingOf: (id) => this.#reads?.readingOf(id), query, retrievedAt: new Date(clock.now()).toISOString() });
+    const found = this.#order().map(({ source }) => source);
+    const libraryMatch = this.libraryMatch;
+    // Groundwire's own documentation is there for questions about Groundwire, not beside what a service finds.
+    const setAside = this.builtin && this.queriesSent > 0 && libraryMatch !== 'strong';
+    const order = setAside ? found.filter(({ kind }) => kind !== 'library') : found;
+    const readingOf = (id: string) => (this.#named.has(id) ? this.#namedReads : this.#reads)?.readingOf(id);
+    return settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt: new Date(clock.now()).toISOString() });
   }
 
   #judge(source: FoundSource, page: ReadPage): Reading {
@@ -157,7 +184,7 @@ export class Gatherer {
 
   #order(): FusedSource[] {
     const { query } = this.#options;
-    return fuseSources(this.#search.lists).filter(({ source }) => mayCount(source, query));
+    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query));
   }
 
   #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
@@ -195,7 +222,13 @@ export class Gatherer {
   async #change(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
     const changed = new AbortController();
-    this.#wake = () => changed.abort();
+    const wake = () => changed.abort();
+    this.#waiters.add(wake);
     await pause(clock, ms, AbortSignal.any([signal, changed.signal]));
+    this.#waiters.delete(wake);
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiters) wake();
   }
 }

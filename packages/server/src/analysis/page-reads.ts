@@ -11,6 +11,8 @@ export interface PageReadsOptions {
   signal: AbortSignal;
   /** Most pages that are fetched at the same time. */
   atOnce: number;
+  /** Which source a page was first read for, by the page's `document_id`. */
+  addresses: Map<string, string>;
   /** What the page makes of the source. */
   judge(source: FoundSource, page: ReadPage): Reading;
   /** Called when a page begins to be read. */
@@ -27,7 +29,6 @@ export class PageReads {
   readonly #options: PageReadsOptions;
   readonly #readings = new Map<string, Reading>();
   readonly #running = new Map<string, FoundSource>();
-  readonly #addresses = new Map<string, string>();
   #stop = new AbortController();
   #startedAt: number | null = null;
 
@@ -97,9 +98,10 @@ export class PageReads {
     const reading = this.#options.judge(source, page);
     if (!reading.ok) return reading;
     // Two addresses that lead to one page are one source.
-    const first = this.#addresses.get(page.document_id);
+    const { addresses } = this.#options;
+    const first = addresses.get(page.document_id);
     if (first !== undefined && first !== source.source_id) return { ok: false, reason: 'It leads to a page that was read already' };
-    this.#addresses.set(page.document_id, source.source_id);
+    addresses.set(page.document_id, source.source_id);
     return reading;
   }
 

@@ -19,9 +19,14 @@ export function planQueries(question: string, parameters: AnalysisParameters, hi
     collection: parameters.collection,
     include_domains: parameters.include_domains ?? [],
     exclude_domains: parameters.exclude_domains ?? [],
-    published_since: parameters.days === undefined ? undefined : new Date(now - parameters.days * MS_PER_DAY).toISOString().slice(0, 10),
+    published_since: parameters.days === undefined ? undefined : dayOf(now - parameters.days * MS_PER_DAY),
+    published_until: parameters.days === undefined ? undefined : dayOf(now + MS_PER_DAY),
     countries: parameters.countries ?? [],
     language: parameters.language,
     kinds: SOURCE_KINDS.filter((kind) => parameters.sources?.includes(kind)),
   };
+}
+
+function dayOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }

@@ -40,6 +40,7 @@ export class SearchRun {
   #queriesSent = 0;
   readonly #lists: RankedList[] = [];
   #statistics: TermStatistics | null = null;
+  #builtin = false;
 
   constructor(options: SearchRunOptions) {
     this.#options = options;
@@ -60,6 +61,11 @@ export class SearchRun {
 
   get statistics(): TermStatistics | null {
     return this.#statistics;
+  }
+
+  /** Whether the library has nothing but Groundwire's own documentation. */
+  get builtin(): boolean {
+    return this.#builtin;
   }
 
   /** Calls to search services so far. */
@@ -125,6 +131,7 @@ export class SearchRun {
     standing.answered += 1;
     standing.results += result.sources.length;
     this.#statistics ??= result.statistics;
+    this.#builtin ||= result.builtin === true;
     this.#lists.push({ sources: result.sources, weight });
   }
 }

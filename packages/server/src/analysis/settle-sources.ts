@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { countWords } from '../extraction/count-words.js';
 import { splitPassages } from '../extraction/split-passages.js';
 import type { FoundSource, SourceQuery, SourceText } from '../sources/source-provider.js';
+import type { LibraryMatch } from './library-match.js';
 import type { Reading } from './page-reads.js';
 import { mayCount, whyFilteredOut } from './source-filters.js';
 
@@ -17,6 +18,7 @@ export interface Settling {
   /** Pages that the question names: no filter and no limit holds for them. */
   named: readonly FoundSource[];
   order: readonly FoundSource[];
+  libraryMatch: LibraryMatch;
   readingOf(source_id: string): Reading | undefined;
   query: SourceQuery;
   /** When the snippets were obtained, ISO 8601. */
@@ -30,9 +32,10 @@ const LEAST_WORDS = 8;
 
 /**
  * Which of the sources that were found the answer is written from: documents and pages that were read; snippets only where fewer
- * than three of those are there, because a citation is worth what was read. Pure.
+ * than three of those are there, because a citation is worth what was read. Documents count among the three only where they match
+ * strongly: the library names something for almost every question. Pure.
  */
-export function settleSources({ named, order, readingOf, query, retrievedAt }: Settling): SettledSources {
+export function settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt }: Settling): SettledSources {
   const unread: SettledSources['unread'] = [];
   const judged = (source: FoundSource): FoundSource => {
     const reading = readingOf(source.source_id);
@@ -41,10 +44,11 @@ export function settleSources({ named, order, readingOf, query, retrievedAt }: S
   };
   const pages = named.map(judged);
   const known = order.filter((source) => mayCount(source, query)).map(judged);
-  const whole = [...pages.filter(isWhole), ...balanced(known.filter(isWhole), query.limit - named.length)];
-  const spare = Math.max(0, query.limit - whole.length);
-  const snippets = whole.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt)).slice(0, spare);
-  const used = new Map([...whole, ...snippets].map((source) => [source.source_id, source]));
+  const readPages = pages.filter(isWhole);
+  const whole = known.filter(isWhole);
+  const read = [...readPages, ...whole].filter(({ kind }) => kind !== 'library' || libraryMatch === 'strong');
+  const snippets = read.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt));
+  const used = new Map([...readPages, ...balanced([...whole, ...snippets], query.limit - named.length, libraryMatch)].map((source) => [source.source_id, source]));
   const tried = new Set(unread.map(([source_id]) => source_id));
   const sources = [...pages, ...known].flatMap((source) => used.get(source.source_id) ?? (tried.has(source.source_id) ? [{ ...source, text: null }] : []));
   return { sources, unread };
@@ -54,12 +58,12 @@ function isWhole({ text }: FoundSource): boolean {
   return text !== null && text.read !== 'snippet' && text.passages.length > 0;
 }
 
-/** The library names something for almost every question; it must not crowd out what was read elsewhere. */
-function balanced(whole: readonly FoundSource[], limit: number): FoundSource[] {
+/** The library must not crowd out what was found elsewhere: it has half of the places, with a weak match only those that are left. */
+function balanced(texts: readonly FoundSource[], limit: number, libraryMatch: LibraryMatch): FoundSource[] {
   if (limit <= 0) return [];
-  const elsewhere = whole.filter(({ kind }) => kind !== 'library').length;
-  let places = Math.max(Math.ceil(limit / 2), limit - elsewhere);
-  return whole.filter(({ kind }) => kind !== 'library' || places-- > 0).slice(0, limit);
+  const elsewhere = texts.filter(({ kind }) => kind !== 'library').length;
+  let places = Math.max(libraryMatch === 'weak' ? 0 : Math.ceil(limit / 2), limit - elsewhere);
+  return texts.filter(({ kind }) => kind !== 'library' || places-- > 0).slice(0, limit);
 }
 
 function withSnippet(source: FoundSource, retrievedAt: string): FoundSource[] {

@@ -17,6 +17,8 @@ export interface SourceQuery {
   exclude_domains: string[];
   /** Only sources published on or after this ISO day. */
   published_since?: string | undefined;
+  /** With `published_since`: nothing that says it was published after this ISO day. A day ahead is a matter of time zones. */
+  published_until?: string | undefined;
   countries: string[];
   language?: string | undefined;
   /** Kinds that the question names in `parameters.sources`; empty when it names none. */
@@ -68,6 +70,8 @@ export interface FoundSource {
 export interface SearchResult {
   sources: FoundSource[];
   statistics: TermStatistics | null;
+  /** The library holds nothing but Groundwire's own documentation, and nobody named that. */
+  builtin?: true | undefined;
 }
 
 /** How a provider fares, as far as is known without asking it. `detail` is a sentence for an operator. */

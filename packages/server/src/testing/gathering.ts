@@ -35,10 +35,12 @@ export interface ProviderScript {
   takesMs?: number | null;
   clock?: Clock;
   statistics?: SearchResult['statistics'];
+  /** Of the library: it holds Groundwire's own documentation alone. */
+  builtin?: true;
 }
 
 /** A search service, or the library, that does as it is told. */
-export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs = 0, clock, statistics = null }: ProviderScript): ScriptedProvider {
+export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs = 0, clock, statistics = null, builtin }: ProviderScript): ScriptedProvider {
   const asked: SourceQuery[] = [];
   let aborted = 0;
   return {
@@ -55,7 +57,7 @@ export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs
       signal.throwIfAborted();
       const found = finds(query.queries[0] ?? '');
       if (found instanceof Error) throw found;
-      return { sources: found.map((source, index) => ({ ...source, provider: name, rank: index + 1 })), statistics };
+      return { sources: found.map((source, index) => ({ ...source, provider: name, rank: index + 1 })), statistics, builtin };
     },
   };
 }

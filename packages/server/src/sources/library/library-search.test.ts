@@ -83,6 +83,7 @@ describe('search', () => {
     expect(await sorted({ collection: 'second' })).toEqual(['d']);
     expect(await sorted({ collection: 'none' })).toEqual([]);
     expect(await sorted({ include_domains: ['Example.org'] })).toEqual(['a']);
+    expect(await sorted({ include_domains: ['https://www.example.org/winter/'] })).toEqual(['a']);
     expect(await sorted({ include_domains: ['library'] })).toEqual(['c', 'd']);
     expect(await sorted({ exclude_domains: ['www.example.org', 'library'] })).toEqual(['b']);
     expect(await sorted({ published_since: '2023-12-31' })).toEqual(['a']);
@@ -93,9 +94,10 @@ describe('search', () => {
   it('steps back with the built-in collection while there is another, unless that is named', async () => {
     await temporary.library.addPaths([], { collection: 'own', builtin: true });
     await hold([{ key: 'own', title: 'own', content: 'walrus' }], 'own');
-    expect(await titles('walrus')).toEqual(['own']);
+    const isBuiltin = async () => (await temporary.library.search(plainQuery('walrus'), never)).builtin;
+    expect([await titles('walrus'), await isBuiltin()]).toEqual([['own'], true]);
     await hold([{ key: 'mine', title: 'mine', content: 'walrus' }]);
-    expect(await titles('walrus')).toEqual(['mine']);
+    expect([await titles('walrus'), await isBuiltin()]).toEqual([['mine'], undefined]);
     expect(await titles('walrus', { collection: 'own' })).toEqual(['own']);
     expect((await temporary.library.collections()).map(({ collection, builtin }) => [collection, builtin])).toEqual([['notes', false], ['own', true]]);
     await temporary.library.remove({ collection: 'notes' });

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { plainDomain } from '../../extraction/plain-domain.js';
 import type { Passage } from '../../ranking/passage.js';
 import type { FoundSource, SearchResult, SourceQuery } from '../source-provider.js';
 import { decodeBlocks } from './block-codec.js';
@@ -80,7 +81,7 @@ export class LibrarySearch {
     const wanted = Math.max(1, query.limit);
     const hits = this.#hitsInDocuments(terms, filter, wanted);
     const relaxed = hits.length === 0 && filter.language !== null ? this.#hitsInDocuments(terms, { ...filter, language: null }, wanted) : hits;
-    return { sources: this.#sourcesOf(chooseHits(relaxed, wanted)), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) } };
+    return { sources: this.#sourcesOf(chooseHits(relaxed, wanted)), statistics: { passages: this.#passagesIn(filter.collections), passagesWith: frequencies(terms.flat()) }, ...(this.#isBuiltin(filter, query) ? { builtin: true } : {}) };
   }
 
   /** Passages best first; `score` is comparable within the answer only. */
@@ -150,6 +151,10 @@ export class LibrarySearch {
     return this.#searched.collections.length === 0 ? null : this.#searched.collections;
   }
 
+  #isBuiltin({ collections }: Filter, { collection }: SourceQuery): boolean {
+    return collection === undefined && collections === null && this.#passagesIn(null) > 0;
+  }
+
   #passagesIn(collections: string[] | null): number {
     const key = JSON.stringify(collections);
     const known = this.#totals.get(key);
@@ -182,8 +187,9 @@ function frequencies(terms: CountedTerm[]): Map<string, number> {
   return passagesWith;
 }
 
+/** What is no domain is that of no document. */
 function domainName(domain: string): string {
-  return domain.trim().toLowerCase().replace(/^\*?\.|^www\.|\.$/g, '');
+  return plainDomain(domain) ?? '';
 }
 
 function toPassage(row: PassageRow): Passage {

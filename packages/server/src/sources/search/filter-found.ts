@@ -1,4 +1,4 @@
-import { domainOf } from '../../extraction/canonical-url.js';
+import { isOnDomain, plainDomain } from '../../extraction/plain-domain.js';
 import type { FoundSource, SourceQuery } from '../source-provider.js';
 
 /** What becomes of results without a date where only recent ones were asked for: nobody can tell yet, reading may. */
@@ -23,20 +23,8 @@ export function filterFound(sources: readonly FoundSource[], query: Filters & Pi
 
 /** Is a host (without `www.`) among the domains that are asked for? */
 export function domainAllowed(domain: string, { include_domains, exclude_domains }: DomainFilters): boolean {
-  if (exclude_domains.some((excluded) => isWithin(domain, excluded))) return false;
-  return include_domains.length === 0 || include_domains.some((included) => isWithin(domain, included));
-}
-
-/** `domain` as people write it: with or without scheme, `www.`, `*.`, path. Null for what is no domain. */
-export function plainDomain(domain: string): string | null {
-  const text = domain.trim().replace(/^\*?\./, '').toLowerCase();
-  const host = domainOf(/^https?:\/\//.test(text) ? text : `https://${text}`);
-  return host !== null && /^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(host) ? host : null;
-}
-
-function isWithin(host: string, domain: string): boolean {
-  const wanted = plainDomain(domain);
-  return wanted !== null && (host === wanted || host.endsWith(`.${wanted}`));
+  if (exclude_domains.some((excluded) => isOnDomain(domain, excluded))) return false;
+  return include_domains.length === 0 || include_domains.some((included) => isOnDomain(domain, included));
 }
 
 function dateAllowed(publishedAt: string | null, since: string | undefined, undated: Undated): boolean {

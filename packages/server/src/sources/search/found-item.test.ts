@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FoundSource } from '../source-provider.js';
-import { filterFound, plainDomain } from './filter-found.js';
+import { plainDomain } from '../../extraction/plain-domain.js';
+import { filterFound } from './filter-found.js';
 import { toFoundSource } from './found-item.js';
 import { lineOfMarkup, textOfMarkup, textOfText } from './plain-text.js';
 import type { FoundItem } from './search-service.js';
