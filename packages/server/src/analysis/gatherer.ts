@@ -167,7 +167,8 @@ export class Gatherer {
     const found = this.#order().map(({ source }) => source);
     const libraryMatch = this.libraryMatch;
     // Groundwire's own documentation is there for questions about Groundwire, not beside what a service finds.
-    const setAside = this.builtin && this.queriesSent > 0 && libraryMatch !== 'strong';
+    const elsewhere = found.some(({ kind }) => kind !== 'library');
+    const setAside = this.builtin && this.queriesSent > 0 && (libraryMatch === 'weak' || (libraryMatch === 'some' && elsewhere));
     const order = setAside ? found.filter(({ kind }) => kind !== 'library') : found;
     const readingOf = (id: string) => (this.#named.has(id) ? this.#namedReads : this.#reads)?.readingOf(id);
     return settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt: new Date(clock.now()).toISOString() });
