@@ -27,8 +27,8 @@ function ask(socket, { query, model, firstMs }, result) {
         if (last === null) result.added_ms.push((at - began) / 1000 - firstMs);
         else result.gap_ms.push((at - last) / 1000);
         for (const word of frame.content.split(' ')) {
-          if (!/^t[0-9a-z]+$/.test(word)) continue;
-          if (last === null) result.way_ms.push((at - parseInt(word.slice(1), 36)) / 1000);
+          if (!/^t\d+$/.test(word)) continue;
+          if (last === null) result.way_ms.push((at - Number(word.slice(1))) / 1000);
           result.tokens += 1;
         }
         last = at;

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 
 const chunk = (delta, finish_reason = null) => `data: ${JSON.stringify({ id: 'chatcmpl-relay', object: 'chat.completion.chunk', created: 1_760_000_000, model: 'relay', choices: [{ index: 0, delta, logprobs: null, finish_reason }] })}\n\n`;
 /** Microseconds of the machine's monotonic clock, which all its processes share. */
-const stamp = () => ` t${(process.hrtime.bigint() / 1000n).toString(36)}`;
+const stamp = () => ` t${process.hrtime.bigint() / 1000n}`;
 
 const WORDS_PER_SENTENCE = 15;
 

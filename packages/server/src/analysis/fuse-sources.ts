@@ -6,8 +6,8 @@ import { sourceIdentity } from './source-identity.js';
 export interface RankedList {
   /** Best first. */
   sources: readonly FoundSource[];
-  /** How much its word counts beside the others'; 1 for a search service. */
-  weight: number;
+  /** How much its word counts beside the others'; 1 for a search service. Asked only where there are others. */
+  weight(): number;
 }
 
 export interface FusedSource {
@@ -25,9 +25,10 @@ export interface FusedSource {
  */
 export function fuseSources(lists: readonly RankedList[]): FusedSource[] {
   const fused = new Map<string, FusedSource>();
-  for (const { sources, weight } of lists) {
+  for (const list of lists) {
+    const weight = lists.length === 1 ? 1 : list.weight();
     const listed = new Set<string>();
-    sources.forEach((source, index) => {
+    list.sources.forEach((source, index) => {
       const identity = sourceIdentity(source);
       // A provider that names a page twice has one vote for it.
       if (listed.has(identity)) return;

@@ -165,7 +165,8 @@ export class Gatherer {
   settled(named: readonly FoundSource[] = []): SettledSources {
     const { query, clock } = this.#options;
     const found = this.#order().map(({ source }) => source);
-    const libraryMatch = this.libraryMatch;
+    // With nothing beside it the library has all places, however well it matches.
+    const libraryMatch = this.queriesSent === 0 ? 'strong' : this.libraryMatch;
     // Groundwire's own documentation is there for questions about Groundwire, not beside what a service finds.
     const elsewhere = found.some(({ kind }) => kind !== 'library');
     const setAside = this.builtin && this.queriesSent > 0 && (libraryMatch === 'weak' || (libraryMatch === 'some' && elsewhere));

@@ -9,7 +9,7 @@ import { EFFORT } from './effort.js';
 import { isTooLong, trimPassages } from './trim-passages.js';
 
 const web = (name: string, overrides = {}) => foundPage(`https://${name}.example.org/`, overrides);
-const named = (lists: Array<{ weight?: number; names: string[] }>) => fuseSources(lists.map(({ weight = 1, names }) => ({ weight, sources: names.map((name) => web(name)) }))).map(({ source }) => source.domain.split('.')[0]);
+const named = (lists: Array<{ weight?: number; names: string[] }>) => fuseSources(lists.map(({ weight = 1, names }) => ({ weight: () => weight, sources: names.map((name) => web(name)) }))).map(({ source }) => source.domain.split('.')[0]);
 
 describe('fuseSources', () => {
   it('puts first what several lists name, then what one of them names first', () => {
@@ -23,7 +23,7 @@ describe('fuseSources', () => {
   });
 
   it('scores by 1 over 60 and the place', () => {
-    const [first] = fuseSources([{ weight: 1, sources: [web('a')] }, { weight: 1, sources: [web('b'), web('a')] }]);
+    const [first] = fuseSources([{ weight: () => 1, sources: [web('a')] }, { weight: () => 1, sources: [web('b'), web('a')] }]);
     expect(first).toMatchObject({ bestPlace: 1, source: { rank: 1, domain: 'a.example.org' } });
     expect(first?.score).toBeCloseTo(1 / 61 + 1 / 62, 12);
   });
@@ -31,10 +31,10 @@ describe('fuseSources', () => {
   it('keeps of two finds what says more: a title that is one, a date, the longer snippet, the text', () => {
     const thin = web('a', { title: 'https://a.example.org/', snippet: 'short' });
     const full = web('a', { title: 'A page', snippet: 'somewhat longer', published_at: '2025-01-02', author: 'Ada' });
-    const [{ source } = { source: null }] = fuseSources([{ weight: 1, sources: [thin] }, { weight: 1, sources: [full] }]);
+    const [{ source } = { source: null }] = fuseSources([{ weight: () => 1, sources: [thin] }, { weight: () => 1, sources: [full] }]);
     expect(source).toMatchObject({ title: 'A page', snippet: 'somewhat longer', published_at: '2025-01-02', author: 'Ada' });
     const held = { ...foundDocument('doc', 'Its text.'), url: 'https://a.example.org/' };
-    expect(fuseSources([{ weight: 1, sources: [full] }, { weight: 1, sources: [held] }])[0]?.source).toMatchObject({ source_id: 'doc', provider: 'library', text: { read: 'document' }, published_at: '2025-01-02' });
+    expect(fuseSources([{ weight: () => 1, sources: [full] }, { weight: () => 1, sources: [held] }])[0]?.source).toMatchObject({ source_id: 'doc', provider: 'library', text: { read: 'document' }, published_at: '2025-01-02' });
   });
 });
 

@@ -117,7 +117,7 @@ export class SearchRun {
       if (both.aborted) return;
       standing.running -= 1;
       if ('failure' in outcome) standing.failure = outcome.failure;
-      else this.#take(standing, outcome.result, weigh(provider, outcome.result));
+      else this.#take(standing, outcome.result, () => weigh(provider, outcome.result));
       changed();
     };
     try {
@@ -127,12 +127,13 @@ export class SearchRun {
     }
   }
 
-  #take(standing: Standing, result: SearchResult, weight: number): void {
+  #take(standing: Standing, result: SearchResult, weigh: () => number): void {
+    let weight: number | null = null;
     standing.answered += 1;
     standing.results += result.sources.length;
     this.#statistics ??= result.statistics;
     this.#builtin ||= result.builtin === true;
-    this.#lists.push({ sources: result.sources, weight });
+    this.#lists.push({ sources: result.sources, weight: () => (weight ??= weigh()) });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Writer, WriterPart, WriteRequest } from '../models/writer.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { AnalysisParams } from './analysis-params.js';
 import type { EngineEdges } from './engine-edges.js';
+import { ScriptedParts } from '../testing/scripted-parts.js';
 import { createStreamAnalysis } from './stream-analysis.js';
 
 const BOILING = 'Water boils at 100 degrees Celsius at sea level.';
@@ -132,7 +133,10 @@ describe('streamAnalysis', () => {
 
   it('joins what a model sends in one burst to tokens of a few words, and keeps what came before a fault', async () => {
     const words = Array.from({ length: 100 }, () => 'word ');
-    const tokens = (await run({ writerFor: () => scriptedWriter([...text(...words), new GroundwireError('LLM_INTERRUPTED', 'cut')]) })).filter((body) => body.type === 'token');
+    const parts = new ScriptedParts();
+    parts.say(...words);
+    parts.end(new GroundwireError('LLM_INTERRUPTED', 'cut'));
+    const tokens = (await run({ writerFor: () => ({ name: 'scripted', delivery: 'stream', write: () => parts }) })).filter((body) => body.type === 'token');
     // White space at the very end waits for what follows: it would go with a marker that is dropped.
     expect(tokens.map((body) => body.content).join('').trimEnd()).toBe(words.join('').trimEnd());
     expect(tokens.length).toBeLessThan(30);

@@ -5,6 +5,7 @@ import type { Writer } from '../models/writer.js';
 import type { RankOptions } from '../ranking/rank-source.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { AnalysisContext, AnalysisParams, EngineBody, Note, StreamAnalysis } from './analysis-params.js';
+import { Beat } from './beat.js';
 import { completeBody } from './complete-body.js';
 import { effortFor } from './effort.js';
 import { endingWith } from './ending-with.js';
@@ -39,10 +40,11 @@ const SECOND_OPINION_MS = 4_000;
  * interfaces (`EngineEdges`) and yields values. `session/analysis-run.ts` drives it; evaluation and tests call it directly.
  */
 export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
+  const beat = new Beat(edges.clock);
   return (params, _sessionId, context) => {
     // Text of an earlier run counts: it was shown.
     let started = (params.resume?.next_index ?? 0) > 0;
-    return endingWith(answerQuestion(edges, params, context), {
+    return endingWith(answerQuestion(edges, beat, params, context), {
       passed(body) {
         started ||= body.type === 'token';
       },
@@ -57,7 +59,7 @@ export function createStreamAnalysis(edges: EngineEdges): StreamAnalysis {
   };
 }
 
-async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, context: AnalysisContext): AsyncGenerator<EngineBody, void, void> {
+async function* answerQuestion(edges: EngineEdges, beat: Beat, params: AnalysisParams, context: AnalysisContext): AsyncGenerator<EngineBody, void, void> {
   const { analysis_id, query, parameters, resume } = params;
   const { signal } = context;
   const progress = (step: ProgressStep, percentage: number, message: string) => progressBody(edges, analysis_id, step, percentage, message);
@@ -105,6 +107,7 @@ async function* answerQuestion(edges: EngineEdges, params: AnalysisParams, conte
         today: new Date(frozen.now).toISOString().slice(0, 10),
       },
       clock: edges.clock,
+      beat,
       wordPaceMs: context.wordPaceMs,
       signal,
       addresses: knownAddresses(frozen.sources, passages),

@@ -4,11 +4,12 @@ import type { ExactQuote } from '../citations/cited-source.js';
 import { LinkGuard } from '../citations/link-guard.js';
 import { createMarkerStream, type MarkerStream } from '../citations/marker-stream.js';
 import type { KnownAddresses } from '../citations/shown-address.js';
-import type { WriteRequest, Writer, WriterPart } from '../models/writer.js';
+import type { WriteRequest, Writer } from '../models/writer.js';
 import type { Note } from './analysis-params.js';
+import type { Beat } from './beat.js';
+import { type CoalescedPart, coalesceText } from './coalesce-text.js';
 import { cutWords } from './cut-words.js';
 import type { LiveClaims } from './live-claims.js';
-import { mergeBursts } from './merge-bursts.js';
 import { type ModelCount, usageOf } from './usage-of.js';
 import { cutOff, upstreamNote, type WrittenBefore } from './written-before.js';
 
@@ -38,6 +39,8 @@ export interface Writing {
   writer: Writer;
   request: WriteRequest;
   clock: Clock;
+  /** At which the texts of a model leave. */
+  beat: Beat;
   wordPaceMs: number;
   signal: AbortSignal;
   /** What the answer may link to. */
@@ -62,10 +65,10 @@ export interface Writing {
  */
 export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody | CitationBody | Note, WrittenAnswer, void> {
   const draft = new Draft(writing);
-  const { writer, clock, signal } = writing;
+  const { writer, clock, signal, beat } = writing;
   const parts = writer.write(draft.request, signal);
   let first = true;
-  for await (const part of writer.delivery === 'whole' ? parts : mergeBursts(parts)) {
+  for await (const part of writer.delivery === 'whole' ? parts : coalesceText(parts, beat, LONGEST_TOKEN)) {
     // What goes on behind a text that was shown is kept without that text: nobody could take it from there.
     if (part.type === 'upstream' && writing.before?.way !== 'onward') yield upstreamNote(part.id);
     const pieces = draft.take(part);
@@ -116,7 +119,7 @@ class Draft {
   }
 
   /** The pieces of the answer that this part brings. */
-  take(part: WriterPart): string[] {
+  take(part: CoalescedPart): string[] {
     if (part.type === 'usage') this.#counted = part;
     if (part.type === 'cut_off') this.#written.cutOff = true;
     if (part.type === 'no_answer') {
@@ -125,7 +128,8 @@ class Draft {
     }
     if (part.type !== 'text') return [];
     this.#quotes.push(...(part.quotes ?? []));
-    return this.#pieces(this.#links.push(this.#markers.push(part.text)));
+    const text = this.#links.push(this.#markers.push(part.text));
+    return part.joined === true && text !== '' ? [text] : this.#pieces(text);
   }
 
   /** What was held back, and markers where the writer set none. */

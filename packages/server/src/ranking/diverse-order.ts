@@ -23,7 +23,8 @@ export function diverseOrder<T>(ordered: readonly T[], wordsOf: (item: T) => Rea
 function isSameText(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
   if (small.size === 0 || small.size < SAME_TEXT * large.size) return false;
-  let shared = 0;
-  for (const word of small) if (large.has(word)) shared += 1;
-  return shared >= SAME_TEXT * (small.size + large.size - shared);
+  // Of `shared` words in common it is the same text from `shared >= SAME_TEXT * (small + large - shared)` on: so many may be missing.
+  let spare = small.size - (SAME_TEXT * (small.size + large.size)) / (1 + SAME_TEXT);
+  for (const word of small) if (!large.has(word) && (spare -= 1) < 0) return false;
+  return spare >= 0;
 }
