@@ -51,6 +51,13 @@ describe('the seam between a text that was shown and one that goes on with it', 
     }
   });
 
+  it.each([["I'm sorry, but I", ' can’t continue this text.'], ['I cannot continue', ' an answer that I did not begin.'], ['As an', ' AI language model, I have no memory of it.'], ['Es tut', ' mir leid, das kann ich nicht.']])('refuses a model that excuses itself: %s%s', (...pieces) => {
+    expect(() => joined(LONG, pieces)).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);
+    expect(() => joined(LONG, pieces, 'prefix')).not.toThrow();
+    const quoted = `The keeper wrote: "${pieces[0]}`;
+    expect(joined(quoted, pieces)).toBe(`The keeper wrote: "${pieces.join('')}`);
+  });
+
   it('refuses it also where the text breaks off with the word that it begins with', () => {
     const shown = 'Sentence one tells what is known of it [1]. Sentence';
     expect(() => joined(shown, ['Sentence one tells what is ', 'not known of it.'])).toThrow(expect.objectContaining({ code: 'NODE_LOST' }) as Error);

@@ -6,6 +6,11 @@ const LOOK_AT = 200;
 const SURE_OVERLAP = 12;
 /** A continued text that begins like the whole answer has begun anew. */
 const SAME_BEGINNING = 24;
+/** What begins so is an excuse or none by the time that it is so long. */
+const MAY_EXCUSE = /^(?:I\b|Sorry|As\b|Es\b|Leider|Je\b|Lo\b|Desculpe)/i;
+const EXCUSE_LOOK_AT = 32;
+/** Models that will not go on say so like this, in the languages that they say it in most. */
+const EXCUSE = /^\s*(?:(?:I['’]?m|I am) (?:sorry|afraid|unable|not able)\b|I apologi[sz]e\b|Sorry[,.]|I (?:can['’]?t|cannot|can not|won['’]?t) (?:continue|assist|help|complete|provide)\b|As an AI\b|Es tut mir leid\b|Leider kann ich\b|Je suis désolé|Lo siento\b|Desculpe\b)/i;
 
 /**
  * Joins what a model writes on to the text that was shown, which it may repeat: its last words, as it was asked to, or all of it,
@@ -26,7 +31,7 @@ export class ContinuationSeam {
     this.#way = way;
   }
 
-  /** Throws `NODE_LOST` when the model begins the answer anew and writes it otherwise. */
+  /** Throws `NODE_LOST` when the model begins the answer anew and writes it otherwise, or excuses itself. */
   push(text: string): string {
     if (this.#joined) return this.#withoutSpaceTwice(text);
     if (this.#repeatedTo !== null) return this.#repeat(text);
@@ -45,7 +50,8 @@ export class ContinuationSeam {
   #isEnough(): boolean {
     const text = this.#held.trimStart();
     if (text === '') return false;
-    return this.#way === 'prefix' || this.#held.length >= LOOK_AT || !this.#shown.includes(text);
+    if (this.#way === 'prefix' || this.#held.length >= LOOK_AT) return true;
+    return !this.#shown.includes(text) && (text.length >= EXCUSE_LOOK_AT || !MAY_EXCUSE.test(text));
   }
 
   #join(ended: boolean): string {
@@ -59,6 +65,7 @@ export class ContinuationSeam {
     this.#repeatedTo = repeatedFrom(this.#shown, held.trimStart(), overlap, ended);
     if (this.#repeatedTo !== null) return this.#repeat(held.trimStart());
     this.#joined = true;
+    if (overlap === 0 && EXCUSE.test(held)) throw excused();
     if (overlap === 0) return withSpace(this.#shown, held);
     this.#spaceShown = shownSpace(this.#shown);
     return this.#withoutSpaceTwice(held.slice(overlap));
@@ -144,4 +151,8 @@ function withSpace(shown: string, text: string): string {
 
 function begunAnew(): GroundwireError {
   return new GroundwireError('NODE_LOST', 'The server stopped in mid-answer, and the model that was to go on with it began another answer. The text so far stands; ask again for a whole answer');
+}
+
+function excused(): GroundwireError {
+  return new GroundwireError('NODE_LOST', 'The server stopped in mid-answer, and the model that was to go on with it would not. The text so far stands; ask again for a whole answer');
 }
