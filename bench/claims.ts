@@ -6,6 +6,7 @@ import { createMarkerStream } from '../packages/server/src/citations/marker-stre
 import { splitPassages } from '../packages/server/src/extraction/split-passages.js';
 import type { BenchResult } from './first-token.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 import { seededRandom, syntheticDocuments } from './synthetic-corpus.js';
 
 /** As many sources as an answer has at most, each as long as a long page. */
@@ -23,10 +24,13 @@ interface Course {
   settledMs: number;
 }
 
-/** The sources are ranked first, as they are for every answer: what ranking knows of their sentences is not made again. */
 /** What it costs to settle the claims of an answer while it streams, beside streaming alone (markers are read and numbered in both). */
 export async function benchClaims({ rounds }: { rounds: number }): Promise<BenchResult> {
-  const courses = Array.from({ length: rounds + 1 }, (_, round) => course(round + 1)).slice(1);
+  const courses = Array.from({ length: rounds + 1 }, (_, round) => {
+    showProgress(`answer ${round + 1} of ${rounds + 1}`);
+    return course(round + 1);
+  }).slice(1);
+  showProgress(null);
   const perClaim = courses.flatMap((each) => each.perClaim);
   const figures = {
     claims: perClaim.length,
@@ -42,6 +46,7 @@ export async function benchClaims({ rounds }: { rounds: number }): Promise<Bench
   return { report, figures };
 }
 
+/** The sources are ranked first, as they are for every answer: what ranking knows of their sentences is not made again. */
 function course(seed: number): Course {
   const read = sources(seed);
   const tokens = cut(answer(read, seed));

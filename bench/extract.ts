@@ -7,6 +7,7 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 import { parseHTML } from 'linkedom';
 import type { BenchResult } from './first-token.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 
 interface Contestant {
   name: string;
@@ -52,7 +53,8 @@ export async function benchExtract({ data, limit }: { data: string | undefined; 
   const faults = new Map(CONTESTANTS.map(({ name }) => [name, { empty: 0, threw: 0 }]));
   // Once without a clock, so that no contestant pays for the first compilation.
   for (const html of pages.slice(0, 20)) for (const contestant of CONTESTANTS) await attempt(contestant, html);
-  for (const html of pages) {
+  for (const [index, html] of pages.entries()) {
+    showProgress(`page ${index + 1} of ${pages.length}`);
     for (const contestant of CONTESTANTS) {
       const started = performance.now();
       const length = await attempt(contestant, html);
@@ -62,6 +64,7 @@ export async function benchExtract({ data, limit }: { data: string | undefined; 
       if (fault !== undefined && length === 0) fault.empty += 1;
     }
   }
+  showProgress(null);
   const measured = CONTESTANTS.map(({ name }) => summarise(name, times.get(name) ?? [], faults.get(name) ?? { empty: 0, threw: 0 }));
   return { report: report(measured), figures: measured };
 }

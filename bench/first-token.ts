@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
 import { startServer } from '../test/e2e/server-process.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 import { syntheticDocuments, syntheticQuestions } from './synthetic-corpus.js';
 
 export interface BenchResult {
@@ -34,7 +35,7 @@ interface Measured {
 export async function benchFirstToken(options: { passages: number; rounds: number }): Promise<BenchResult> {
   const documents = syntheticDocuments(Math.ceil(options.passages / PARAGRAPHS_PER_DOCUMENT), PARAGRAPHS_PER_DOCUMENT, 1);
   const questions = syntheticQuestions(documents, 500, 2);
-  process.stderr.write(`Indexing ${documents.length} documents…\n`);
+  showProgress(`Indexing ${documents.length} documents …`);
   const server = await startServer({ documents: Object.fromEntries(documents.map(({ key, title, content }) => [`${key}.txt`, `${title}\n\n${content}`])) });
   const bare = await startBareServer(path.join(server.environment['GROUNDWIRE_DATA_DIR'] ?? '', 'library.db'));
   try {
@@ -56,14 +57,14 @@ async function measure(contestants: Contestant[], questions: string[], atOnce: n
   const times = contestants.map((): number[] => []);
   const warmUp = Math.ceil(rounds / 10);
   for (let round = 0; round < rounds + warmUp; round += 1) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${atOnce} at once: round ${round + 1} of ${rounds + warmUp} `);
+    showProgress(`${atOnce} at once: round ${round + 1} of ${rounds + warmUp}`);
     for (const [position, contestant] of contestants.entries()) {
       const batch = Array.from({ length: atOnce }, (_, place) => questions[(round * atOnce + place) % questions.length] ?? '');
       const results = await askTogether(contestant.socketUrl, batch, `${atOnce}-${round}`);
       if (round >= warmUp) times[position]?.push(...results);
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  showProgress(null);
   return contestants.map(({ name }, position) => {
     const own = times[position] ?? [];
     return { contestant: name, at_once: atOnce, questions: own.length, p50_ms: percentile(own, 0.5), p99_ms: percentile(own, 0.99) };

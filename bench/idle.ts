@@ -4,6 +4,7 @@ import { type ContestantServer, startContestants } from './contestant-servers.js
 import type { BenchResult } from './first-token.js';
 import { textTable } from './measurements.js';
 import { processUsage } from './process-usage.js';
+import { showProgress } from './progress.js';
 
 interface Measured {
   contestant: string;
@@ -22,7 +23,11 @@ export async function benchIdle(options: { connections: number }): Promise<Bench
   const { servers, note } = await startContestants('http://127.0.0.1:9/v1');
   try {
     const measured: Measured[] = [];
-    for (const server of servers) measured.push(await measure(server, options.connections));
+    for (const server of servers) {
+      showProgress(`${server.name}: ${options.connections} connections`);
+      measured.push(await measure(server, options.connections));
+    }
+    showProgress(null);
     const rows = measured.map((row) => [row.contestant, String(row.connections), `${row.kib_per_connection.toFixed(1)} KiB`, `${row.before_mib.toFixed(0)} MiB`, `${row.after_mib.toFixed(0)} MiB`]);
     const table = textTable([['', 'connections', 'each', 'before', 'after'], ...rows]);
     return { report: ['Resident memory of a server, without and with idle connections, each in a session of its own', table, ...(note === null ? [] : [note])].join('\n'), figures: { measured, note } };

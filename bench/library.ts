@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BenchResult } from './first-token.js';
 import type { Asked, ContestantName, ContestantOrder } from './library-contestant.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 import { syntheticDocuments, syntheticQuestions } from './synthetic-corpus.js';
 
 /** About as long as passages are: each paragraph becomes one. */
@@ -99,6 +100,7 @@ async function inTurns<Result>(contestants: readonly Running[], work: (contestan
 async function indexInTurns(contestants: readonly Running[], count: number): Promise<Indexed[]> {
   const sums = contestants.map((): Indexed => ({ ms: 0, cpu_ms: 0 }));
   for (let chunk = 0; chunk < CHUNKS; chunk += 1) {
+    showProgress(`indexing: share ${chunk + 1} of ${CHUNKS}`);
     const share: [number, number] = [Math.floor((chunk * count) / CHUNKS), Math.floor(((chunk + 1) * count) / CHUNKS)];
     for (const position of turn(chunk)) {
       const sum = sums[position]!;
@@ -115,12 +117,14 @@ const WARM_UP = 2;
 async function askInTurns(contestants: readonly Running[], questions: readonly string[], rounds: number): Promise<Asked[][]> {
   const answers = contestants.map((): Asked[] => []);
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
+    showProgress(`questions: round ${round + 1} of ${rounds + WARM_UP}`);
     const ask = questions.slice(round * QUESTIONS_A_ROUND, (round + 1) * QUESTIONS_A_ROUND);
     for (const position of turn(round)) {
       const own = await contestants[position]!.obey<Asked>({ ask });
       if (round >= WARM_UP) answers[position]!.push(own);
     }
   }
+  showProgress(null);
   return answers;
 }
 

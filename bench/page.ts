@@ -13,6 +13,7 @@ import { startServer } from '../test/e2e/server-process.js';
 import { longAnswer } from './long-answer.js';
 import { percentile, textTable } from './measurements.js';
 import type { BenchResult } from './first-token.js';
+import { showProgress } from './progress.js';
 
 const TOKENS = 700;
 const PACE_MS = 15;
@@ -36,6 +37,7 @@ export async function benchPage({ rounds }: { rounds: number }): Promise<BenchRe
   const works = { groundwire: [] as Work[], streamdown: [] as Work[] };
   try {
     for (let round = 0; round < rounds; round += 1) {
+      showProgress(`round ${round + 1} of ${rounds}`);
       works.groundwire.push(await own.measure(browser));
       works.streamdown.push(await bare.measure(browser));
     }
@@ -43,6 +45,7 @@ export async function benchPage({ rounds }: { rounds: number }): Promise<BenchRe
     await browser.close();
     await Promise.all([own.close(), bare.close()]);
   }
+  showProgress(null);
   return resultOf(works, tokens.join('').length);
 }
 

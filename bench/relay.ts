@@ -4,6 +4,7 @@ import { BARE, type ContestantServer, GROUNDWIRE, UVICORN, startContestants } fr
 import { type BenchResult } from './first-token.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
 import { type ProcessUsage, processUsage } from './process-usage.js';
+import { showProgress } from './progress.js';
 import { syntheticDocuments, syntheticQuestions } from './synthetic-corpus.js';
 
 /** Tokens of one answer. */
@@ -83,7 +84,7 @@ const QUESTION = syntheticQuestions(syntheticDocuments(10, 5, 1), 1, 2)[0] as st
 async function runCourse(course: Course, servers: ContestantServer[], ask: (server: ContestantServer, round: object) => Promise<RoundResult>): Promise<Measured[]> {
   const rounds = servers.map((): Array<RoundResult & { used: number; system: number; usage: ProcessUsage }> => []);
   for (let round = 0; round < course.rounds + 1; round += 1) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${course.name}: round ${round + 1} of ${course.rounds + 1} `);
+    showProgress(`${course.name}: round ${round + 1} of ${course.rounds + 1}`);
     for (const [place, server] of servers.entries()) {
       const before = processUsage(server.pid);
       const result = await ask(server, { name: `${course.paceMs}-${round}`, sockets: course.sockets, model: `relay-${FIRST_MS}-${course.paceMs}-${TOKENS}` });
@@ -94,7 +95,7 @@ async function runCourse(course: Course, servers: ContestantServer[], ask: (serv
       if (round > 0) rounds[place]?.push({ ...result, used: usage.cpuUs - before.cpuUs, system: usage.systemUs - before.systemUs, usage });
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  showProgress(null);
   return servers.map(({ name }, place) => summary(name, course, rounds[place] ?? []));
 }
 

@@ -6,6 +6,7 @@ import { startServer } from '../test/e2e/server-process.js';
 import { type ChildProgram, startChild } from './child-program.js';
 import type { BenchResult } from './first-token.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 
 const FRAMES = 10_000;
 const AT_ONCE = [1, 10] as const;
@@ -83,7 +84,7 @@ async function writeLog(folder: string): Promise<{ epoch: string; texts: string[
 async function measure(contestants: Contestant[], atOnce: number, rounds: number, clients: ChildProgram): Promise<Measured[]> {
   const results = contestants.map(() => ({ first_ms: [] as number[], whole_ms: [] as number[], failed: 0 }));
   for (let round = 0; round < rounds + 2; round += 1) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${atOnce} at once: round ${round + 1} of ${rounds + 2} `);
+    showProgress(`${atOnce} at once: round ${round + 1} of ${rounds + 2}`);
     for (const [place, { url }] of contestants.entries()) {
       clients.say(JSON.stringify({ url, frames: FRAMES, atOnce }));
       const result = JSON.parse(await clients.line()) as { first_ms: number[]; whole_ms: number[]; failed: number };
@@ -95,7 +96,7 @@ async function measure(contestants: Contestant[], atOnce: number, rounds: number
       own.failed += result.failed;
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  showProgress(null);
   return contestants.map(({ name }, place) => {
     const { first_ms: first, whole_ms: whole, failed } = results[place] ?? { first_ms: [], whole_ms: [], failed: 0 };
     return { contestant: name, at_once: atOnce, resumes: whole.length, first_p50_ms: percentile(first, 0.5), first_p99_ms: percentile(first, 0.99), whole_p50_ms: percentile(whole, 0.5), whole_p99_ms: percentile(whole, 0.99), failed };

@@ -6,6 +6,7 @@ import { MemorySessionLog, openSqliteData, type SessionLog, silentLogger, Sqlite
 import Database from 'better-sqlite3';
 import type { BenchResult } from './first-token.js';
 import { percentile, textTable } from './measurements.js';
+import { showProgress } from './progress.js';
 
 const ROUND = 500;
 const ANALYSES = 100;
@@ -76,6 +77,7 @@ async function measure(contestants: Contestant[], name: string, rounds: number, 
   const results = contestants.map(() => ({ times: [] as number[], appends: 0, seconds: 0 }));
   const warmUp = Math.ceil(rounds / 5);
   for (let round = 0; round < rounds + warmUp; round += 1) {
+    showProgress(`${name}: round ${round + 1} of ${rounds + warmUp}`);
     for (const [position, contestant] of contestants.entries()) {
       const times: number[] = [];
       const started = performance.now();
@@ -87,6 +89,7 @@ async function measure(contestants: Contestant[], name: string, rounds: number, 
       result.times.push(...times);
     }
   }
+  showProgress(null);
   return contestants.map((contestant, position) => {
     const { times, appends, seconds } = results[position] ?? { times: [], appends: 0, seconds: 0 };
     return { contestant: contestant.name, case: name, appends, p50_us: percentile(times, 0.5), p99_us: percentile(times, 0.99), a_second: appends / seconds };
