@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { AnalysisKnown } from './append-rules.js';
 import { isBusy, isFull, logFailure } from './database-failure.js';
-import { AnalysisRuns, AppendRefused, LogFull } from './session-log.js';
+import { AnalysisRuns, AppendRefused, LogFull, TooManyRun } from './session-log.js';
 import { StreamCount } from './stream-count.js';
 
 /*
@@ -142,7 +142,7 @@ function outcomeOf(step: () => unknown): { value: unknown } | { refusal: unknown
   try {
     return { value: step() };
   } catch (thrown) {
-    if (thrown instanceof AppendRefused || thrown instanceof AnalysisRuns || thrown instanceof AnalysisKnown || thrown instanceof LogFull) return { refusal: thrown };
+    if (thrown instanceof AppendRefused || thrown instanceof AnalysisRuns || thrown instanceof AnalysisKnown || thrown instanceof TooManyRun || thrown instanceof LogFull) return { refusal: thrown };
     throw thrown;
   }
 }

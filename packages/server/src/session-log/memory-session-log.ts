@@ -4,7 +4,7 @@ import { AnalysisKnown } from './append-rules.js';
 import { Doorbells } from './doorbells.js';
 import { KEEP_FRAMES_MS, LEASE_TTL_MS, untilNextSweep } from './log-times.js';
 import { MemorySession } from './memory-session.js';
-import type { AnalysisStart, AppendOptions, Lease, LoggedAnalysis, LogHead, LogSnapshot, SessionLog, TakenOver } from './session-log.js';
+import { type AnalysisStart, type AppendOptions, type Lease, type LoggedAnalysis, type LogHead, type LogSnapshot, type SessionLog, type TakenOver, TooManyRun } from './session-log.js';
 import { runsOrEndedSince } from './trim-boundary.js';
 
 /** What the log may hold. A session in which an analysis runs, or that somebody reads, is never forgotten. */
@@ -48,11 +48,12 @@ export class MemorySessionLog implements SessionLog {
     return this.#open(sessionId).head();
   }
 
-  async begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
+  async begin(sessionId: string, analysisId: string, start: AnalysisStart, most = Number.POSITIVE_INFINITY): Promise<{ lease: Lease } | { repeated: string }> {
     const session = this.#open(sessionId);
     const repeated = session.repeated(start.client_request_id, this.#clock.now());
     if (repeated !== null) return { repeated };
     if (this.#homes.has(analysisId)) throw new AnalysisKnown(analysisId);
+    if (session.running >= most) throw new TooManyRun();
     const lease = session.begin(analysisId, start, this.#clock.now());
     this.#homes.set(analysisId, sessionId);
     return { lease };
@@ -112,7 +113,7 @@ export class MemorySessionLog implements SessionLog {
 
   async takeOver(limit: number): Promise<TakenOver[]> {
     const now = this.#clock.now();
-    const expired = new Set([...this.#sessions.values()].filter((session) => session.runs).flatMap((session) => session.expired(now)));
+    const expired = new Set([...this.#sessions.values()].filter((session) => session.running > 0).flatMap((session) => session.expired(now)));
     const found: TakenOver[] = [];
     for (const [analysisId, sessionId] of this.#homes) {
       if (found.length >= limit) break;
@@ -220,7 +221,7 @@ export class MemorySessionLog implements SessionLog {
   }
 
   #inUse(sessionId: string, session: MemorySession): boolean {
-    return session.runs || this.#bells.has(sessionId);
+    return session.running > 0 || this.#bells.has(sessionId);
   }
 
   #forget(sessionId: string, session: MemorySession): void {

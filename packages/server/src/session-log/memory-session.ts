@@ -48,8 +48,9 @@ export class MemorySession {
     return this.frameBytes + this.foldBytes;
   }
 
-  get runs(): boolean {
-    return this.#running > 0;
+  /** Analyses that have not ended. */
+  get running(): number {
+    return this.#running;
   }
 
   get analysisIds(): Iterable<string> {

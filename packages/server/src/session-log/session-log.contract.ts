@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleCompleteBody } from '../testing/sample-bodies.js';
 import { type FakeClock, settle } from '../testing/fake-clock.js';
 import { LEASE_TTL_MS } from './log-times.js';
-import { AppendRefused, type AnalysisStart, type Lease, type SessionLog } from './session-log.js';
+import { AppendRefused, type AnalysisStart, type Lease, type SessionLog, TooManyRun } from './session-log.js';
 
 export interface LogUnderTest {
   log: SessionLog;
@@ -67,6 +67,17 @@ export function sessionLogContract(name: string, create: () => LogUnderTest | Pr
       expect(frame).toEqual({ ...token('a', 1), seq: 4 });
       expect((await log.read('s', 0, 100)).map((each) => [each.seq, each.analysis_id])).toEqual([[1, 'a'], [2, 'a'], [3, 'b'], [4, 'a']]);
       expect(await log.head('s')).toMatchObject({ head_seq: 4, oldest_seq: 1 });
+    });
+
+    it('[WS-11] begins no more analyses of a session than may run at once', async () => {
+      const lease = await beginIn(log, 's', 'a', { client_request_id: 'once' });
+      await beginIn(log, 's', 'b');
+      await expect(log.begin('s', 'c', sampleStart(), 2)).rejects.toBeInstanceOf(TooManyRun);
+      expect(await log.begin('s', 'c', sampleStart({ client_request_id: 'once' }), 2)).toEqual({ repeated: 'a' });
+      expect(await log.begin('t', 'd', sampleStart(), 2)).toHaveProperty('lease');
+      await log.append(lease, [failed('a')]);
+      expect(await log.begin('s', 'c', sampleStart(), 2)).toHaveProperty('lease');
+      expect((await log.analyses('s')).map(({ analysis_id }) => analysis_id)).toEqual(['a', 'b', 'c']);
     });
 
     it('keeps sessions apart', async () => {

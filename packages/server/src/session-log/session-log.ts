@@ -87,9 +87,10 @@ export interface SessionLog {
   head(sessionId: string): Promise<LogHead>;
   /**
    * Makes the analysis known and leases it to this log's owner. Rejects if the id is known already. With a
-   * `client_request_id` that the session has seen in the last 24 hours nothing begins, and the analysis it named is given.
+   * `client_request_id` that the session has seen in the last 24 hours nothing begins, and the analysis it named is given. Where
+   * `most` analyses of the session run already, whoever runs them, it rejects with `TooManyRun`.
    */
-  begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }>;
+  begin(sessionId: string, analysisId: string, start: AnalysisStart, most?: number): Promise<{ lease: Lease } | { repeated: string }>;
   /**
    * Appends bodies in order, in one atomic step. A terminal body ends the analysis in that same step and must be the last
    * one; appending to an analysis that ended, or under an old fence, rejects with `AppendRefused` and changes nothing.
@@ -149,6 +150,14 @@ export class LogFull extends GroundwireError {
   constructor(options?: ErrorOptions) {
     super('LOG_UNAVAILABLE', 'The session log has no room left on its disk. Its operator can free some space, or raise the limit or quota; then ask again', options);
     this.name = 'LogFull';
+  }
+}
+
+/** The session runs as many analyses as it may. */
+export class TooManyRun extends Error {
+  constructor() {
+    super('The session runs as many analyses as it may at once');
+    this.name = 'TooManyRun';
   }
 }
 

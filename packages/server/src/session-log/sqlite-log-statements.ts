@@ -108,6 +108,7 @@ export function prepareLogStatements(database: Database.Database) {
     released: valueQuery<[number], number>(database, "SELECT 1 FROM session_analyses WHERE status = 'running' AND lease_until <= ? LIMIT 1"),
     takeOver: query<[string, number, number]>(database, 'UPDATE session_analyses SET fence = fence + 1, attempt = attempt + 1, owner = ?, lease_until = ? WHERE id = ?'),
     runningIn: valueQuery<[number], string>(database, "SELECT analysis_id FROM session_analyses WHERE session = ? AND status = 'running' ORDER BY id LIMIT 1"),
+    countRunningIn: valueQuery<[number], number>(database, "SELECT count(*) FROM session_analyses WHERE session = ? AND status = 'running'"),
     requestCancel: query<[string, string]>(
       database,
       "UPDATE session_analyses SET cancel_requested = 1 WHERE analysis_id = ? AND session = (SELECT id FROM sessions WHERE session_id = ?) AND status = 'running'",

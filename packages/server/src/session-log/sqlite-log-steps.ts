@@ -8,7 +8,7 @@ import { frameText, sealFrame } from './frame-text.js';
 import type { LogReserve } from './log-reserve.js';
 import { LEASE_TTL_MS, REQUEST_ID_MS } from './log-times.js';
 import type { CachedSession, SessionCache } from './session-cache.js';
-import { AnalysisRuns, AppendRefused, type AnalysisStart, type Lease, LogFull, type TakenOver } from './session-log.js';
+import { AnalysisRuns, AppendRefused, type AnalysisStart, type Lease, LogFull, type TakenOver, TooManyRun } from './session-log.js';
 import type { LogStatements, RunningRow } from './sqlite-log-statements.js';
 import type { SqliteLogUpkeep } from './sqlite-log-upkeep.js';
 import type { StoredFrames } from './stored-frames.js';
@@ -94,14 +94,15 @@ export class SqliteLogSteps {
     return epoch;
   }
 
-  /** `text`: the start, as it is kept. */
-  begin(sessionId: string, analysisId: string, start: AnalysisStart, text: string): { lease: Lease } | { repeated: string } {
+  /** `text`: the start, as it is kept. `most`: so many of the session may run. */
+  begin(sessionId: string, analysisId: string, start: AnalysisStart, { text, most }: { text: string; most?: number | undefined }): { lease: Lease } | { repeated: string } {
     const now = this.#clock.now();
     const requestId = start.client_request_id;
     const known = this.#cache.session(sessionId);
     const repeated = known === null || requestId === undefined ? undefined : this.#statements.repeated.get(known.id, requestId, now - REQUEST_ID_MS);
     if (repeated !== undefined) return { repeated };
     if (this.#statements.knownAnalysis.get(analysisId) !== undefined) throw new AnalysisKnown(analysisId);
+    if (known !== null && most !== undefined && (this.#statements.countRunningIn.get(known.id) ?? 0) >= most) throw new TooManyRun();
     this.#refuseWhenFull();
     const session = this.open(sessionId);
     const { owner } = this.#data.ownership;

@@ -108,10 +108,10 @@ export class SqliteSessionLog implements SessionLog {
     }
   }
 
-  begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
+  begin(sessionId: string, analysisId: string, start: AnalysisStart, most?: number): Promise<{ lease: Lease } | { repeated: string }> {
     this.#upkeep.touch(sessionId);
     const text = startText(start);
-    return this.#writes.run(() => this.#steps.begin(sessionId, analysisId, start, text));
+    return this.#writes.run(() => this.#steps.begin(sessionId, analysisId, start, { text, most }));
   }
 
   async append(lease: Lease, bodies: LoggedBody[], options: AppendOptions = {}): Promise<Frame[]> {

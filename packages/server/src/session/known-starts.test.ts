@@ -35,6 +35,13 @@ describe('starting an analysis', () => {
     await expect(rig.sessions.start({ ...request, session_id: 't' })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
+  it('[WS-11] counts what other processes run of the session', async () => {
+    const here = new SessionRig();
+    const there = new SessionRig({ log: () => here.log });
+    for (const rig of [here, there, here, there]) await rig.start();
+    for (const rig of [here, there]) await expect(rig.start()).rejects.toMatchObject({ code: 'TOO_MANY_ANALYSES', recoverable: true, retryAfter: 5 });
+  });
+
   it('refuses the fifth analysis of a session, recoverably, and takes one when one has ended', async () => {
     const rig = new SessionRig();
     const ids = [await rig.start(), await rig.start(), await rig.start(), await rig.start()];

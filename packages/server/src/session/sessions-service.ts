@@ -6,7 +6,7 @@ import { ANALYSIS_DEADLINE_MS, MAX_RUNNING_ANALYSES } from '../base/limits.js';
 import type { Logger } from '../base/logger.js';
 import { newId } from '../base/new-id.js';
 import type { Turn } from '../models/writer.js';
-import { type AnalysisStart, LogFull, type SessionLog, type TakenOver } from '../session-log/session-log.js';
+import { type AnalysisStart, LogFull, type SessionLog, type TakenOver, TooManyRun } from '../session-log/session-log.js';
 import type { AnalysisStore } from '../store/analysis-store.js';
 import { Attachment } from './attachment.js';
 import { KnownStarts } from './known-starts.js';
@@ -179,7 +179,7 @@ class SessionsService implements Sessions {
     if (this.#closing !== null) throw stopping();
     const { analysesPerSession, runningAnalyses } = this.#limits;
     if (this.counts(sessionId).analyses >= analysesPerSession) {
-      throw new GroundwireError('TOO_MANY_ANALYSES', `The session runs ${analysesPerSession} analyses already, which is the most it may run at once; wait for one to end or cancel one`, { retryAfter: 5 });
+      throw tooMany(analysesPerSession);
     }
     if (this.#runs.size >= runningAnalyses) {
       throw new GroundwireError('OVERLOADED', `The server runs ${runningAnalyses} analyses already, which is the most it may run at once; try again in a few seconds`, { retryAfter: 5 });
@@ -195,7 +195,7 @@ class SessionsService implements Sessions {
     try {
       for (const attachment of this.#rooms.room(session_id).attachments) attachment.expect(analysis_id);
       if (parameters.follow_up === true) history.push(...(await this.#turns(session_id)));
-      const begun = await log.begin(session_id, analysis_id, start);
+      const begun = await log.begin(session_id, analysis_id, start, this.#limits.analysesPerSession);
       if ('repeated' in begun) {
         entered.abandon();
         return { analysis_id: begun.repeated, created_at: await this.#createdAt(begun.repeated, start.created_at), repeated: true };
@@ -205,6 +205,8 @@ class SessionsService implements Sessions {
       return { analysis_id, created_at: start.created_at, repeated: false };
     } catch (error) {
       entered.abandon();
+      // Other processes run analyses of the session too.
+      if (error instanceof TooManyRun) throw tooMany(this.#limits.analysesPerSession);
       logger.error({ err: error, analysis_id }, 'the analysis could not begin in the session log');
       throw error instanceof LogFull ? error : new GroundwireError('LOG_UNAVAILABLE', 'The session log could not be written; try again in a moment', { cause: error });
     }
@@ -249,4 +251,8 @@ class SessionsService implements Sessions {
 
 function stopping(): GroundwireError {
   return new GroundwireError('OVERLOADED', 'The server is stopping; try again in a moment', { retryAfter: 2 });
+}
+
+function tooMany(most: number): GroundwireError {
+  return new GroundwireError('TOO_MANY_ANALYSES', `The session runs ${most} analyses already, which is the most it may run at once; wait for one to end or cancel one`, { retryAfter: 5 });
 }

@@ -30,8 +30,8 @@ export class FaultyLog implements SessionLog {
     return this.inner.head(sessionId);
   }
 
-  begin(sessionId: string, analysisId: string, start: AnalysisStart): Promise<{ lease: Lease } | { repeated: string }> {
-    return this.inner.begin(sessionId, analysisId, start);
+  begin(sessionId: string, analysisId: string, start: AnalysisStart, most?: number): Promise<{ lease: Lease } | { repeated: string }> {
+    return this.inner.begin(sessionId, analysisId, start, most);
   }
 
   async append(lease: Lease, bodies: LoggedBody[], options?: AppendOptions): Promise<Frame[]> {
