@@ -124,8 +124,12 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     await page.waitForFunction(() => (document.querySelectorAll('article .answer-text')[1]?.textContent ?? '').length > 20);
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY)).toBeLessThan(70);
     await page.mouse.move(450, 150);
-    await page.mouse.wheel(0, -4000);
+    // A wheel scrolls in small steps, each of which lets go.
+    await page.mouse.wheel(0, -30);
     await page.getByRole('button', { name: 'To the end' }).waitFor();
+    await page.mouse.wheel(0, -4000);
+    await page.waitForFunction(() => scrollY === 0);
+    expect(await page.locator('article[aria-busy=true]').count()).toBe(1);
     await finished(page, 2);
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
