@@ -19,7 +19,7 @@ const OPENING_MS = 2 * OPEN_DELAY_MS;
  * beside the answer. Its colour and its sign say how well the sentence is backed, its label says so in words.
  */
 export function Marker({ number, claimIndex }: MarkerProps) {
-  const { citations, claims, openSource } = useAnswer();
+  const { complete, citations, claims, openSource } = useAnswer();
   const [open, setOpen] = useState(false);
   const followed = useRef({ at: Number.NEGATIVE_INFINITY, thenFocused: false });
   const citation = citations.get(number);
@@ -31,7 +31,7 @@ export function Marker({ number, claimIndex }: MarkerProps) {
     );
   }
   const claim = claims[claimIndex] ?? null;
-  const support = claim?.support ?? 'unchecked';
+  const support = claim?.support ?? (complete ? 'unchecked' : 'waiting');
   const follow = () => {
     setOpen(false);
     followed.current = { at: performance.now(), thenFocused: true };
@@ -49,7 +49,7 @@ export function Marker({ number, claimIndex }: MarkerProps) {
           <button
             type="button"
             className={`marker marker-${support}`}
-            aria-label={`Source ${number}: ${citation.title}. This sentence is ${SUPPORT_WORDS[support]}.`}
+            aria-label={`Source ${number}: ${citation.title}. This sentence is ${support === 'waiting' ? 'being checked' : SUPPORT_WORDS[support]}.`}
             onFocus={stayClosed}
             onClick={follow}
           >
