@@ -6,6 +6,8 @@ import { GroundwireError } from '../../base/errors.js';
 /** Longest name of a file or folder, in bytes: what file systems allow, less some room for the name it has while it is written. */
 const MAX_NAME_BYTES = 200;
 const MAX_FOLDERS = 20;
+/** What the folder of uploads is called in a data folder. */
+export const UPLOADS = 'uploads';
 
 /**
  * Keeps the files that were uploaded, below one folder, so that they can be indexed again and opened as they were. Owns where a
