@@ -38,8 +38,8 @@ describe.skipIf(missing)(titled('the library in the page'), { timeout: 60_000 },
   });
 
   /** As a reader does it: what lies under the pointer are files and folders of the disk. */
-  async function drop(page: Page, paths: string[]): Promise<void> {
-    const box = await page.locator('.drop').boundingBox();
+  async function drop(page: Page, paths: string[], on = '.drop'): Promise<void> {
+    const box = await page.locator(on).boundingBox();
     if (box === null) throw new Error('There is no place to drop files on');
     const devtools = await page.context().newCDPSession(page);
     const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } };
@@ -57,8 +57,9 @@ describe.skipIf(missing)(titled('the library in the page'), { timeout: 60_000 },
     expect(await page.locator('.upload-failed').textContent()).toMatch(/PDF/);
     expect(await held()).toEqual(['beacon.md', 'logbook/1912/autumn/october.txt', 'logbook/1912/readme.md', 'logbook/readme.md']);
     expect(await page.locator('.row', { hasText: 'The year 1912' }).textContent()).toContain('logbook/1912/readme.md');
-    await drop(page, [single]);
-    await expect.poll(() => uploads(page)).toContain('beacon.md: there already');
+    // Beside the place that is meant for it, where a browser would open the file instead of the page.
+    await drop(page, [single], 'h1');
+    await expect.poll(() => uploads(page), { timeout: 10_000 }).toContain('beacon.md: there already');
     expect(offences).toEqual([]);
   });
 
@@ -74,8 +75,49 @@ describe.skipIf(missing)(titled('the library in the page'), { timeout: 60_000 },
     const { page, offences } = await visit(browser, server.url, { path: '/library' });
     await page.locator('.drop').waitFor();
     await drop(page, [path.join(files, 'many')]);
+    // They go on while the reader looks elsewhere.
+    await page.getByText(/^Indexing: \d+ of 120 files/).waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await page.getByRole('link', { name: 'Library', exact: true }).click();
     await page.getByText('120 files indexed').waitFor();
     expect(await held()).toHaveLength(120);
     expect(offences).toEqual([]);
+  });
+
+  it('[PAGE-13] shows all documents, however many, and removes one when asked twice, without losing the focus', async () => {
+    await server.stop();
+    server = await startServer({ documents: Object.fromEntries(Array.from({ length: 230 }, (_, index) => [`page-${index}.md`, `# Page ${index}\n\nThis is page ${index}.\n`])) });
+    const { page, offences } = await visit(browser, server.url, { path: '/library' });
+    const more = page.getByRole('button', { name: 'Show more' });
+    for (const count of [50, 100, 150, 200]) {
+      await expect.poll(() => page.locator('.row').count(), { timeout: 10_000 }).toBe(count);
+      await more.click();
+    }
+    await expect.poll(() => page.locator('.row').count(), { timeout: 10_000 }).toBe(230);
+    expect(await more.count()).toBe(0);
+    const remove = page.getByRole('button', { name: 'Remove Page 7', exact: true });
+    await remove.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Really remove Page 7?' }).waitFor();
+    await page.keyboard.press('Tab');
+    await remove.waitFor();
+    await remove.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.row').count(), { timeout: 10_000 }).toBe(229);
+    expect(await page.evaluate(() => document.activeElement?.closest('.row') !== null)).toBe(true);
+    expect(offences).toEqual([]);
+  });
+
+  it('[PAGE-13] says why a document could not be removed', async () => {
+    const { page } = await visit(browser, server.url, { path: '/library', expected: /503|Failed to load/ });
+    await page.locator('.drop').waitFor();
+    await drop(page, [single]);
+    await page.getByText('1 file indexed').waitFor();
+    await page.route('**/api/library/doc_*', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{"success":false,"error":"The disk is full","code":"STORE_UNAVAILABLE"}' }));
+    await page.getByRole('button', { name: 'Remove The beacon of Holm' }).click();
+    await page.getByRole('button', { name: 'Really remove The beacon of Holm?' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The disk is full' }).waitFor();
   });
 });

@@ -6,6 +6,8 @@ import { HARBOUR_DOCUMENTS, HARBOUR_QUESTIONS } from './harbour-documents.js';
 import { ask, finished, launchBrowser, missing, titled, visit } from './page-rig.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
+/** On a busy machine the answer itself takes a while. */
+const PATIENCE = { timeout: 15_000 };
 const SENTENCES = ['The Kestrel Lighthouse was built in 1871 [1]. ', 'It was built in 1999 by a giant [1]. ', 'The fog horn sounds every 45 seconds ', 'while visibility is low [1].\n\n', 'Nobody knows the rest. It was very', ' long ago.'];
 
 describe.skipIf(missing)(titled('support while an answer is written'), { timeout: 60_000 }, () => {
@@ -39,7 +41,7 @@ describe.skipIf(missing)(titled('support while an answer is written'), { timeout
   it('[PAGE-15] tells of each sentence how well it is backed as soon as that is settled', async () => {
     const { page, offences } = await visit(browser, server.url);
     const [goOn = () => {}] = await held(page, 3);
-    await expect.poll(() => labels(page)).toEqual(['This sentence is backed by its source.', expect.stringMatching(/^This sentence is (not backed by its source|backed in part)\.$/)]);
+    await expect.poll(() => labels(page), PATIENCE).toEqual(['This sentence is backed by its source.', expect.stringMatching(/^This sentence is (not backed by its source|backed in part)\.$/)]);
     expect(await page.locator('article').getAttribute('aria-busy')).toBe('true');
     expect((await page.locator('.claim-full').allTextContents()).join('')).toContain('built in 1871');
     await page.locator('.marker').first().hover();
@@ -59,13 +61,18 @@ describe.skipIf(missing)(titled('support while an answer is written'), { timeout
     goOn();
     await finished(page);
     expect(await page.locator('.marker').count()).toBe(3);
+    await page.keyboard.press('u');
+    const doubtful = page.getByRole('dialog').getByRole('listitem');
+    expect(await doubtful.filter({ hasText: 'Nobody knows' }).allTextContents()).toEqual(['Nobody knows the rest.This sentence names no source.']);
+    // What leads nowhere is no button.
+    expect(await doubtful.getByRole('button').count()).toBe((await doubtful.count()) - (await doubtful.filter({ hasText: 'names no source' }).count()));
     expect(offences).toEqual([]);
   });
 
   it('[PAGE-15] moves no word, and takes neither the focus nor the card away, when sentences are settled and when the answer is complete', async () => {
     const { page, offences } = await visit(browser, server.url, { viewport: { width: 600, height: 700 } });
     const [goOn = () => {}, end = () => {}] = await held(page, 2, 5);
-    await expect.poll(async () => (await labels(page))[0]).toBe('This sentence is backed by its source.');
+    await expect.poll(async () => (await labels(page))[0], PATIENCE).toBe('This sentence is backed by its source.');
     const marker = page.locator('.marker').first();
     await marker.focus();
     await page.locator('.card').waitFor();
@@ -79,7 +86,7 @@ describe.skipIf(missing)(titled('support while an answer is written'), { timeout
       }));
     const before = await places();
     goOn();
-    await expect.poll(async () => (await labels(page))[2]).toMatch(/^This sentence is backed/);
+    await expect.poll(async () => (await labels(page))[2], PATIENCE).toMatch(/^This sentence is backed/);
     const after = await places();
     expect({ ...after, markers: after.markers.slice(0, 2) }).toEqual({ ...before, focused: true, card: true });
     end();
@@ -91,10 +98,10 @@ describe.skipIf(missing)(titled('support while an answer is written'), { timeout
   it('[PAGE-15] tells it again after a reload in the middle, and keeps it where the answer is stopped', async () => {
     const { page, offences } = await visit(browser, server.url);
     await held(page, 3);
-    await expect.poll(async () => (await labels(page)).filter((label) => /backed/.test(label)).length).toBe(2);
+    await expect.poll(async () => (await labels(page)).filter((label) => /backed/.test(label)).length, PATIENCE).toBe(2);
     const said = await labels(page);
     await page.reload();
-    await expect.poll(() => labels(page)).toEqual(said);
+    await expect.poll(() => labels(page), PATIENCE).toEqual(said);
     await page.keyboard.press('Escape');
     await page.locator('article[data-status=stopped]').waitFor();
     expect(await labels(page)).toEqual(said);

@@ -1,4 +1,4 @@
-import type { AnalysisProgress, Outcome, ProviderReport, Read, Support } from '@groundwire/protocol';
+import type { AnalysisProgress, Citation, Outcome, ProviderReport, Read, Support } from '@groundwire/protocol';
 
 /** What the page says, in one place. */
 
@@ -19,7 +19,7 @@ export function progressWords(frame: AnalysisProgress | null, providers: readonl
   return frame.step === 'searching' && asked.length > 0 ? `${words}: ${asked.join(', ')}` : words;
 }
 
-export const READ_WORDS: Record<Read, string> = {
+const READ_WORDS: Record<Read, string> = {
   page: 'read in full',
   snippet: 'only an excerpt was read',
   document: 'from the library',
@@ -50,6 +50,17 @@ export function readableDate(published_at: string | null, locale?: string): stri
   if (published_at === null || !/^\d{4}-\d{2}-\d{2}/.test(published_at)) return null;
   const date = new Date(published_at);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
+
+/** When something happened, by the reader's own clock and in their form. */
+export function readableTime(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** Where a source is from, when it was published, how much of it was read. */
+export function sourceFacts({ domain, published_at, read }: Pick<Citation, 'domain' | 'published_at' | 'read'>): string {
+  const facts = domain === 'library' ? ['Your library', readableDate(published_at)] : [domain, readableDate(published_at), READ_WORDS[read]];
+  return facts.filter((fact) => fact !== null).join(' · ');
 }
 
 export function counted(count: number, thing: string): string {
