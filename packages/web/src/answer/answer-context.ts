@@ -4,8 +4,6 @@ import type { ReadClaim } from './read-claims.js';
 
 /** What the pieces of one answer need to know of the whole. */
 export interface AnswerContextValue {
-  /** The text that the claims are ranges of: the whole, or while it is written the beginning that is settled. */
-  answer: string;
   /** It is all there, and its claims and citations are. */
   complete: boolean;
   citations: ReadonlyMap<number, Citation>;
@@ -16,7 +14,7 @@ export interface AnswerContextValue {
   openSource: (number: number, claim: ReadClaim | null) => void;
 }
 
-const NOTHING: AnswerContextValue = { answer: '', complete: false, citations: new Map(), claims: [], ownAddresses: new Set(), openSource: () => undefined };
+const NOTHING: AnswerContextValue = { complete: false, citations: new Map(), claims: [], ownAddresses: new Set(), openSource: () => undefined };
 const AnswerContext = createContext<AnswerContextValue>(NOTHING);
 
 export const AnswerProvider = AnswerContext.Provider;

@@ -1,4 +1,4 @@
-import { createContext, memo, useContext, useMemo } from 'react';
+import { createContext, memo, type RefObject, useCallback, useContext, useMemo, useRef } from 'react';
 import { Block, type BlockProps, defaultRemarkPlugins, parseMarkdownIntoBlocks, Streamdown, type StreamdownProps } from 'streamdown';
 import { annotate, type AnnotateOptions } from './annotate.js';
 import { useAnswer } from './answer-context.js';
@@ -12,8 +12,8 @@ const REMARK: Plugins = [...(defaultRemarkPlugins['gfm'] === undefined ? [] : [d
 /** Markdown that is half there is completed; HTML is text here, so none of it is cut away. */
 const COMPLETION = { htmlTags: false, links: true, images: false };
 
-/** Where the blocks begin in the text that claims are ranges of. */
-const BlockStarts = createContext<readonly number[]>([]);
+/** Where the blocks that are drawn begin in the text. */
+const BlockStarts = createContext<RefObject<readonly number[]>>({ current: [] });
 
 interface AnswerTextProps {
   text: string;
@@ -26,8 +26,13 @@ interface AnswerTextProps {
  * arrives only its last block is parsed again, and a block of which a claim is settled; nothing is drawn anew at its end.
  */
 export const AnswerText = memo(function AnswerText({ text, complete }: AnswerTextProps) {
-  const { answer } = useAnswer();
-  const starts = useMemo(() => startsOfBlocks(answer), [answer]);
+  const starts = useRef<readonly number[]>([]);
+  // Streamdown cuts the text into blocks as it grows; where they begin is known then, and need not be found again for claims.
+  const cut = useCallback((markdown: string) => {
+    const blocks = parseMarkdownIntoBlocks(markdown);
+    starts.current = startsOf(blocks);
+    return blocks;
+  }, []);
   return (
     <BlockStarts.Provider value={starts}>
       <Streamdown
@@ -38,6 +43,7 @@ export const AnswerText = memo(function AnswerText({ text, complete }: AnswerTex
         controls={false}
         parseIncompleteMarkdown={!complete}
         BlockComponent={ClaimedBlock}
+        parseMarkdownIntoBlocksFn={cut}
         // Streamdown looks at its text and at attributes like this one to see whether it must draw anew.
         {...(complete ? { 'data-complete': 'true' } : {})}
       >
@@ -47,26 +53,29 @@ export const AnswerText = memo(function AnswerText({ text, complete }: AnswerTex
   );
 });
 
-/** A block of an answer, with its markers and the claims in it that are settled. */
+/** A block of an answer, with its markers and the claims in it that are settled. It is parsed again only when these change. */
 function ClaimedBlock(props: BlockProps) {
   const { complete, claims, citations } = useAnswer();
-  const starts = useContext(BlockStarts);
-  const from = starts[props.index] ?? Number.POSITIVE_INFINITY;
+  const starts = useContext(BlockStarts).current;
+  const from = starts[props.index] ?? 0;
   const to = starts[props.index + 1] ?? Number.POSITIVE_INFINITY;
   const own = claims.flatMap(({ start, end }, index) => (start < to && end > from ? [{ index, start, end }] : []));
   // While it arrives, the source of a marker may be told later than the marker.
-  const options: AnnotateOptions = { from: own.length === 0 ? 0 : from, claims: own, numbers: complete ? [...citations.keys()] : null };
-  const key = JSON.stringify(options);
+  const numbers = complete && namesUnknownSource(props.content, citations) ? [...citations.keys()] : null;
+  const key = JSON.stringify({ from: own.length === 0 ? 0 : from, claims: own, numbers } satisfies AnnotateOptions);
   const rehypePlugins = useMemo((): Plugins => [[annotate, JSON.parse(key) as AnnotateOptions]], [key]);
   return <Block {...props} rehypePlugins={rehypePlugins} />;
 }
 
+function namesUnknownSource(text: string, citations: ReadonlyMap<number, unknown>): boolean {
+  return [...text.matchAll(/\[(\d{1,3})\]/g)].some(([, number]) => !citations.has(Number(number)));
+}
+
 /** The blocks joined are the text, so a block begins where those before it end. */
-function startsOfBlocks(text: string): number[] {
+function startsOf(blocks: readonly string[]): number[] {
   let at = 0;
-  return parseMarkdownIntoBlocks(text).map((block) => {
-    const start = at;
-    at += block.length;
-    return start;
+  return blocks.map(({ length }) => {
+    at += length;
+    return at - length;
   });
 }

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { AnswerProvider } from '../answer/answer-context.js';
 import { AnswerText } from '../answer/answer-text.js';
 import { ownAddresses } from '../answer/own-address.js';
@@ -26,11 +26,11 @@ export const TurnView = memo(function TurnView({ turn, onOpen, onRetry, onEdit }
   const settled = useDeferredValue(turn.settled);
   const checkable: Checkable = shown ?? settled;
   const claims = useMemo(() => readClaims(checkable.text, checkable.claims), [checkable]);
+  const openSource = useCallback((number: number, claim: ReadClaim | null) => onOpen({ kind: 'source', turn: turn.key, number, claim }), [onOpen, turn.key]);
   const context = useMemo(() => {
-    const { text: answer, citations } = checkable;
-    const openSource = (number: number, claim: ReadClaim | null) => onOpen({ kind: 'source', turn: turn.key, number, claim });
-    return { answer, complete: shown !== null, claims, citations: new Map(citations.map((citation) => [citation.number, citation])), ownAddresses: ownAddresses([...citations, ...sources]), openSource };
-  }, [checkable, shown, claims, sources, turn.key, onOpen]);
+    const { citations } = checkable;
+    return { complete: shown !== null, claims, citations: new Map(citations.map((citation) => [citation.number, citation])), ownAddresses: ownAddresses([...citations, ...sources]), openSource };
+  }, [checkable, shown, claims, sources, openSource]);
   return (
     <article className="turn" aria-labelledby={`${turn.key}-question`} aria-busy={status === 'running'} data-status={status}>
       <h2 id={`${turn.key}-question`} className="question" dir="auto">
