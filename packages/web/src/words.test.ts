@@ -46,6 +46,7 @@ describe('the words of the page', () => {
   it('says who is being asked, and what the server says it does', () => {
     expect(progressWords(null, [])).toBe('Asking');
     expect(progressWords(progress('searching'), [{ name: 'library', status: 'answered' }, { name: 'wikipedia', status: 'asked' }])).toBe('Searching: wikipedia');
+    expect(progressWords(progress('searching', 'Searching wikipedia'), [{ name: 'wikipedia', status: 'asked' }])).toBe('Searching wikipedia');
     expect(progressWords(progress('reading', 'Reading 3 pages'), [])).toBe('Reading 3 pages');
   });
 

@@ -14,8 +14,9 @@ const STEPS: Record<string, string> = {
 /** What is going on, as `Searching: library, wikipedia`. */
 export function progressWords(frame: AnalysisProgress | null, providers: readonly ProviderReport[]): string {
   if (frame === null) return 'Asking';
-  const asked = providers.filter(({ status }) => status === 'asked').map(({ name }) => name);
   const words = frame.progress.message ?? STEPS[frame.step] ?? 'Working';
+  // The server's own words may name them already.
+  const asked = providers.filter(({ status, name }) => status === 'asked' && !words.includes(name)).map(({ name }) => name);
   return frame.step === 'searching' && asked.length > 0 ? `${words}: ${asked.join(', ')}` : words;
 }
 
