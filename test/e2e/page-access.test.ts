@@ -72,6 +72,35 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     await page.getByRole('dialog', { name: 'Statements that are not backed in full' }).waitFor();
   });
 
+  it('[PAGE-12] keeps the focus in the page when the view changes, and when a key stops an answer', async () => {
+    const { page } = await visit(browser, server.url);
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await ask(page, HARBOUR_QUESTIONS.keepers.question);
+    await page.waitForFunction(() => (document.querySelector('article .answer-text')?.textContent ?? '').length > 10);
+    expect(await focused()).toBe('main');
+    await page.getByRole('button', { name: 'Stop' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('article[data-status=stopped]').waitFor();
+    expect(await focused()).toBe('question');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.row').first().waitFor();
+    expect(await focused()).toBe('main');
+    await page.goBack();
+    await page.locator('article').waitFor();
+    expect(await focused()).toBe('main');
+  });
+
+  it.each(['reduce', 'no-preference'] as const)('[PAGE-12] moves nothing by itself for those who asked for that (%s)', async (reducedMotion) => {
+    const { page } = await visit(browser, server.url, { reducedMotion });
+    await ask(page, HARBOUR_QUESTIONS.keepers.question);
+    await page.waitForFunction(() => (document.querySelector('article .answer-text')?.textContent ?? '').length > 10);
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    if (reducedMotion === 'reduce') expect(moving).toBe(0);
+    else expect(moving).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await finished(page);
+  });
+
   it('[PAGE-12] tells a screen reader the start and the end, not every word', async () => {
     const { page } = await visit(browser, server.url);
     await ask(page, HARBOUR_QUESTIONS.ferry.question);
@@ -100,6 +129,8 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     await finished(page);
     await page.getByRole('button', { name: 'Evidence map' }).click();
     await page.getByRole('gridcell').first().waitFor();
+    await page.getByRole('tab', { name: 'Table' }).click();
+    expect((await page.locator('.evidence-table tbody td').first().boundingBox())?.width).toBeGreaterThan(120);
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
     const seen = () => page.evaluate(() => ({ overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth, paper: getComputedStyle(document.documentElement).backgroundColor }));
     expect(await seen()).toEqual({ overflow: 0, paper: colorScheme === 'light' ? 'rgb(251, 250, 247)' : 'rgb(19, 23, 22)' });
@@ -124,8 +155,12 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     await page.waitForFunction(() => (document.querySelectorAll('article .answer-text')[1]?.textContent ?? '').length > 20);
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY)).toBeLessThan(70);
     await page.mouse.move(450, 150);
-    await page.mouse.wheel(0, -4000);
+    // A wheel scrolls in small steps, each of which lets go.
+    await page.mouse.wheel(0, -30);
     await page.getByRole('button', { name: 'To the end' }).waitFor();
+    await page.mouse.wheel(0, -4000);
+    await page.waitForFunction(() => scrollY === 0);
+    expect(await page.locator('article[aria-busy=true]').count()).toBe(1);
     await finished(page, 2);
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
@@ -153,7 +188,7 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
 
     await page.goto(`${server.url}/library`);
     await page.getByRole('button', { name: 'Remove The beacon of Holm' }).click();
-    await page.getByRole('button', { name: 'Really remove?' }).click();
+    await page.getByRole('button', { name: 'Really remove The beacon of Holm?' }).click();
     await page.getByRole('button', { name: 'Remove The beacon of Holm' }).waitFor({ state: 'detached' });
     expect(offences).toEqual([]);
   });

@@ -125,6 +125,7 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Source' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-place') === '0-1');
     await page.getByRole('tab', { name: 'Map' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.locator('.time-point').first().waitFor();

@@ -78,8 +78,11 @@ describe.skipIf(missing)(titled('a session in the page'), { timeout: 60_000 }, (
     await rows.first().waitFor();
     await page.getByLabel('Search in past questions').fill('ferry');
     await page.waitForFunction(() => document.querySelectorAll('.row').length === 1);
+    expect(await rows.first().locator('.row-facts').textContent()).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d$/);
     await page.getByRole('button', { name: /^Delete/ }).click();
+    await page.getByRole('button', { name: /^Really delete/ }).click();
     await page.getByText('No question holds these words.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
     expect(offences).toEqual([]);
   });
 

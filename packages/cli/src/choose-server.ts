@@ -7,19 +7,24 @@ export interface ChosenServer {
   close(): Promise<void>;
 }
 
-/**
- * The server to ask: the one at `--url`, else one that already runs, else one in this process. `--data-dir` names the
- * data to ask, which another server need not have, so it always gets a server of its own.
- */
+/** The server to ask: the one of `serverToAsk`, else one in this process. */
 export async function chooseServer({ options, environment, note }: Pick<CommandInput, 'options' | 'environment'> & { note: (line: string) => void }): Promise<ChosenServer> {
-  const named = options.text('url');
-  const url = named ?? defaultUrl(environment);
-  const stays = { url, close: () => Promise.resolve() };
-  if (named !== undefined) return stays;
-  if (options.text('data-dir') === undefined && (await serverAnswers(url))) return stays;
+  const url = await serverToAsk(options, environment);
+  if (url !== null) return { url, close: () => Promise.resolve() };
   note('No server is running: starting one for this question');
   const { startLocalServer } = await import('./local-server.js');
   return startLocalServer(environment, note);
+}
+
+/**
+ * Address of the server at `--url`, answering or not, else of one that already runs; null where there is none. `--data-dir` names the
+ * data to ask, which another server need not have, so there is none for it.
+ */
+export async function serverToAsk(options: OptionValues, environment: CommandInput['environment']): Promise<string | null> {
+  const named = options.text('url');
+  if (named !== undefined) return named;
+  const url = defaultUrl(environment);
+  return options.text('data-dir') === undefined && (await serverAnswers(url)) ? url : null;
 }
 
 /** The server of commands that are about what a server already does: one that runs, and no other. */

@@ -8,11 +8,12 @@ import { defaultUrl } from './find-server.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The library in the data folder. The caller closes it. Rejects with a message for the user. */
-export async function openLibrary(environment: Environment): Promise<Library> {
+/** The library in the data folder, and the folder of what was sent to a server. The caller closes it. Rejects with a message for the user. */
+export async function openLibrary(environment: Environment): Promise<{ library: Library; uploads: string }> {
   const { dataDir } = settingsOf(environment).config;
   prepareDataFolder(dataDir);
-  return createLibrary({ file: dataFiles(dataDir).library, logger: silentLogger });
+  const files = dataFiles(dataDir);
+  return { library: createLibrary({ file: files.library, logger: silentLogger }), uploads: files.uploads };
 }
 
 /** A server on a free port of this machine, on the same data; ready for the first question. What its settings deserve to have said is noted, as `serve` does. The caller closes it. */

@@ -4,6 +4,13 @@ import { AnswerReplaced } from './errors.js';
 import type { IncomingFrame } from './read-frame.js';
 import type { SourceFrame } from './pending-analysis.js';
 
+/** What the sentences of an answer that is being written rest on, as far as that is settled. Ranges of claims count over the text so far. */
+export interface SettledClaims {
+  claims: Claim[];
+  /** The sources that they name. */
+  citations: Citation[];
+}
+
 /** A complete answer. */
 export interface FinalAnswer {
   analysis_id: string;
@@ -24,6 +31,8 @@ export interface AnswerEvents {
   token: string;
   progress: AnalysisProgress;
   source: SourceFrame;
+  /** One more sentence is settled, or one is settled anew; all of them so far. */
+  claims: SettledClaims;
   /** Every frame that arrived, in order and once, those of other analyses of the session included; not pings. */
   frame: ServerFrame;
   /** The connection broke; the number of the try that follows, from 1. */
@@ -46,6 +55,7 @@ export class AnswerStream implements AsyncIterable<string> {
   #question: string | null;
   #analysis_id: string | null = null;
   #tokens: string[] = [];
+  #settled: SettledClaims = { claims: [], citations: [] };
   readonly #events = new Emitter<AnswerEvents>();
   readonly #onCancel: () => void;
   #wake: Array<() => void> = [];
@@ -82,6 +92,11 @@ export class AnswerStream implements AsyncIterable<string> {
   /** The text that has arrived so far. */
   get text(): string {
     return this.#tokens.join('');
+  }
+
+  /** What its sentences rest on so far; a server of the base protocol tells that at the end only, in `done`. */
+  get settled(): SettledClaims {
+    return this.#settled;
   }
 
   /** Ends the analysis on the server; `done` then rejects with `AnalysisFailed`, code `CANCELLED`. After the end it does nothing. */
@@ -129,6 +144,11 @@ export class AnswerStream implements AsyncIterable<string> {
     this.#tokens = text === '' ? [] : [text];
     this.emit('replaced', text);
     this.#ring();
+  }
+
+  settle(settled: SettledClaims): void {
+    this.#settled = settled;
+    this.emit('claims', settled);
   }
 
   push(content: string): void {

@@ -124,6 +124,8 @@ export class FollowedAnalysis {
         return this.stream.emit('progress', happening.frame);
       case 'source':
         return this.stream.emit('source', happening.frame);
+      case 'claims':
+        return this.stream.settle({ claims: happening.claims, citations: happening.citations });
       case 'gap':
         this.gaps += 1;
         return this.#options.onGap(this);

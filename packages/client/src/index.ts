@@ -10,7 +10,7 @@ export type { LibraryClient, UploadOptions } from './library.js';
 export type { HistoryOptions, Records } from './records.js';
 export type { Timing } from './timing.js';
 export type { LinkState } from './link-state.js';
-export type { AnswerEvents, AnswerStream, FinalAnswer } from './answer-stream.js';
+export type { AnswerEvents, AnswerStream, FinalAnswer, SettledClaims } from './answer-stream.js';
 export type { SourceFrame } from './pending-analysis.js';
 export type { WebSocketConstructor, WebSocketLike } from './web-socket.js';
 export { AnalysisFailed, AnswerReplaced, ConnectionFailed, ConnectionLost, ProtocolMismatch, RequestRefused } from './errors.js';

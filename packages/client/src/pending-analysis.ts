@@ -1,4 +1,4 @@
-import type { AnalysisProgress, ServerFrame, WireError } from '@groundwire/protocol';
+import type { AnalysisProgress, Citation, Claim, ServerFrame, WireError } from '@groundwire/protocol';
 import { type Answer, emptyAnswer, foldFrame } from '@groundwire/protocol/fold';
 import type { IncomingFrame } from './read-frame.js';
 
@@ -14,6 +14,8 @@ export type Happening =
   | { kind: 'token'; content: string }
   | { kind: 'progress'; frame: AnalysisProgress }
   | { kind: 'source'; frame: SourceFrame }
+  /** What the sentences so far rest on. */
+  | { kind: 'claims'; claims: Claim[]; citations: Citation[] }
   /** What was handed over no longer stands; this is the text now. */
   | { kind: 'replaced'; text: string }
   /** Tokens are missing: what comes next can't be shown before they are there. */
@@ -127,7 +129,7 @@ export class PendingAnalysis {
         return [{ kind: 'token', content: frame.content }];
       case 'citation':
         this.#fold(frame);
-        return [];
+        return [this.#claims()];
       case 'snapshot':
         return this.#snapshot(frame);
       case 'analysis_progress':
@@ -156,7 +158,12 @@ export class PendingAnalysis {
     this.#seq = through_seq;
     const happenings = this.#become(content);
     this.#answer = { ...this.#answer, text: content, next_index: through_index + 1, claims: claims ?? [], citations: citations ?? [] };
-    return status === 'processing' ? happenings : [...happenings, { kind: 'ended' }];
+    return [...happenings, this.#claims(), ...(status === 'processing' ? [] : [{ kind: 'ended' } as const])];
+  }
+
+  #claims(): Happening {
+    const { claims, citations } = this.#answer;
+    return { kind: 'claims', claims, citations };
   }
 
   /** The completion has the whole answer: words that never arrived as tokens are handed over late rather than not at all. */

@@ -1,3 +1,4 @@
+import type { ServerFrame } from '@groundwire/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AnswerReplaced } from './errors.js';
 import { answering, caughtUp, closeServers, collect, complete, logged, numbered, send, started, tokens, withServer } from './testing/client-rig.js';
@@ -15,6 +16,26 @@ describe('a session of protocol v2', () => {
     expect(sources).toEqual(['source_found', 'source_read', 'source_failed']);
     expect(server.requests).toEqual([]);
     expect(server.sockets[0]?.asked.get('v')).toBe('2');
+  });
+
+  it('[SDK-14] tells what sentences rest on while the answer is written, and after a connection what the snapshot has of it', async () => {
+    const citation = logged.find(({ type }) => type === 'citation') as Extract<ServerFrame, { type: 'citation' }>;
+    const whole = { claims: [citation.claim], citations: citation.citations };
+    const snapshot = { type: 'snapshot', analysis_id: 'analysis_1', content: complete.answer, through_index: 1, through_seq: 7, status: 'processing', ...whole };
+    const { client } = await withServer({
+      ...answering((socket, own) => {
+        send(socket, [own, ...logged.slice(1, 7)]);
+        socket.cut();
+      }),
+      onOpen: (socket, attempt) => attempt === 1 && send(socket, [snapshot, caughtUp(7), logged[7] as object]),
+    });
+    const answer = client.ask('q');
+    const told: unknown[] = [];
+    answer.on('claims', (settled) => told.push([answer.text, settled]));
+    expect(answer.settled).toEqual({ claims: [], citations: [] });
+    await answer.done;
+    expect(told).toEqual([[complete.answer, whole], [complete.answer, whole]]);
+    expect(answer.settled).toEqual(whole);
   });
 
   it('[SDK-2] resumes behind the last frame that it took, and has nothing again', async () => {

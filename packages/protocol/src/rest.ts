@@ -241,7 +241,7 @@ export const libraryQuerySchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
-/** A document of the library. `name` is the last part of its path. */
+/** A document of the library. `name` is what it was uploaded as, folders included; of other files the last part of their path. */
 export const libraryDocumentSchema = z.object({
   document_id: z.string(),
   collection: z.string(),
@@ -249,8 +249,12 @@ export const libraryDocumentSchema = z.object({
   title: z.string(),
   url: z.string().nullable(),
   published_at: z.string().nullable(),
+  author: z.string().nullable(),
+  language: z.string().nullable(),
+  content_hash: z.string(),
   indexed_at: timestampSchema,
   words: z.int().min(0),
+  passages: z.int().min(0),
 });
 export type LibraryDocumentEntry = z.infer<typeof libraryDocumentSchema>;
 
@@ -275,19 +279,22 @@ export type LibraryResponse = z.infer<typeof libraryResponseSchema>;
 export const librarySearchQuerySchema = z.object({
   q: z.string().min(1).max(500),
   collection: z.string().min(1).max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number().int().min(1).max(1000).default(20),
 });
 
-/** A passage that matches, best first. The range is over the document's text. */
+/** A passage that matches, best first. The range is over the document's text; scores compare within one answer only. */
 export const libraryHitSchema = z.object({
   document_id: z.string(),
   collection: z.string(),
   name: z.string(),
   title: z.string(),
+  url: z.string().nullable(),
+  published_at: z.string().nullable(),
   heading: z.string(),
   text: z.string(),
   start: z.int().min(0),
   end: z.int().min(0),
+  score: z.number(),
 });
 export type LibraryHitEntry = z.infer<typeof libraryHitSchema>;
 
@@ -302,6 +309,8 @@ export const libraryUploadResponseSchema = z.object({
   name: z.string(),
   outcome: z.enum(['added', 'updated', 'unchanged', 'failed']),
   document_id: z.string().nullable(),
+  /** Of what was indexed now; null otherwise. */
+  passages: z.int().min(0).nullable(),
   reason: z.string().nullable(),
 });
 export type LibraryUploadResponse = z.infer<typeof libraryUploadResponseSchema>;

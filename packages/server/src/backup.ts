@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import Database from 'better-sqlite3';
 import { dataFiles } from './data-folder.js';
+import { UPLOADS } from './sources/library/upload-folder.js';
 import { StartFailure } from './start-failure.js';
 import { describeDatabaseError } from './store/sqlite-database.js';
 import { renewEpochs } from './store/power-loss.js';
@@ -17,7 +18,7 @@ export interface BackupOptions {
 const BUSY_TIMEOUT_MS = 10_000;
 
 /**
- * Writes history, sessions and library into one tar archive, also while a server runs on the folder. Each data file is copied as it is
+ * Writes history, sessions and library, with the files that were uploaded, into one tar archive, also while a server runs on the folder. Each data file is copied as it is
  * at one moment (SQLite's `VACUUM INTO`, which reads in one transaction); the archive appears under its name only once it is whole and on
  * disk. It is unpacked into an empty data folder. Throws `StartFailure`, whose message says what is wrong.
  */
@@ -30,7 +31,7 @@ export async function backupData({ dataDir, file }: BackupOptions): Promise<void
   try {
     const copies = present.map((path) => copyOf(path, workplace));
     const archive = join(workplace, 'archive.tar');
-    await writeTar(archive, copies);
+    await writeTar(archive, [...copies, ...uploadsOf(dataDir, workplace)]);
     renameSync(archive, target);
   } catch (thrown) {
     throw asFailure(thrown, target);
@@ -66,6 +67,27 @@ function copyOf(path: string, workplace: string): TarEntry {
   }
   beginEpochs(copy);
   return { name, path: copy };
+}
+
+/**
+ * The files that the copied library has of uploads, as they are now. In the copy they are named by their place in the data folder,
+ * which is another one when it is restored; the library finds them there when it opens.
+ */
+function uploadsOf(dataDir: string, workplace: string): TarEntry[] {
+  const { library, uploads } = dataFiles(resolve(dataDir));
+  const copy = join(workplace, basename(library));
+  if (!existsSync(copy) || !existsSync(uploads)) return [];
+  const folder = realpathSync(uploads) + sep;
+  const database = new Database(copy);
+  try {
+    const name = (path: string) => `${UPLOADS}/${path.slice(folder.length).split(sep).join('/')}`;
+    const paths = database.prepare<[string, string], string>('SELECT path FROM documents WHERE file_size IS NOT NULL AND substr(path, 1, length(?)) = ?').pluck().all(folder, folder);
+    const rename = database.prepare('UPDATE documents SET path = ? WHERE path = ?');
+    database.transaction(() => paths.forEach((path) => rename.run(name(path), path)))();
+    return [...new Set(paths)].map((path) => ({ name: name(path), path, mayBeGone: true }));
+  } finally {
+    database.close();
+  }
 }
 
 /**

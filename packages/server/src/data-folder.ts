@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { UPLOADS } from './sources/library/upload-folder.js';
 import { dataFolderFailure, StartFailure } from './start-failure.js';
 
 /**
@@ -7,7 +8,7 @@ import { dataFolderFailure, StartFailure } from './start-failure.js';
  * files that were put into the library over HTTP; `analyses` is where earlier versions kept history.
  */
 export function dataFiles(folder: string): { library: string; data: string; pages: string; analyses: string; uploads: string } {
-  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), pages: join(folder, 'pages.db'), analyses: join(folder, 'analyses.db'), uploads: join(folder, 'uploads') };
+  return { library: join(folder, 'library.db'), data: join(folder, 'groundwire.db'), pages: join(folder, 'pages.db'), analyses: join(folder, 'analyses.db'), uploads: join(folder, UPLOADS) };
 }
 
 /** Makes the folder if it is missing, for its owner only: it holds what was asked. Throws `StartFailure`. */

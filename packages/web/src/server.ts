@@ -6,7 +6,7 @@ import { createClient } from '@groundwire/client';
 import { rootOf } from './shell/route.js';
 
 export { AnalysisFailed } from '@groundwire/client';
-export type { AnswerStream, FinalAnswer, LinkState, Session, SourceFrame } from '@groundwire/client';
+export type { AnswerStream, FinalAnswer, LinkState, Session, SettledClaims, SourceFrame } from '@groundwire/client';
 
 export const ROOT = rootOf(location.pathname);
 export const server = createClient({ url: new URL(ROOT, location.href).href });

@@ -1,6 +1,6 @@
 import type { AnalysisProgress } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
-import { credibilityWords, endWords, errorWords, progressWords, readableDate } from './words.js';
+import { credibilityWords, endWords, errorWords, progressWords, readableDate, readableTime, sourceFacts } from './words.js';
 
 const progress = (step: AnalysisProgress['step'], message?: string): AnalysisProgress => ({
   type: 'analysis_progress',
@@ -14,6 +14,16 @@ describe('the words of the page', () => {
   it('shows a published day as that day, whatever the time zone', () => {
     expect(readableDate('2025-09-01', 'en-GB')).toBe('1 Sept 2025');
     expect(readableDate('2025-09-01', 'de-DE')).toBe('01.09.2025');
+  });
+
+  it('shows when something happened by the clock of the reader', () => {
+    const local = new Date(2026, 2, 1, 0, 5).toISOString();
+    expect(readableTime(local, 'en-GB')).toBe('1 Mar 2026, 00:05');
+  });
+
+  it('tells of a source in the library once that it is from there', () => {
+    expect(sourceFacts({ domain: 'library', published_at: '2025-09-01', read: 'document' })).toMatch(/^Your library · .*2025[^·]*$/);
+    expect(sourceFacts({ domain: 'a.example', published_at: null, read: 'snippet' })).toBe('a.example · only an excerpt was read');
   });
 
   it('shows no date rather than a wrong one', () => {
@@ -36,6 +46,7 @@ describe('the words of the page', () => {
   it('says who is being asked, and what the server says it does', () => {
     expect(progressWords(null, [])).toBe('Asking');
     expect(progressWords(progress('searching'), [{ name: 'library', status: 'answered' }, { name: 'wikipedia', status: 'asked' }])).toBe('Searching: wikipedia');
+    expect(progressWords(progress('searching', 'Searching wikipedia'), [{ name: 'wikipedia', status: 'asked' }])).toBe('Searching wikipedia');
     expect(progressWords(progress('reading', 'Reading 3 pages'), [])).toBe('Reading 3 pages');
   });
 

@@ -1,4 +1,4 @@
-import type { AnalysisProgress, Outcome, ProviderReport, Read, Support } from '@groundwire/protocol';
+import type { AnalysisProgress, Citation, Outcome, ProviderReport, Read, Support } from '@groundwire/protocol';
 
 /** What the page says, in one place. */
 
@@ -14,12 +14,13 @@ const STEPS: Record<string, string> = {
 /** What is going on, as `Searching: library, wikipedia`. */
 export function progressWords(frame: AnalysisProgress | null, providers: readonly ProviderReport[]): string {
   if (frame === null) return 'Asking';
-  const asked = providers.filter(({ status }) => status === 'asked').map(({ name }) => name);
   const words = frame.progress.message ?? STEPS[frame.step] ?? 'Working';
+  // The server's own words may name them already.
+  const asked = providers.filter(({ status, name }) => status === 'asked' && !words.includes(name)).map(({ name }) => name);
   return frame.step === 'searching' && asked.length > 0 ? `${words}: ${asked.join(', ')}` : words;
 }
 
-export const READ_WORDS: Record<Read, string> = {
+const READ_WORDS: Record<Read, string> = {
   page: 'read in full',
   snippet: 'only an excerpt was read',
   document: 'from the library',
@@ -50,6 +51,17 @@ export function readableDate(published_at: string | null, locale?: string): stri
   if (published_at === null || !/^\d{4}-\d{2}-\d{2}/.test(published_at)) return null;
   const date = new Date(published_at);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
+
+/** When something happened, by the reader's own clock and in their form. */
+export function readableTime(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** Where a source is from, when it was published, how much of it was read. */
+export function sourceFacts({ domain, published_at, read }: Pick<Citation, 'domain' | 'published_at' | 'read'>): string {
+  const facts = domain === 'library' ? ['Your library', readableDate(published_at)] : [domain, readableDate(published_at), READ_WORDS[read]];
+  return facts.filter((fact) => fact !== null).join(' · ');
 }
 
 export function counted(count: number, thing: string): string {

@@ -1,9 +1,10 @@
 import type { AddProgress, AddReport } from '@groundwire/server';
 import type { Command, CommandInput } from '../arguments/command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { DEFAULT_COLLECTION, withLibrary } from '../local-library.js';
+import { type Added, DEFAULT_COLLECTION } from '../library/library-access.js';
+import { withLibrary } from '../library/with-library.js';
 import { jsonLine } from '../render/json-lines.js';
-import { leftAloneLines } from '../render/left-alone.js';
+import { leftAloneLines, leftBehindLines } from '../render/left-alone.js';
 import { safeLine } from '../render/safe-text.js';
 import { counted } from '../render/terminal.js';
 import type { Terminal } from '../terminal.js';
@@ -14,7 +15,7 @@ export const libraryAddCommand: Command = {
   usage: 'PATH…',
   words: { min: 1, max: Number.POSITIVE_INFINITY },
   options: [{ name: 'collection', value: 'NAME', meaning: `Collection to put them into (default: ${DEFAULT_COLLECTION})` }],
-  examples: ['groundwire library add ~/notes', 'groundwire library add manual.html --collection manuals'],
+  examples: ['groundwire library add ~/notes', 'groundwire library add manual.html --collection manuals', 'groundwire library add ~/notes --url http://server:8000'],
   run,
 };
 
@@ -23,13 +24,14 @@ async function run({ words, options, terminal, environment }: CommandInput): Pro
   const controller = new AbortController();
   const stopListening = terminal.onInterrupt(() => controller.abort());
   try {
-    const report = await withLibrary(environment, (library) =>
-      library.addPaths(words, {
+    const report = await withLibrary({ options, environment }, (library) => {
+      if (library.url !== null) terminal.note(`Sending the files to the server at ${library.url}, which keeps copies of them`);
+      return library.add(words, {
         collection: options.text('collection') ?? DEFAULT_COLLECTION,
         signal: controller.signal,
         onProgress: (progress) => (json ? terminal.out(jsonLine(progress.file)) : terminal.progress(progressLine(progress))),
-      }),
-    );
+      });
+    });
     if (json) terminal.out(jsonLine({ summary: report }));
     else showReport(report, terminal);
     if (controller.signal.aborted) return interrupted(terminal);
@@ -64,14 +66,14 @@ function bar(share: number): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}]`;
 }
 
-function showReport(report: AddReport, terminal: Terminal): void {
+function showReport(report: Added, terminal: Terminal): void {
   terminal.clearProgress();
   const counts = [
     counted(report.added, 'document', terminal) + ' added',
     ...(['updated', 'unchanged', 'removed'] as const).filter((kind) => report[kind] > 0).map((kind) => `${counted(report[kind], 'document', terminal)} ${kind}`),
   ];
   terminal.out(`${counts.join(', ')}\n`);
-  for (const line of leftAloneLines(report.ignored)) terminal.note(line);
+  for (const line of [...leftAloneLines(report.ignored), ...leftBehindLines(report.left_behind)]) terminal.note(line);
   if (report.failed.length > 0) terminal.note(`${counted(report.failed.length, 'path', terminal)} could not be read:`);
   for (const { path, reason } of report.failed) terminal.note(`  ${safeLine(path)}: ${safeLine(reason)}`);
 }

@@ -1,7 +1,7 @@
 import type { CollectionSummary, LibraryDocument } from '@groundwire/server';
 import type { Command, CommandInput } from '../arguments/command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { allDocuments, withLibrary } from '../local-library.js';
+import { withLibrary } from '../library/with-library.js';
 import { jsonLine } from '../render/json-lines.js';
 import { table } from '../render/table.js';
 import { counted, readableDate } from '../render/terminal.js';
@@ -19,15 +19,15 @@ export const libraryListCommand: Command = {
 async function run({ options, terminal, environment }: CommandInput): Promise<ExitCode> {
   const collection = options.text('collection');
   const reader = { color: false, locale: terminal.locale };
-  await withLibrary(environment, async (library) => {
+  await withLibrary({ options, environment }, async (library) => {
     const collections = (await library.collections()).filter((summary) => collection === undefined || summary.collection === collection);
     if (options.on('json')) {
-      for await (const document of allDocuments(library, collection)) terminal.out(jsonLine(document));
+      for await (const document of library.documents(collection)) terminal.out(jsonLine(document));
       return;
     }
     if (collections.length === 0) return terminal.note(collection === undefined ? 'The library is empty. Add documents with: groundwire library add PATH' : `There is no collection ${JSON.stringify(collection)}. "groundwire library list" shows them all`);
     const rows: string[][] = [];
-    for await (const document of allDocuments(library, collection)) rows.push(documentRow(document, reader));
+    for await (const document of library.documents(collection)) rows.push(documentRow(document, reader));
     terminal.out(table([{ title: 'ID' }, { title: 'Title', maxWidth: 48 }, { title: 'Collection', maxWidth: 24 }, { title: 'Published' }, { title: 'Words', align: 'right' }, { title: 'Path', maxWidth: 72 }], rows));
     terminal.out(`\n${collections.map((summary) => collectionLine(summary, reader.locale)).join('\n')}\n`);
   });

@@ -2,7 +2,7 @@ import type { LibraryHit } from '@groundwire/server';
 import type { Command, CommandInput } from '../arguments/command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { wholeNumber } from '../arguments/option-values.js';
-import { withLibrary } from '../local-library.js';
+import { withLibrary } from '../library/with-library.js';
 import { jsonLine } from '../render/json-lines.js';
 import { safeLine } from '../render/safe-text.js';
 import type { Terminal } from '../terminal.js';
@@ -22,7 +22,7 @@ export const librarySearchCommand: Command = {
 
 async function run({ words, options, terminal, environment }: CommandInput): Promise<ExitCode> {
   const limit = wholeNumber(options, 'limit', { min: 1, max: 1000 }) ?? 10;
-  const hits = await withLibrary(environment, (library) => library.find(words.join(' '), { collection: options.text('collection'), limit }));
+  const hits = await withLibrary({ options, environment }, (library) => library.find(words.join(' '), { collection: options.text('collection'), limit }));
   if (options.on('json')) for (const hit of hits) terminal.out(jsonLine(hit));
   else hits.forEach((hit, index) => terminal.out(renderHit(hit, index + 1, terminal)));
   if (hits.length === 0) terminal.note('No passage matches');

@@ -15,6 +15,16 @@ export function leftAloneLines(ignored: Readonly<Record<string, number>>): strin
   ];
 }
 
+/** Most names that are listed. */
+const MOST_NAMES = 20;
+
+/** Documents of a server's library whose files are no longer in the folder that was added: they are its own by now, and stay. */
+export function leftBehindLines(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > MOST_NAMES ? [`  … and ${names.length - MOST_NAMES} more`] : [];
+  return ['Still in the library, and no longer in the folder (to forget one: groundwire library remove NAME):', ...names.slice(0, MOST_NAMES).map((name) => `  ${safeLine(name)}`), ...more];
+}
+
 function isExtension(what: string): boolean {
   return what.startsWith('.') || what === 'no extension';
 }

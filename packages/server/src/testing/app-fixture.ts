@@ -50,7 +50,7 @@ export function createAppFixture(script: ((call: ScriptedCall) => void) | null =
       remove: async ({ documentIds = [] }) => documentIds.filter((id) => documents.delete(id)).length,
       addPaths: async () => ({ added: 0, updated: 0, unchanged: 0, removed: 0, failed: [], ignored: {} }),
     },
-    uploads: { save: async (_collection, name) => name, forget: async () => undefined },
+    uploads: { save: async (_collection, name) => name, forget: async () => undefined, naming: async () => (path) => path },
     pages: { document: async (id) => pages.get(id) ?? null },
     clock,
     logger: silentLogger,

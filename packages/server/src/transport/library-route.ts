@@ -1,8 +1,6 @@
-import { basename } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type LibraryDocumentEntry, type LibraryResponse, libraryQuerySchema, librarySearchQuerySchema } from '@groundwire/protocol';
+import { type LibraryDocumentEntry, type LibraryHitEntry, type LibraryResponse, libraryQuerySchema, librarySearchQuerySchema } from '@groundwire/protocol';
 import { GroundwireError } from '../base/errors.js';
-import type { LibraryDocument } from '../sources/library/library.js';
 import { exampleQuestions } from './example-questions.js';
 import { readAs } from './read-body.js';
 import type { RouteContext } from './route-context.js';
@@ -12,21 +10,21 @@ const MOST_EXAMPLES = 6;
 
 /**
  * `/api/library`: what the library holds, passages that match, questions that it answers, and removing. Where a file lies on the
- * server is nobody else's business: only the last part of its path is shown.
+ * server is nobody else's business: it goes by the name that it was uploaded under, or by the last part of its path.
  */
 export async function libraryRoute(app: FastifyInstance, { library, uploads }: RouteContext): Promise<void> {
   app.get('/api/library', async (request, reply): Promise<LibraryResponse> => {
     void reply.header('cache-control', 'no-store');
     const { collection, limit, offset } = readAs(libraryQuerySchema, request.query);
-    const [{ documents, total }, collections] = await Promise.all([library.list({ collection, limit, offset }), library.collections()]);
-    return { success: true, documents: documents.map(entryOf), collections, total_count: total, has_more: offset + documents.length < total };
+    const [{ documents, total }, collections, nameOf] = await Promise.all([library.list({ collection, limit, offset }), library.collections(), uploads.naming()]);
+    return { success: true, documents: documents.map(({ path, ...document }): LibraryDocumentEntry => ({ ...document, name: nameOf(path) })), collections, total_count: total, has_more: offset + documents.length < total };
   });
 
   app.get('/api/library/search', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
     const { q, collection, limit } = readAs(librarySearchQuerySchema, request.query);
-    const hits = await library.find(q, { collection, limit });
-    return { success: true, hits: hits.map(({ path, url: _url, published_at: _published_at, score: _score, ...hit }) => ({ ...hit, name: basename(path) })) };
+    const [hits, nameOf] = await Promise.all([library.find(q, { collection, limit }), uploads.naming()]);
+    return { success: true, hits: hits.map(({ path, ...hit }): LibraryHitEntry => ({ ...hit, name: nameOf(path) })) };
   });
 
   app.get('/api/library/examples', async (_request, reply) => {
@@ -66,8 +64,4 @@ export async function libraryRoute(app: FastifyInstance, { library, uploads }: R
     }
     return paths;
   }
-}
-
-function entryOf({ document_id, collection, path, title, url, published_at, indexed_at, words }: LibraryDocument): LibraryDocumentEntry {
-  return { document_id, collection, name: basename(path), title, url, published_at, indexed_at, words };
 }

@@ -39,7 +39,7 @@ describe('POST /api/library', () => {
     expect((await upload('notes/lighthouse.md', LIGHTHOUSE)).json()).toMatchObject({ outcome: 'unchanged' });
     expect((await upload('notes/lighthouse.md', `${LIGHTHOUSE}\nMore.\n`)).json()).toMatchObject({ outcome: 'updated' });
     expect(readFileSync(path.join(folder, 'uploads', 'documents', 'notes', 'lighthouse.md'), 'utf8')).toContain('More.');
-    expect((await list()).documents.map(({ name, title, collection }) => [name, title, collection])).toEqual([['lighthouse.md', 'The lighthouse', 'documents']]);
+    expect((await list()).documents.map(({ name, title, collection }) => [name, title, collection])).toEqual([['notes/lighthouse.md', 'The lighthouse', 'documents']]);
   });
 
   it('[LIB-6] answers what is wrong with a file that can\'t be read, and keeps nothing of it', async () => {

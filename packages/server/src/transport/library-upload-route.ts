@@ -27,8 +27,8 @@ export async function libraryUploadRoute(app: FastifyInstance, { library, upload
   });
 }
 
-function shown(file: FileOutcome | undefined): Pick<LibraryUploadResponse, 'outcome' | 'document_id' | 'reason'> {
-  if (file === undefined || file.outcome === 'removed') return { outcome: 'failed', document_id: null, reason: 'It was not indexed' };
-  if (file.outcome === 'failed') return { outcome: 'failed', document_id: null, reason: file.reason };
-  return { outcome: file.outcome, document_id: file.document_id, reason: null };
+function shown(file: FileOutcome | undefined): Pick<LibraryUploadResponse, 'outcome' | 'document_id' | 'passages' | 'reason'> {
+  if (file === undefined || file.outcome === 'removed') return { outcome: 'failed', document_id: null, passages: null, reason: 'It was not indexed' };
+  if (file.outcome === 'failed') return { outcome: 'failed', document_id: null, passages: null, reason: file.reason };
+  return { outcome: file.outcome, document_id: file.document_id, passages: file.outcome === 'unchanged' ? null : file.passages, reason: null };
 }

@@ -16,7 +16,7 @@ const outline = (nodes: HastNode[]): string =>
     .map((node): string => {
       if (node.type === 'text') return node.value ?? '';
       const inner = outline(node.children ?? []);
-      if (node.properties?.['dataKeep'] === true) return `{${inner}}`;
+      if (node.tagName === 'keep') return `{${inner}}`;
       if (node.tagName === 'sup') return `${String(node.properties?.['dataClaim'])}^${inner}`;
       return node.tagName === 'span' ? `${String(node.properties?.['dataClaim'])}(${inner})` : `<${inner}>`;
     })
@@ -32,13 +32,13 @@ describe('annotating an answer', () => {
   it('finds the claims by their place in the whole answer, through other marks', () => {
     const source = 'One **is** here [1]. Two';
     const tree = paragraph(text('One ', 0), { type: 'element', tagName: 'strong', children: [text('is', 6)] }, text(' here [1]. Two', 10));
-    const claims = [{ start: 100, end: 120 }, { start: 121, end: 124 }];
+    const claims = [{ index: 0, start: 100, end: 120 }, { index: 1, start: 121, end: 124 }];
     expect(outline(annotated(tree, source, { from: 100, claims, numbers: [1] }))).toBe('0(One )|<0(is)>|0( )|{0(here)|0^1|0(.)}| |1(Two)');
   });
 
   it('is not misled by escapes and entities, which are longer than what they mean', () => {
     const source = 'A \\* b &amp; c. Next.';
-    const claims = [{ start: 0, end: 15 }, { start: 16, end: 21 }];
+    const claims = [{ index: 0, start: 0, end: 15 }, { index: 1, start: 16, end: 21 }];
     expect(outline(annotated(paragraph(text('A * b & c. Next.', 0, source.length)), source, { claims }))).toBe('0(A * b & c.)| |1(Next.)');
   });
 
@@ -50,6 +50,6 @@ describe('annotating an answer', () => {
 
   it('leaves code and links alone', () => {
     const code: HastNode = { type: 'element', tagName: 'code', children: [text('a[1]', 1)] };
-    expect(outline(annotated(paragraph(code), '`a[1]`', { claims: [{ start: 0, end: 6 }] }))).toBe('<a[1]>');
+    expect(outline(annotated(paragraph(code), '`a[1]`', { claims: [{ index: 0, start: 0, end: 6 }] }))).toBe('<a[1]>');
   });
 });

@@ -13,8 +13,8 @@ export interface HastNode {
 export interface AnnotateOptions {
   /** Where the Markdown that is parsed begins in the answer, in UTF-16 units. */
   from: number;
-  /** The claims of the answer: ranges over it, in order. None while it is being written. */
-  claims: ReadonlyArray<{ start: number; end: number }>;
+  /** The claims that lie in it: ranges over the answer, in order, with their place among all claims. */
+  claims: ReadonlyArray<{ index: number; start: number; end: number }>;
   /** Numbers that sources have; null while that is not known yet: then every marker counts. */
   numbers: readonly number[] | null;
 }
@@ -47,7 +47,7 @@ function split(node: HastNode, source: string, options: AnnotateOptions): HastNo
   const places = options.claims.length === 0 ? null : placesOf(node, source);
   const claimAt = (at: number) => {
     const place = places?.[at];
-    return place === undefined ? -1 : options.claims.findIndex(({ start, end }) => place + options.from >= start && place + options.from < end);
+    return place === undefined ? -1 : (options.claims.find(({ start, end }) => place + options.from >= start && place + options.from < end)?.index ?? -1);
   };
   const pieces: HastNode[] = [];
   let at = 0;

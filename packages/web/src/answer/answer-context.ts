@@ -4,8 +4,8 @@ import type { ReadClaim } from './read-claims.js';
 
 /** What the pieces of one answer need to know of the whole. */
 export interface AnswerContextValue {
-  /** The whole text, which the claims are ranges of. */
-  answer: string;
+  /** It is all there, and its claims and citations are. */
+  complete: boolean;
   citations: ReadonlyMap<number, Citation>;
   claims: readonly ReadClaim[];
   /** Addresses that the answer may link to: those of its own sources. */
@@ -14,7 +14,7 @@ export interface AnswerContextValue {
   openSource: (number: number, claim: ReadClaim | null) => void;
 }
 
-const NOTHING: AnswerContextValue = { answer: '', citations: new Map(), claims: [], ownAddresses: new Set(), openSource: () => undefined };
+const NOTHING: AnswerContextValue = { complete: false, citations: new Map(), claims: [], ownAddresses: new Set(), openSource: () => undefined };
 const AnswerContext = createContext<AnswerContextValue>(NOTHING);
 
 export const AnswerProvider = AnswerContext.Provider;

@@ -23,10 +23,9 @@ function AnswerTable({ children }: { children?: ReactNode }) {
   );
 }
 
-/** A piece of a claim, or what stays on one line; how well the claim is backed shows at its marker, and here where it is not. */
-function Span({ 'data-claim': claim, 'data-keep': keep, children }: Element<'span'> & { 'data-claim'?: unknown; 'data-keep'?: unknown }) {
+/** A piece of a claim; how well the claim is backed shows at its marker, and here where it is not. */
+function Span({ 'data-claim': claim, children }: Element<'span'> & { 'data-claim'?: unknown }) {
   const { claims } = useAnswer();
-  if (keep !== undefined) return <span className="whitespace-nowrap">{children}</span>;
   const found = claims[Number(claim)];
   if (found === undefined) return <>{children}</>;
   return (
@@ -39,6 +38,11 @@ function Span({ 'data-claim': claim, 'data-keep': keep, children }: Element<'spa
 
 function Superscript({ 'data-marker': number, 'data-claim': claim, children }: Element<'sup'> & { 'data-marker'?: unknown; 'data-claim'?: unknown }) {
   return number === undefined ? <sup>{children}</sup> : <Marker number={Number(number)} claimIndex={Number(claim)} />;
+}
+
+/** What stays on one line. */
+function Keep({ children }: { children?: ReactNode }) {
+  return <span className="whitespace-nowrap">{children}</span>;
 }
 
 const checkbox = ({ checked }: Element<'input'>) => <span>{checked === true ? '☑ ' : '☐ '}</span>;
@@ -54,6 +58,7 @@ export const ANSWER_ELEMENTS: Components = {
   table: AnswerTable as NonNullable<Components['table']>,
   pre: CodeBlock as NonNullable<Components['pre']>,
   span: Span as NonNullable<Components['span']>,
+  keep: Keep as NonNullable<Components['span']>,
   sup: Superscript as NonNullable<Components['sup']>,
   code: 'code',
   // The question is the heading above.

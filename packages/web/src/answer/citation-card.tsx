@@ -1,5 +1,5 @@
 import type { Citation } from '@groundwire/protocol';
-import { credibilityWords, READ_WORDS, readableDate, SUPPORT_WORDS } from '../words.js';
+import { credibilityWords, sourceFacts, SUPPORT_WORDS } from '../words.js';
 import { quotesForClaim } from './quote-for-claim.js';
 import type { ReadClaim } from './read-claims.js';
 
@@ -11,11 +11,10 @@ interface CitationCardProps {
 /** A source in short: what it is, how credible and why, and the words that the sentence rests on. */
 export function CitationCard({ citation, claim }: CitationCardProps) {
   const [quote] = quotesForClaim(citation, claim);
-  const facts = [citation.domain === 'library' ? 'Your library' : citation.domain, readableDate(citation.published_at), READ_WORDS[citation.read]];
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p className="font-semibold leading-snug">{citation.title}</p>
-      <p className="text-quiet">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      <p className="text-quiet">{sourceFacts(citation)}</p>
       {quote !== undefined && <blockquote className="quote line-clamp-5">{quote.text}</blockquote>}
       {claim !== null && (
         <p className={`support support-${claim.support}`}>

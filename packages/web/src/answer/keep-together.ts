@@ -6,8 +6,9 @@ const LAST_WORD = /[^\s]+$/;
 const PUNCTUATION = /^[.,;:!?)\]”’»。，、]+/;
 
 /**
- * Puts each marker, with the word before it and the punctuation behind it, into a `<span data-keep>`, so that none of them stands alone
- * on a line. Gives the nodes anew; what they say stays the same.
+ * Puts each marker, with the word before it and the punctuation behind it, into an element of its own kind, `<keep>`, so that none of them
+ * stands alone on a line. Gives the nodes anew; what they say stays the same. React tells elements apart by their kind and number: a marker
+ * stays the same one, with the focus and the card that it may have, when claims are marked before it.
  */
 export function keepTogether(nodes: readonly HastNode[]): HastNode[] {
   const kept: HastNode[] = [];
@@ -28,7 +29,7 @@ export function keepTogether(nodes: readonly HastNode[]): HastNode[] {
     const behind = nodes[at];
     const [punctuation, rest] = behind === undefined || textOf(behind) === null ? [null, behind ?? null] : cutText(behind, (text) => PUNCTUATION.exec(text)?.[0].length ?? 0);
     if (punctuation !== null) group.push(punctuation);
-    kept.push({ type: 'element', tagName: 'span', properties: { dataKeep: true }, children: group });
+    kept.push({ type: 'element', tagName: 'keep', properties: {}, children: group });
     if (rest !== null) kept.push(rest);
   }
   return kept;

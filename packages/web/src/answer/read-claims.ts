@@ -5,8 +5,18 @@ export interface ReadClaim extends Claim {
   text: string;
 }
 
+const READ = new WeakMap<Claim, ReadClaim>();
+
+/** The same claim gives the same object again: while an answer grows, what was settled is not drawn anew. */
 export function readClaims(answer: string, claims: readonly Claim[]): ReadClaim[] {
-  return claims.map((claim) => ({ ...claim, text: plainText(answer.slice(claim.start, claim.end)) }));
+  return claims.map((claim) => {
+    const text = plainText(answer.slice(claim.start, claim.end));
+    const known = READ.get(claim);
+    if (known?.text === text) return known;
+    const read = { ...claim, text };
+    READ.set(claim, read);
+    return read;
+  });
 }
 
 /** Claims that a reader should not take on trust, in the order of the answer. */

@@ -15,15 +15,33 @@ export function UnsupportedList({ claims, onShow }: UnsupportedListProps) {
     <ol className="flex flex-col gap-3">
       {doubtful.map((claim) => (
         <li key={claim.start}>
-          <button type="button" className={`claim-box claim-box-${claim.support} w-full text-start`} onClick={() => onShow(claim)}>
-            <span className="block">{claim.text}</span>
-            <span className={`mt-1.5 block text-sm support support-${claim.support}`}>
-              {claim.citations.length === 0 ? 'Names no source' : `This sentence is ${SUPPORT_WORDS[claim.support]}`}
-              {claim.reason !== '' && `: ${claim.reason}`}
-            </span>
-          </button>
+          <Statement claim={claim} onShow={onShow} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** One that names a source leads to it. */
+function Statement({ claim, onShow }: { claim: ReadClaim; onShow: (claim: ReadClaim) => void }) {
+  const { support, citations, reason, text } = claim;
+  const look = `claim-box claim-box-${support} block w-full text-start`;
+  const why = `mt-1.5 block text-sm support support-${support}`;
+  if (citations.length === 0) {
+    return (
+      <div className={look}>
+        <span className="block">{text}</span>
+        <span className={why}>{reason === '' ? 'This sentence names no source.' : reason}</span>
+      </div>
+    );
+  }
+  return (
+    <button type="button" className={look} onClick={() => onShow(claim)}>
+      <span className="block">{text}</span>
+      <span className={why}>
+        This sentence is {SUPPORT_WORDS[support]}
+        {reason !== '' && `: ${reason}`}
+      </span>
+    </button>
   );
 }

@@ -39,7 +39,7 @@ export function ChatPage({ session_id }: { session_id: string }) {
   useChatKeys({
     onStop: () => running && store.stop(),
     onUnsupported: () => {
-      const last = turns.findLast(({ final }) => final !== null && final.claims.length > 0);
+      const last = turns.findLast(({ final, settled }) => (final ?? settled).claims.length > 0);
       if (last !== undefined) setPanel(panel?.kind === 'unsupported' ? null : { kind: 'unsupported', turn: last.key });
     },
   });
@@ -79,10 +79,11 @@ interface ChatPanelProps {
 }
 
 function ChatPanel({ content, turns, onOpen, onClose }: ChatPanelProps) {
-  const final = turns.find(({ key }) => key === content.turn)?.final;
-  if (final === undefined || final === null) return null;
+  const turn = turns.find(({ key }) => key === content.turn);
+  if (turn === undefined) return null;
+  const { text, claims, citations } = turn.final ?? turn.settled;
   if (content.kind === 'source') {
-    const citation = final.citations.find(({ number }) => number === content.number);
+    const citation = citations.find(({ number }) => number === content.number);
     if (citation === undefined) return null;
     return (
       <SidePanel title="Source" onClose={onClose}>
@@ -90,13 +91,12 @@ function ChatPanel({ content, turns, onOpen, onClose }: ChatPanelProps) {
       </SidePanel>
     );
   }
-  const claims = readClaims(final.text, final.claims);
   return (
     <SidePanel title="Statements that are not backed in full" onClose={onClose}>
       <UnsupportedList
-        claims={claims}
+        claims={readClaims(text, claims)}
         onShow={(claim) => {
-          const number = final.citations.find(({ id }) => claim.citations.includes(id))?.number;
+          const number = citations.find(({ id }) => claim.citations.includes(id))?.number;
           if (number !== undefined) onOpen({ kind: 'source', turn: content.turn, number, claim });
         }}
       />

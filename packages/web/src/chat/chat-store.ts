@@ -98,11 +98,13 @@ export class ChatStore {
     this.#change({ turns: [...this.#chat.turns, newTurn(key, stream.question ?? '')] });
     const tell = (event: TurnEvent) => this.#tell(key, event);
     if (stream.text !== '') tell({ type: 'token', content: stream.text });
+    tell({ type: 'claims', settled: stream.settled });
     const stops = [
       stream.on('token', (content) => tell({ type: 'token', content })),
       stream.on('replaced', (text) => tell({ type: 'replaced', text })),
       stream.on('progress', (frame) => tell({ type: 'progress', frame })),
       stream.on('source', (frame) => tell({ type: 'source', frame })),
+      stream.on('claims', (settled) => tell({ type: 'claims', settled })),
     ];
     const end = (event: TurnEvent) => {
       for (const stop of stops) stop();

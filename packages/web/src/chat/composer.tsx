@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, useLayoutEffect, useRef } from 'react';
 
 /** Longest question that the server takes. */
 const MOST_CHARACTERS = 500;
@@ -21,6 +21,11 @@ export function Composer({ value, onChange, onAsk, running = false, onStop, plac
   const ask = () => {
     const question = value.trim();
     if (question !== '' && !running) onAsk(question);
+  };
+  const stop = ({ detail }: MouseEvent) => {
+    onStop?.();
+    // Pressed with a key: the focus would stay at a button that can't be used. A finger must not bring up the keyboard.
+    if (detail === 0) own.current?.focus();
   };
   const keyDown = (event: KeyboardEvent) => {
     // While an input method composes (Japanese, Chinese, …), Enter only accepts the word.
@@ -47,7 +52,7 @@ export function Composer({ value, onChange, onAsk, running = false, onStop, plac
       </label>
       <textarea id="question" ref={setBoth} rows={1} maxLength={MOST_CHARACTERS} autoComplete="off" placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} onKeyDown={keyDown} />
       {running ? (
-        <button type="button" className="main-button" onClick={onStop}>
+        <button type="button" className="main-button" onClick={stop}>
           Stop
         </button>
       ) : (

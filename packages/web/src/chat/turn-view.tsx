@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { AnswerProvider } from '../answer/answer-context.js';
 import { AnswerText } from '../answer/answer-text.js';
 import { ownAddresses } from '../answer/own-address.js';
@@ -9,7 +9,7 @@ import { Activity } from './activity.js';
 import { AnswerActions } from './answer-actions.js';
 import type { PanelContent } from './panel-content.js';
 import { TurnFailure } from './turn-failure.js';
-import type { Turn } from './turn.js';
+import type { Checkable, Turn } from './turn.js';
 
 interface TurnViewProps {
   turn: Turn;
@@ -23,12 +23,14 @@ export const TurnView = memo(function TurnView({ turn, onOpen, onRetry, onEdit }
   const { final, status, sources, text } = turn;
   // The end of an answer redraws all of it; whoever types or scrolls meanwhile goes first.
   const shown = useDeferredValue(final);
-  const claims = useMemo(() => (shown === null ? [] : readClaims(shown.text, shown.claims)), [shown]);
+  const settled = useDeferredValue(turn.settled);
+  const checkable: Checkable = shown ?? settled;
+  const claims = useMemo(() => readClaims(checkable.text, checkable.claims), [checkable]);
+  const openSource = useCallback((number: number, claim: ReadClaim | null) => onOpen({ kind: 'source', turn: turn.key, number, claim }), [onOpen, turn.key]);
   const context = useMemo(() => {
-    const citations = shown?.citations ?? [];
-    const openSource = (number: number, claim: ReadClaim | null) => onOpen({ kind: 'source', turn: turn.key, number, claim });
-    return { answer: shown?.text ?? '', claims, citations: new Map(citations.map((citation) => [citation.number, citation])), ownAddresses: ownAddresses([...citations, ...sources]), openSource };
-  }, [shown, claims, sources, turn.key, onOpen]);
+    const { citations } = checkable;
+    return { complete: shown !== null, claims, citations: new Map(citations.map((citation) => [citation.number, citation])), ownAddresses: ownAddresses([...citations, ...sources]), openSource };
+  }, [checkable, shown, claims, sources, openSource]);
   return (
     <article className="turn" aria-labelledby={`${turn.key}-question`} aria-busy={status === 'running'} data-status={status}>
       <h2 id={`${turn.key}-question`} className="question" dir="auto">

@@ -1,5 +1,5 @@
-import type { AnalysisProgress, ProviderReport, SourceSummary } from '@groundwire/protocol';
-import type { FinalAnswer, SourceFrame } from '../server.js';
+import type { AnalysisProgress, Citation, Claim, ProviderReport, SourceSummary } from '@groundwire/protocol';
+import type { FinalAnswer, SettledClaims, SourceFrame } from '../server.js';
 
 /** A source as the reader sees it while the analysis runs. */
 export interface FoundSource {
@@ -12,6 +12,13 @@ export interface FoundSource {
   words: number | null;
   /** Why it could not be read. */
   reason: string | null;
+}
+
+/** As much of an answer as can be checked: the claims are ranges of the text. */
+export interface Checkable {
+  text: string;
+  claims: readonly Claim[];
+  citations: readonly Citation[];
 }
 
 export interface Failure {
@@ -31,6 +38,8 @@ export interface Turn {
   progress: AnalysisProgress | null;
   providers: readonly ProviderReport[];
   sources: readonly FoundSource[];
+  /** What its sentences rest on, as far as that is settled while it is written. */
+  settled: Checkable;
   final: FinalAnswer | null;
   failure: Failure | null;
 }
@@ -40,13 +49,16 @@ export type TurnEvent =
   | { type: 'replaced'; text: string }
   | { type: 'progress'; frame: AnalysisProgress }
   | { type: 'source'; frame: SourceFrame }
+  | { type: 'claims'; settled: SettledClaims }
   | { type: 'question'; question: string }
   | { type: 'done'; final: FinalAnswer }
   | { type: 'stopped' }
   | { type: 'failed'; failure: Failure };
 
+const NOTHING_SETTLED: Checkable = { text: '', claims: [], citations: [] };
+
 export function newTurn(key: string, question: string): Turn {
-  return { key, question, analysis_id: null, status: 'running', text: '', progress: null, providers: [], sources: [], final: null, failure: null };
+  return { key, question, analysis_id: null, status: 'running', text: '', progress: null, providers: [], sources: [], settled: NOTHING_SETTLED, final: null, failure: null };
 }
 
 /** The turn after an event. Pure; after the end nothing changes any more. */
@@ -58,7 +70,9 @@ export function nextTurn(turn: Turn, event: TurnEvent): Turn {
     case 'token':
       return { ...turn, text: turn.text + event.content };
     case 'replaced':
-      return { ...turn, text: event.text };
+      return { ...turn, text: event.text, settled: NOTHING_SETTLED };
+    case 'claims':
+      return { ...turn, settled: { text: turn.text, ...event.settled } };
     case 'progress':
       return { ...turn, progress: event.frame, providers: event.frame.progress.providers ?? turn.providers };
     case 'source':

@@ -6,13 +6,13 @@ const NEAR_PX = 64;
 const distanceToEnd = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 
 /**
- * Keeps the end of the page in view while an answer grows, for as long as the reader is there: scrolling up lets go, coming back to
- * the end takes hold again. What is added below a complete answer moves nothing. `grown` is anything that changes whenever
+ * Keeps the end of the page in view while an answer grows, for as long as the reader is there: scrolling up lets go at its first step,
+ * coming back near the end takes hold again. What is added below a complete answer moves nothing. `grown` is anything that changes whenever
  * the page may have grown.
  */
 export function usePinnedEnd(grown: unknown, growing: boolean): { pinned: boolean; goToEnd: () => void } {
   const pinnedRef = useRef(true);
-  const lastTop = useRef(0);
+  const last = useRef({ top: 0, height: 0 });
   const [pinned, setPinned] = useState(true);
   const set = useCallback((value: boolean) => {
     pinnedRef.current = value;
@@ -20,10 +20,12 @@ export function usePinnedEnd(grown: unknown, growing: boolean): { pinned: boolea
   }, []);
   useEffect(() => {
     const look = () => {
-      const up = scrollY < lastTop.current;
-      lastTop.current = scrollY;
-      if (distanceToEnd() <= NEAR_PX) set(true);
-      else if (up) set(false);
+      const { top, height } = last.current;
+      last.current = { top: scrollY, height: document.documentElement.scrollHeight };
+      // A page that became shorter, or springs back from beyond its end, was not scrolled by anyone.
+      const up = scrollY < top && last.current.height >= height && distanceToEnd() > 1;
+      if (up) set(false);
+      else if (scrollY > top && distanceToEnd() <= NEAR_PX) set(true);
     };
     addEventListener('scroll', look, { passive: true });
     return () => removeEventListener('scroll', look);
@@ -35,7 +37,9 @@ export function usePinnedEnd(grown: unknown, growing: boolean): { pinned: boolea
   useLayoutEffect(() => {
     if (!growing || !pinnedRef.current) return;
     // In the frame that shows what has grown, where the layout is made anyway.
-    const frame = requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+    const frame = requestAnimationFrame(() => {
+      if (pinnedRef.current) scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+    });
     return () => cancelAnimationFrame(frame);
   }, [grown, growing]);
   return { pinned, goToEnd };

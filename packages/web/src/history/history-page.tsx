@@ -1,18 +1,22 @@
 import type { HistoryResponse } from '@groundwire/protocol';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { server } from '../server.js';
+import { ConfirmButton } from '../shell/confirm-button.js';
+import { firstPages } from '../shell/first-pages.js';
 import { useFetched } from '../shell/use-fetched.js';
 import { ViewLink } from '../shell/view-link.js';
-import { readableDate } from '../words.js';
+import { readableTime } from '../words.js';
 
 const PAGE = 30;
+/** As many as the server gives at once. */
+const MOST = 100;
 
 /** Past questions, newest first: finding one, going back to its session, deleting it. */
 export function HistoryPage() {
   const [wanted, setWanted] = useState('');
-  const [limit, setLimit] = useState(PAGE);
+  const [wantedCount, setWantedCount] = useState(PAGE);
   const q = useDeferredValue(wanted.trim());
-  const history = useFetched(() => server.history({ limit, ...(q === '' ? {} : { q }) }), [limit, q]);
+  const history = useFetched(() => firstPages(wantedCount, MOST, (limit, offset) => server.history({ limit, offset, ...(q === '' ? {} : { q }) })), [wantedCount, q]);
   useEffect(() => {
     document.title = 'History · Groundwire';
   }, []);
@@ -20,6 +24,7 @@ export function HistoryPage() {
     await server.deleteAnalysis(analysis_id);
     history.again();
   };
+  const analyses = history.state === 'there' ? history.value.flatMap((page) => page.analyses) : [];
   return (
     <div className="view flex flex-col gap-6">
       <h1 className="view-title">History</h1>
@@ -27,14 +32,14 @@ export function HistoryPage() {
       {history.state === 'failed' && <p className="failure">{history.reason}</p>}
       {history.state === 'there' && (
         <>
-          {history.value.analyses.length === 0 && <p className="text-quiet">{q === '' ? 'Nothing has been asked yet.' : 'No question holds these words.'}</p>}
+          {analyses.length === 0 && <p className="text-quiet">{q === '' ? 'Nothing has been asked yet.' : 'No question holds these words.'}</p>}
           <ul className="rows">
-            {history.value.analyses.map((entry) => (
-              <Entry key={entry.analysis_id} entry={entry} onRemove={() => void remove(entry.analysis_id)} />
+            {analyses.map((entry) => (
+              <Entry key={entry.analysis_id} entry={entry} onRemove={() => remove(entry.analysis_id)} />
             ))}
           </ul>
-          {history.value.has_more && limit < 100 && (
-            <button type="button" className="quiet-button self-center" onClick={() => setLimit(Math.min(limit + PAGE, 100))}>
+          {history.value.at(-1)?.has_more === true && (
+            <button type="button" className="quiet-button self-center" onClick={() => setWantedCount(wantedCount + PAGE)}>
               Show more
             </button>
           )}
@@ -47,18 +52,16 @@ export function HistoryPage() {
 type HistoryEntry = HistoryResponse['analyses'][number];
 const STATUS_WORDS: Record<HistoryEntry['status'], string | null> = { queued: 'waiting', processing: 'being answered', completed: null, failed: 'failed', cancelled: 'stopped' };
 
-function Entry({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
+function Entry({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => Promise<void> }) {
   const { session_id, query_text, summary, created_at, status } = entry;
   return (
     <li className="row">
       <ViewLink route={{ view: 'chat', session_id }} className="row-main">
         <span className="row-title">{query_text}</span>
         {summary !== null && <span className="line-clamp-2 text-sm text-quiet">{summary}</span>}
-        <span className="row-facts">{[readableDate(created_at), STATUS_WORDS[status]].filter((fact) => fact !== null).join(' · ')}</span>
+        <span className="row-facts">{[readableTime(created_at), STATUS_WORDS[status]].filter((fact) => fact !== null).join(' · ')}</span>
       </ViewLink>
-      <button type="button" className="quiet-button" aria-label={`Delete "${query_text}"`} onClick={onRemove}>
-        Delete
-      </button>
+      <ConfirmButton verb="Delete" thing={`"${query_text}"`} onConfirm={onRemove} />
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { LibraryDocumentEntry } from '@groundwire/protocol';
-import { useState } from 'react';
+import { ConfirmButton } from '../shell/confirm-button.js';
 import { counted, readableDate } from '../words.js';
 
 interface DocumentListProps {
@@ -9,7 +9,6 @@ interface DocumentListProps {
 }
 
 export function DocumentList({ documents, onOpen, onRemove }: DocumentListProps) {
-  const [asked, setAsked] = useState<string | null>(null);
   return (
     <ul className="rows">
       {documents.map(({ document_id, title, name, collection, words, published_at }) => (
@@ -18,15 +17,7 @@ export function DocumentList({ documents, onOpen, onRemove }: DocumentListProps)
             <span className="row-title">{title}</span>
             <span className="row-facts">{[name, collection, counted(words, 'word'), readableDate(published_at)].filter((fact) => fact !== null).join(' · ')}</span>
           </button>
-          {asked === document_id ? (
-            <button type="button" className="quiet-button danger" autoFocus onBlur={() => setAsked(null)} onClick={() => void onRemove(document_id)}>
-              Really remove?
-            </button>
-          ) : (
-            <button type="button" className="quiet-button" aria-label={`Remove ${title}`} onClick={() => setAsked(document_id)}>
-              Remove
-            </button>
-          )}
+          <ConfirmButton verb="Remove" thing={title} onConfirm={() => onRemove(document_id)} />
         </li>
       ))}
     </ul>

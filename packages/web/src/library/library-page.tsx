@@ -1,6 +1,8 @@
+import type { LibraryResponse } from '@groundwire/protocol';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { SidePanel } from '../panel/side-panel.js';
 import { server } from '../server.js';
+import { firstPages } from '../shell/first-pages.js';
 import { useFetched } from '../shell/use-fetched.js';
 import { counted } from '../words.js';
 import { DocumentList } from './document-list.js';
@@ -9,6 +11,8 @@ import { PassageList } from './passage-list.js';
 import { UploadArea } from './upload-area.js';
 
 const PAGE = 50;
+/** As many as the server gives at once. */
+const MOST = 200;
 
 /** The reader's own documents: adding, finding, opening and removing them. */
 export function LibraryPage() {
@@ -16,7 +20,7 @@ export function LibraryPage() {
   const [shown, setShown] = useState(PAGE);
   const [opened, setOpened] = useState<OpenedDocument | null>(null);
   const query = useDeferredValue(wanted.trim());
-  const library = useFetched(() => server.library.list({ limit: Math.min(shown, 200) }), [shown]);
+  const library = useFetched(() => firstPages(shown, MOST, (limit, offset) => server.library.list({ limit, offset })), [shown]);
   const { again } = library;
   const indexed = useCallback(() => again(), [again]);
   useEffect(() => {
@@ -33,17 +37,7 @@ export function LibraryPage() {
         <UploadArea onIndexed={indexed} />
         <input type="search" className="search" aria-label="Search in the library" placeholder="Search in the library" value={wanted} onChange={({ target }) => setWanted(target.value)} />
         {query !== '' && <PassageList query={query} onOpen={setOpened} />}
-        {query === '' && library.state === 'there' && (
-          <>
-            <p className="text-sm text-quiet">{holdings(library.value.total_count, library.value.collections.every(({ builtin, documents }) => builtin || documents === 0))}</p>
-            <DocumentList documents={library.value.documents} onOpen={(document_id) => setOpened({ document_id, quote: null })} onRemove={remove} />
-            {library.value.has_more && shown < 200 && (
-              <button type="button" className="quiet-button self-center" onClick={() => setShown(shown + PAGE)}>
-                Show more
-              </button>
-            )}
-          </>
-        )}
+        {query === '' && library.state === 'there' && <Holdings pages={library.value} onOpen={(document_id) => setOpened({ document_id, quote: null })} onRemove={remove} onMore={() => setShown(shown + PAGE)} />}
         {library.state === 'failed' && <p className="failure">{library.reason}</p>}
       </div>
       {opened !== null && (
@@ -52,6 +46,30 @@ export function LibraryPage() {
         </SidePanel>
       )}
     </div>
+  );
+}
+
+interface HoldingsProps {
+  pages: readonly LibraryResponse[];
+  onOpen: (document_id: string) => void;
+  onRemove: (document_id: string) => Promise<void>;
+  onMore: () => void;
+}
+
+function Holdings({ pages, onOpen, onRemove, onMore }: HoldingsProps) {
+  const last = pages.at(-1);
+  if (last === undefined) return null;
+  const { total_count, collections, has_more } = last;
+  return (
+    <>
+      <p className="text-sm text-quiet">{holdings(total_count, collections.every(({ builtin, documents }) => builtin || documents === 0))}</p>
+      <DocumentList documents={pages.flatMap(({ documents }) => documents)} onOpen={onOpen} onRemove={onRemove} />
+      {has_more && (
+        <button type="button" className="quiet-button self-center" onClick={onMore}>
+          Show more
+        </button>
+      )}
+    </>
   );
 }
 

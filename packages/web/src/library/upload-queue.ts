@@ -17,17 +17,27 @@ export interface NamedFile {
 
 /**
  * Sends files one after the other, so that the server indexes one while the next waits, and tells how each fares. A file that
- * fails stops none behind it. Made by the library's view.
+ * fails stops none behind it. It goes on while the reader looks at another view.
  */
-export class UploadQueue {
+class UploadQueue {
   #uploads: readonly Upload[] = [];
   readonly #files = new Map<number, File>();
-  readonly #changed: (uploads: readonly Upload[]) => void;
+  readonly #listeners = new Set<() => void>();
   #busy = false;
   #count = 0;
 
-  constructor(changed: (uploads: readonly Upload[]) => void) {
-    this.#changed = changed;
+  get uploads(): readonly Upload[] {
+    return this.#uploads;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets how earlier files fared, unless some are still on their way. */
+  tidy(): void {
+    if (!this.#busy) this.#become([]);
   }
 
   add(files: readonly NamedFile[]): void {
@@ -36,8 +46,7 @@ export class UploadQueue {
       this.#files.set(key, file);
       return { key, name, state: 'waiting', reason: null };
     });
-    this.#uploads = [...this.#uploads, ...added];
-    this.#changed(this.#uploads);
+    this.#become([...this.#uploads, ...added]);
     void this.#work();
   }
 
@@ -66,7 +75,14 @@ export class UploadQueue {
   }
 
   #set(key: number, change: Partial<Upload>): void {
-    this.#uploads = this.#uploads.map((upload) => (upload.key === key ? { ...upload, ...change } : upload));
-    this.#changed(this.#uploads);
+    this.#become(this.#uploads.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)));
+  }
+
+  #become(uploads: readonly Upload[]): void {
+    this.#uploads = uploads;
+    for (const listener of this.#listeners) listener();
   }
 }
+
+/** The page's one queue. */
+export const uploadQueue = new UploadQueue();

@@ -4,7 +4,7 @@ import { Credibility } from '../answer/citation-card.js';
 import { quotesForClaim } from '../answer/quote-for-claim.js';
 import { OutsideLink } from '../answer/outside-link.js';
 import type { ReadClaim } from '../answer/read-claims.js';
-import { READ_WORDS, readableDate, SUPPORT_WORDS } from '../words.js';
+import { sourceFacts, SUPPORT_WORDS } from '../words.js';
 import { DocumentView } from './document-view.js';
 import { useDocument } from './use-document.js';
 
@@ -16,15 +16,14 @@ interface SourcePanelProps {
 
 /** One source of an answer: who it is, how credible and why, the sentence, and the quotes in their surroundings. */
 export function SourcePanel({ citation, claim }: SourcePanelProps) {
-  const { title, domain, url, read, published_at, quotes } = citation;
-  const facts = [domain === 'library' ? 'Your library' : domain, readableDate(published_at), READ_WORDS[read]];
+  const { title, url, quotes } = citation;
   return (
     <div className="flex flex-col gap-5">
       <div>
         <h3 className="text-lg font-semibold leading-snug wrap-anywhere">
           <span className="number-tag">{citation.number}</span> {title}
         </h3>
-        <p className="mt-1 text-sm text-quiet">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+        <p className="mt-1 text-sm text-quiet">{sourceFacts(citation)}</p>
         <p className="mt-2">
           <OutsideLink address={url} className="link-button">
             Open the original

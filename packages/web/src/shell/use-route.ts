@@ -6,6 +6,8 @@ const listeners = new Set<() => void>();
 let current = routeOf(location.pathname, location.search);
 
 function changed(): void {
+  // What had the focus goes with the view that it stood in. The new view may take it from there.
+  document.getElementById('main')?.focus({ preventScroll: true });
   current = routeOf(location.pathname, location.search);
   for (const listener of listeners) listener();
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, extname, sep } from 'node:path';
 import { type Clock, isoTimestamp } from '../../base/clock.js';
 import { type DocumentExtractor, extractDocument, type Extraction } from '../../extraction/extract-document.js';
-import { type DocumentRecord, documentId, type FileState, toRecord } from './document-record.js';
+import { type DocumentRecord, type FileState, toRecord } from './document-record.js';
 import { isPassingFileError, reasonForFileError } from './file-reasons.js';
 import type { AddProgress, AddReport, FileOutcome } from './library.js';
 import type { KnownFile, LibraryIndex } from './library-index.js';
@@ -103,7 +103,8 @@ class IndexRun {
   async #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): Promise<void> {
     const extraction = await extractSafely(this.options.extractor, file, bytes, this.options.signal);
     if (!extraction.ok) return this.#fail(file.path, known, extraction.reason, true);
-    const record = toRecord(this.options.collection, file.path, extraction.document, state);
+    const fresh = toRecord(this.options.collection, file.path, extraction.document, state);
+    const record = known === null ? fresh : { ...fresh, document_id: known.document_id };
     const outcome = known === null ? 'added' : 'updated';
     if (this.#batch.length === 0) this.#batchSince = this.clock.now();
     this.#batch.push({ record, outcome: { path: file.path, outcome, document_id: record.document_id, passages: record.passages.length } });
@@ -112,7 +113,7 @@ class IndexRun {
 
   /** `content`: what is indexed of the file no longer stands in it, so it goes. */
   #fail(path: string, known: KnownFile | null, reason: string, content: boolean): void {
-    if (known !== null && content) this.index.remove([documentId(this.options.collection, path)]);
+    if (known !== null && content) this.index.remove([known.document_id]);
     const note = known === null ? '' : content ? '. Its earlier text was removed from the library' : '. Its earlier text stays in the library';
     this.#settle({ path, outcome: 'failed', reason: `${reason}${note}` });
   }

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { decodeBlocks, encodeBlocks } from './block-codec.js';
 import type { DocumentRecord, FileState } from './document-record.js';
 import { indexText } from './index-text.js';
 import type { CollectionSummary, LibraryDocument, LibraryDocumentText } from './library.js';
+import { UPLOADS } from './upload-folder.js';
 
 interface DocumentRow extends LibraryDocument {
   document_pk: number;
@@ -102,6 +104,15 @@ export class LibraryIndex {
     return { ...listed, text, blocks: decodeBlocks(blocks) };
   }
 
+  /** Gives uploads that were restored from a backup, where they are named by their place in the data folder, their path in this folder of uploads. Their ids stay. */
+  settleUploads(uploads: string): void {
+    const homeless = this.#statements.homelessUploads.all(`${UPLOADS}/`, `${UPLOADS}/`);
+    if (homeless.length === 0) return;
+    this.#database.transaction(() => {
+      for (const path of homeless) this.#statements.movePath.run(join(uploads, ...path.split('/').slice(1)), path);
+    })();
+  }
+
   /** A cheap look at every table. Throws SQLite's error when one can't be read. */
   check(): void {
     this.#statements.total.get(null, null);
@@ -167,6 +178,8 @@ function prepareStatements(database: Database.Database) {
     deletePassages: database.prepare<[number]>('DELETE FROM passages WHERE document_pk = ?'),
     deleteText: database.prepare<[number]>('DELETE FROM document_texts WHERE document_pk = ?'),
     deleteDocument: database.prepare<[number]>('DELETE FROM documents WHERE document_pk = ?'),
+    homelessUploads: database.prepare<[string, string], string>('SELECT path FROM documents WHERE substr(path, 1, length(?)) = ? AND file_size IS NOT NULL').pluck(),
+    movePath: database.prepare<[string, string]>('UPDATE documents SET path = ? WHERE path = ?'),
     touch: database.prepare<[number, string, string]>('UPDATE documents SET file_size = ?, file_mtime = ? WHERE document_id = ?'),
     knownFile: database.prepare<[string, string], KnownFile>('SELECT document_id, path, file_size, file_mtime, file_hash FROM documents WHERE collection = ? AND path = ?'),
     knownFilesUnder: database.prepare<[string, string, string], KnownFile>(

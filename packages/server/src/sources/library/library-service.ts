@@ -11,6 +11,7 @@ import type { AddProgress } from './library.js';
 import { LibraryIndex } from './library-index.js';
 import { MIGRATIONS } from './library-schema.js';
 import { LibrarySearch } from './library-search.js';
+import { UPLOADS } from './upload-folder.js';
 import type { LibraryRequest } from './worker-messages.js';
 
 interface Opened {
@@ -70,7 +71,9 @@ export class LibraryService {
     if (this.file !== ':memory:') mkdirSync(dirname(resolve(this.file)), { recursive: true, mode: 0o700 });
     const database = openDatabase({ file: this.file, migrations: MIGRATIONS });
     const search = new LibrarySearch(database);
-    this.#opened = { database, search, index: new LibraryIndex(database, () => search.forget()) };
+    const index = new LibraryIndex(database, () => search.forget());
+    if (this.file !== ':memory:') index.settleUploads(withLinksResolved(join(dirname(resolve(this.file)), UPLOADS)));
+    this.#opened = { database, search, index };
     return this.#opened;
   }
 

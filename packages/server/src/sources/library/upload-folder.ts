@@ -6,6 +6,8 @@ import { GroundwireError } from '../../base/errors.js';
 /** Longest name of a file or folder, in bytes: what file systems allow, less some room for the name it has while it is written. */
 const MAX_NAME_BYTES = 200;
 const MAX_FOLDERS = 20;
+/** What the folder of uploads is called in a data folder. */
+export const UPLOADS = 'uploads';
 
 /**
  * Keeps the files that were uploaded, below one folder, so that they can be indexed again and opened as they were. Owns where a
@@ -16,9 +18,16 @@ export interface UploadFolder {
   save(collection: string, name: string, bytes: Uint8Array): Promise<string>;
   /** Deletes the file if it was uploaded; other files of the library are their owner's. */
   forget(path: string): Promise<void>;
+  /**
+   * How to call files of the library by names that tell nobody where they lie: what was uploaded by the name that it was given,
+   * any other file by the last part of its path.
+   */
+  naming(): Promise<(path: string) => string>;
 }
 
 export function createUploadFolder(root: string): UploadFolder {
+  // The library knows files by their real path.
+  const roots = async () => [root, await realpath(root).catch(() => root)];
   return {
     async save(collection, name, bytes) {
       const path = join(root, ...safeParts(collection), ...safeParts(name));
@@ -34,11 +43,20 @@ export function createUploadFolder(root: string): UploadFolder {
       return path;
     },
     async forget(path) {
-      // The library knows files by their real path.
-      const real = await realpath(root).catch(() => root);
-      if ([root, real].some((folder) => path.startsWith(folder + sep))) await rm(path, { force: true });
+      if (below(await roots(), path) !== null) await rm(path, { force: true });
+    },
+    async naming() {
+      const folders = await roots();
+      // The first part is the collection.
+      return (path) => below(folders, path)?.split(sep).slice(1).join('/') || basename(path);
     },
   };
+}
+
+/** The rest of a path that lies in one of the folders, else null. */
+function below(folders: readonly string[], path: string): string | null {
+  const folder = folders.find((candidate) => path.startsWith(candidate + sep));
+  return folder === undefined ? null : path.slice(folder.length + 1);
 }
 
 /** The parts of a name, each of which can only be the name of something in its folder. */
