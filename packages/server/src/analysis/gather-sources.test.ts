@@ -94,6 +94,31 @@ describe('searching', () => {
     expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'hanging did not answer within 1.2 s', provider: 'hanging' }]);
   });
 
+  it('[ENG-3] says of a service that could not be asked again in time what had gone wrong, and not that it was slow', async () => {
+    const clock = new FakeClock();
+    const failed = new GroundwireError('EXTERNAL_API_FAILURE', 'limited takes no more requests for now (429). It was waiting to be asked again');
+    const services = [scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock }), scriptedProvider({ name: 'limited', finds: finding('b'), takesMs: null, clock, hindrance: failed })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } });
+    expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: failed.message, provider: 'limited' }]);
+  });
+
+  it('[ENG-2] waits for the turn of a service that has to wait for it only where nobody else brings anything', async () => {
+    const alone = new FakeClock();
+    const paced = (clock: FakeClock, ms: number) => scriptedProvider({ name: 'paced', finds: finding('p'), takesMs: 100, clock, turnAt: clock.now() + ms });
+    const pages = { [url('a')]: page('A'), [url('p')]: page('P') };
+    const waited = await run({ clock: alone, services: [paced(alone, 5_000)], pages }, { sources: ['paced'] });
+    expect(titlesOf(waited)).toEqual(['P']);
+    expect(waited.elapsedMs).toBeLessThanOrEqual(5_150);
+    const beside = new FakeClock();
+    const skipped = await run({ clock: beside, services: [paced(beside, 3_000), scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock: beside })], pages });
+    expect(reportsOf(skipped)).toMatchObject({ paced: 'skipped', one: 'answered' });
+    expect(skipped.elapsedMs).toBeLessThanOrEqual(150);
+    const tooLate = new FakeClock();
+    const never = await run({ clock: tooLate, services: [paced(tooLate, 60_000)], pages }, { sources: ['paced'] });
+    expect(never.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE' } });
+    expect(never.elapsedMs).toBeLessThanOrEqual(50);
+  });
+
   it('[ENG-2] waits longer while nothing at all was found, and no longer than that', async () => {
     const clock = new FakeClock();
     const slow = await run({ clock, services: [scriptedProvider({ name: 'slow', finds: finding('a'), takesMs: 2_500, clock })], pages: { [url('a')]: page('A') } });

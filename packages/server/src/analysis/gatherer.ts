@@ -98,6 +98,8 @@ export class Gatherer {
       signal.throwIfAborted();
       if (clock.now() - began >= headStartMs) return;
       const order = this.#order();
+      // Nobody brought anything: those that would have come too late beside others are worth the wait.
+      if (searchIsOpen && order.length === 0 && this.#search.running === 0 && this.#search.askSkipped(effort.patienceMs - (clock.now() - began))) this.#tellSearched();
       const state = () => this.#state({ order, elapsedMs: clock.now() - began, searchIsOpen, planning, pages });
       if (searchIsOpen && searchIsOver(state(), effort)) {
         searchIsOpen = false;

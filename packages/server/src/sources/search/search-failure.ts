@@ -1,4 +1,4 @@
-import { GroundwireError } from '../../base/errors.js';
+import { GroundwireError, toGroundwireError } from '../../base/errors.js';
 
 /** What went wrong with a search service; decides whether it is asked again, and when. */
 export type FailureKind =
@@ -72,6 +72,21 @@ export function connectionFailure(service: NamedService, code: string, begun: bo
   const mend = service.urlVariable === null ? 'check its network connection and name service, or turn web search off with SEARCH=off' : `check ${service.urlVariable}${localHint(host)}`;
   // A name that is not known now is not known in a second.
   return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, lasting: code === 'ENOTFOUND' });
+}
+
+/** How a failure is told of when the time for searching was over before the next try. */
+export function waitingToAskAgain(thrown: unknown): GroundwireError {
+  return saying(thrown, 'It was waiting to be asked again when the time for searching was over');
+}
+
+/** … and when it was over before the next try had an answer. */
+export function askedAgain(thrown: unknown): GroundwireError {
+  return saying(thrown, 'Asked again, it had not answered when the time for searching was over');
+}
+
+function saying(thrown: unknown, more: string): GroundwireError {
+  const { code, message, retryAfter } = toGroundwireError(thrown);
+  return new GroundwireError(code, `${message}. ${more}`, { cause: thrown, ...(retryAfter === undefined ? {} : { retryAfter }) });
 }
 
 export function timeoutFailure(service: NamedService, ms: number): SearchFailure {

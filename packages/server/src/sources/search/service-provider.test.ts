@@ -132,6 +132,41 @@ describe('what a search provider says of itself', () => {
   });
 });
 
+describe('why a search that nobody waits for any more had no answer', () => {
+  /** What exa says while it is asked, and how it fares when nobody waits any more. */
+  const hindrances = async (...scripts: Parameters<typeof server.enqueue>[1][]) => {
+    const exa = createProvider('exa', server, { clock: new FakeClock() });
+    const told: Array<string | null> = [];
+    server.enqueue('exa', ...scripts);
+    const stop = new AbortController();
+    const searching = exa.search(sourceQuery(), stop.signal, (why) => void told.push(why?.message ?? null)).catch(() => undefined);
+    await expect.poll(() => told.at(-1)).toBeTypeOf('string');
+    stop.abort(new Error('the answer goes on'));
+    await searching;
+    return { told, state: exa.state?.() };
+  };
+
+  it('[SRCH-13] is the failure after which it was to be asked again, and not that it was slow', async () => {
+    const broken = await hindrances({ kind: 'answer', status: 500, body: '{}' });
+    expect(broken.told.at(-1)).toMatch(/^Exa answered with a server error \(500\).*\. It was waiting to be asked again when the time for searching was over$/);
+    expect(broken.state).toMatchObject({ status: 'degraded', detail: expect.stringContaining('server error (500)') as string });
+    const limited = await hindrances({ kind: 'answer', status: 429, headers: { 'retry-after': '1' }, body: '{}' });
+    expect(limited.told.at(-1)).toMatch(/^Exa takes no more requests for now \(429\): it may be asked again in 1 s\. It was waiting/);
+  });
+
+  it('[SRCH-13] is its limits where its turn had not come', async () => {
+    const clock = new FakeClock();
+    const arxiv = createProvider('arxiv', server, { clock });
+    await arxiv.search(sourceQuery({ queries: ['one'] }), nowhere);
+    const told: unknown[] = [];
+    const waiting = arxiv.search(sourceQuery({ queries: ['two'], patience_ms: 8_000 }), nowhere, (why) => void told.push(why));
+    expect(told).toMatchObject([{ skipped: true, message: expect.stringContaining('was not yet the turn') as string }]);
+    await clock.advance(3_000);
+    await waiting;
+    expect(told.at(-1)).toBeNull();
+  });
+});
+
 describe('networkCode', () => {
   it.each([
     [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), 'ENOTFOUND'],
