@@ -225,6 +225,13 @@ describe('searching', () => {
     expect(titlesOf(await run(world, { exclude_domains: [domain] }))).toEqual(['Two']);
   });
 
+  it('[ENG-16] names what nobody knows among the sources, and what there is', async () => {
+    const clock = new FakeClock();
+    const services = [scriptedProvider({ name: 'one', kinds: ['web', 'news'], finds: finding('a'), clock })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } }, { sources: ['one', 'wikipeda', 'library', 'gogle'] });
+    expect(ran.complete.warnings).toEqual([{ code: 'SOURCE_UNKNOWN', message: 'parameters.sources names "wikipeda", "gogle", which are no sources here. Those there are: library, one, web, news' }]);
+  });
+
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });

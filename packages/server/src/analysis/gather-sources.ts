@@ -4,7 +4,7 @@ import type { QueryPlanner } from '../models/query-planner.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { AnalysisParams } from './analysis-params.js';
-import { chooseProviders, type ProviderChoice } from './choose-providers.js';
+import { chooseProviders, NOBODY, type ProviderChoice, type UnknownSources } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
@@ -52,7 +52,7 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   const usual = effortFor(parameters.mode ?? 'quick', edges.effort);
   const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: usual.searchMs };
   const named = namedSources(parameters.urls ?? []);
-  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? { library: [], services: [], skipped: [] } : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
+  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? NOBODY : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
   const effort = parameters.sources !== undefined && choice.library.length === 0 ? forNamedServices(usual) : usual;
   const gatherer = new Gatherer({
     query,
@@ -182,6 +182,8 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
   const warnings = [
     ...providerWarnings(asked, isLibrary),
     ...choice.skipped.filter(({ reason }) => reason?.startsWith('Not configured') === true).map(({ name, reason }) => ({ code: 'SOURCE_NOT_CONFIGURED', message: `${name}: ${reason ?? ''}`, provider: name })),
+    ...unknownSources(choice.unknown),
+    ...(search.research === null ? [] : droppedParts(search.research)),
     ...named.flatMap(({ source_id, url }) => (reasons.has(source_id) ? [{ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${reasons.get(source_id) ?? ''}` }] : [])),
   ];
   edges.logger.debug({ providers: asked, pages: gatherer.pagesRead }, 'sources are gathered');
@@ -196,6 +198,24 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
     parts: search.parts,
     research: search.research,
   };
+}
+
+function unknownSources({ names, known }: UnknownSources): Warning[] {
+  if (names.length === 0) return [];
+  return [{ code: 'SOURCE_UNKNOWN', message: `parameters.sources names ${quoted(names)}, which ${names.length === 1 ? 'is no source' : 'are no sources'} here. Those there are: ${known.join(', ')}` }];
+}
+
+/** Of a long list the first few. */
+function quoted(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_QUOTED).map((text) => `"${text}"`).join(', ');
+  return texts.length > MOST_QUOTED ? `${shown} and ${texts.length - MOST_QUOTED} more` : shown;
+}
+
+const MOST_QUOTED = 8;
+
+function droppedParts({ dropped = [], sub_questions }: ResearchUsage): Warning[] {
+  if (dropped.length === 0) return [];
+  return [{ code: 'PARTS_LEFT_OUT', message: `Of the ${sub_questions.length + dropped.length} parts of the question ${sub_questions.length} were searched for. Left out: ${quoted(dropped)}. Ask for them in a question of their own` }];
 }
 
 /** Nothing could be searched: the library holds nothing of its owner's or is out of order, and no service answered. */

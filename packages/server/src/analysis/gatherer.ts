@@ -41,6 +41,8 @@ export interface Round {
   pages: number;
   /** The round ends after so long, and leaves its searches to the next one. */
   headStartMs?: number | undefined;
+  /** The round ends after so long, whatever still runs. */
+  limitMs?: number | undefined;
 }
 
 const LATE_PAGE = 'It was not read in time';
@@ -81,7 +83,7 @@ export class Gatherer {
   }
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
-  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
+  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY, limitMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
     const { effort, clock, signal } = this.#options;
     const began = clock.now();
     let planning = planned !== undefined;
@@ -98,9 +100,8 @@ export class Gatherer {
       signal.throwIfAborted();
       if (clock.now() - began >= headStartMs) return;
       const order = this.#order();
-      // Nobody brought anything: those that would have come too late beside others are worth the wait.
-      if (searchIsOpen && order.length === 0 && this.#search.running === 0 && this.#search.askSkipped(effort.patienceMs - (clock.now() - began))) this.#tellSearched();
-      const state = () => this.#state({ order, elapsedMs: clock.now() - began, searchIsOpen, planning, pages });
+      const state = () => this.#state({ order, elapsedMs: clock.now() - began, limitMs, searchIsOpen, planning, pages });
+      if (searchIsOpen) this.#askSkipped(state());
       if (searchIsOpen && searchIsOver(state(), effort)) {
         searchIsOpen = false;
         this.#endSearch(clock.now() - began);
@@ -123,7 +124,7 @@ export class Gatherer {
     while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();
       reads?.begin(sources, sources.length);
-      const left = effort.namedMs - (clock.now() - began);
+      const left = Math.min(effort.namedMs, effort.totalMs) - (clock.now() - began);
       if (left <= 0) reads?.giveUp(LATE_PAGE);
       else await this.#change(left);
     }
@@ -190,7 +191,7 @@ export class Gatherer {
     return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query));
   }
 
-  #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
+  #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'limitMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
     const { clock } = this.#options;
     const startedAt = this.#reads?.startedAt ?? null;
     // What the library names for any question is no reason to wait no longer.
@@ -204,6 +205,13 @@ export class Gatherer {
       reading: this.#reads?.running ?? 0,
       readingMs: startedAt === null ? null : clock.now() - startedAt,
     };
+  }
+
+  /** Where nobody brought anything, those that would have come too late beside others are worth the wait. */
+  #askSkipped({ found, searching, elapsedMs, limitMs }: RoundState): void {
+    if (found > 0 || searching > 0) return;
+    const { patienceMs } = this.#options.effort;
+    if (this.#search.askSkipped(Math.min(patienceMs, limitMs) - elapsedMs)) this.#tellSearched();
   }
 
   #searched(): void {
