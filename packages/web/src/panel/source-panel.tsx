@@ -16,8 +16,8 @@ interface SourcePanelProps {
 
 /** One source of an answer: who it is, how credible and why, the sentence, and the quotes in their surroundings. */
 export function SourcePanel({ citation, claim }: SourcePanelProps) {
-  const { title, domain, url, read, published_at, quotes } = citation;
-  const facts = [domain === 'library' ? 'Your library' : domain, readableDate(published_at), READ_WORDS[read]];
+  const { title, domain, url, read, published_at, author, quotes } = citation;
+  const facts = [domain === 'library' ? 'Your library' : domain, author ?? null, readableDate(published_at), READ_WORDS[read]];
   return (
     <div className="flex flex-col gap-5">
       <div>
