@@ -232,6 +232,18 @@ describe('searching', () => {
     expect(ran.complete.warnings).toEqual([{ code: 'SOURCE_UNKNOWN', message: 'parameters.sources names "wikipeda", "gogle", which are no sources here. Those there are: library, one, web, news' }]);
   });
 
+  it('[ENG-17] never cites a result whose address leads inward, be it by itself or by what it redirects to', async () => {
+    const clock = new FakeClock();
+    const snippet = 'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick, on the northern mole.';
+    const found = ['http://10.0.0.7/admin', 'http://wiki.internal/light', url('redirecting'), url('gone')].map((address) => foundPage(address, { snippet }));
+    const pages = { [url('redirecting')]: { fails: { code: 'blocked_address' as const, reason: 'It leads to another address: Its address is not on the public network' } } };
+    const ran = await run({ clock, services: [scriptedProvider({ name: 'one', finds: () => found, clock })], pages });
+    expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['gone.example.org', 'snippet']]);
+    expect(JSON.stringify(ran.complete.sources)).not.toMatch(/10\.0\.0\.7|wiki\.internal/);
+    expect(ran.reader.asked).toEqual([url('redirecting'), url('gone')]);
+    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }]);
+  });
+
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });

@@ -183,6 +183,7 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
     ...providerWarnings(asked, isLibrary),
     ...choice.skipped.filter(({ reason }) => reason?.startsWith('Not configured') === true).map(({ name, reason }) => ({ code: 'SOURCE_NOT_CONFIGURED', message: `${name}: ${reason ?? ''}`, provider: name })),
     ...unknownSources(choice.unknown),
+    ...inwardResults(gatherer.leftOut),
     ...(search.research === null ? [] : droppedParts(search.research)),
     ...named.flatMap(({ source_id, url }) => (reasons.has(source_id) ? [{ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${reasons.get(source_id) ?? ''}` }] : [])),
   ];
@@ -203,6 +204,12 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
 function unknownSources({ names, known }: UnknownSources): Warning[] {
   if (names.length === 0) return [];
   return [{ code: 'SOURCE_UNKNOWN', message: `parameters.sources names ${quoted(names)}, which ${names.length === 1 ? 'is no source' : 'are no sources'} here. Those there are: ${known.join(', ')}` }];
+}
+
+function inwardResults(leftOut: ReadonlyMap<string, string>): Warning[] {
+  if (leftOut.size === 0) return [];
+  const hosts = [...leftOut].slice(0, MOST_QUOTED).map(([host, reason]) => `${host} (${reason.replace(/^It/, 'it')})`).join(', ');
+  return [{ code: 'INWARD_RESULTS', message: `Results at addresses that must not be read were left out: ${hosts}. The operator can name hosts of the own network in READ_ALLOW` }];
 }
 
 /** Of a long list the first few. */

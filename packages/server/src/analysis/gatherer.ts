@@ -12,6 +12,7 @@ import { isSearchService, SearchRun } from './search-run.js';
 import { type SettledSources, settleSources } from './settle-sources.js';
 import { mayCount, whyFilteredOut } from './source-filters.js';
 import { whyUnusable, withPage } from './page-source.js';
+import { hostOf } from './source-identity.js';
 
 /** What happens while sources are gathered. */
 export type GatherEvent =
@@ -60,6 +61,8 @@ export class Gatherer {
   readonly #named = new Set<string>();
   /** The question and what was searched for. */
   readonly #asked: Set<string>;
+  /** Found addresses that must not be reached from here, with the reason. */
+  readonly #refused = new Map<string, string | null>();
   /** A round and the reading of named pages may wait at the same time. */
   readonly #waiters = new Set<() => void>();
 
@@ -144,6 +147,11 @@ export class Gatherer {
     return this.#search.statistics;
   }
 
+  /** Hosts of the addresses that were found and left out because they must not be reached from here, each with the reason. */
+  get leftOut(): Map<string, string> {
+    return new Map([...this.#refused].flatMap(([url, reason]) => (reason === null ? [] : [[hostOf(url) ?? url, reason]])));
+  }
+
   /** Whether the library has nothing but Groundwire's own documentation. */
   get builtin(): boolean {
     return this.#search.builtin;
@@ -188,7 +196,13 @@ export class Gatherer {
 
   #order(): FusedSource[] {
     const { query } = this.#options;
-    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query));
+    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query) && this.#mayBeReached(source));
+  }
+
+  #mayBeReached({ kind, url }: FoundSource): boolean {
+    if (kind === 'library' || url === null) return true;
+    if (!this.#refused.has(url)) this.#refused.set(url, this.#options.reader?.refusal(url) ?? null);
+    return this.#refused.get(url) === null;
   }
 
   #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'limitMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {

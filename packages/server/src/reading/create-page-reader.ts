@@ -72,6 +72,11 @@ class GuardedPageReader implements PageReader {
     return this.#readAnew(url, kept, all);
   }
 
+  refusal(address: string): string | null {
+    const judged = judgeUrl(address, this.#policy);
+    return judged.ok ? null : judged.reason;
+  }
+
   async document(documentId: string): Promise<ReadPage | null> {
     return documentId.startsWith('doc_web_') ? this.#cache.document(documentId, this.#clock.now()) : null;
   }

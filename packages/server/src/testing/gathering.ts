@@ -120,6 +120,7 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
         running -= 1;
       }
     },
+    refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? 'Its address is not on the public network' : null),
     document: async () => null,
     check: async () => {},
     close: async () => {},
