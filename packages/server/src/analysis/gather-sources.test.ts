@@ -91,6 +91,7 @@ describe('searching', () => {
     expect(ran.elapsedMs).toBeLessThanOrEqual(1_250);
     expect(hanging.aborted).toBe(1);
     expect(titlesOf(ran)).toEqual(['A']);
+    expect(ran.reader.citedIds).toEqual(['doc_web_https_a_example_org_page']);
     expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'hanging did not answer within 1.2 s', provider: 'hanging' }]);
   });
 
@@ -236,7 +237,7 @@ describe('searching', () => {
     const clock = new FakeClock();
     const snippet = 'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick, on the northern mole.';
     const found = ['http://10.0.0.7/admin', 'http://wiki.internal/light', url('redirecting'), url('gone')].map((address) => foundPage(address, { snippet }));
-    const pages = { [url('redirecting')]: { fails: { code: 'blocked_address' as const, reason: 'It leads to another address: Its address is not on the public network' } } };
+    const pages = { [url('redirecting')]: { fails: { code: 'blocked_address' as const, reason: 'It redirects to an address that is not read: its address is not on the public network' } } };
     const ran = await run({ clock, services: [scriptedProvider({ name: 'one', finds: () => found, clock })], pages });
     expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['gone.example.org', 'snippet']]);
     expect(JSON.stringify(ran.complete.sources)).not.toMatch(/10\.0\.0\.7|wiki\.internal/);

@@ -81,6 +81,10 @@ class GuardedPageReader implements PageReader {
     return documentId.startsWith('doc_web_') ? this.#cache.document(documentId, this.#clock.now()) : null;
   }
 
+  cited(documentIds: readonly string[]): void {
+    this.#cache.keepLonger(documentIds, this.#clock.now());
+  }
+
   async check(): Promise<void> {
     this.#cache.check();
   }

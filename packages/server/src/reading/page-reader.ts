@@ -58,6 +58,8 @@ export interface PageReader {
   refusal(url: string): string | null;
   /** Text of a page that was read, for `/documents/{id}`; null when it is not, or no longer, kept. */
   document(documentId: string): Promise<ReadPage | null>;
+  /** These documents are cited now: their text is kept longer than that of pages that were only read. */
+  cited(documentIds: readonly string[]): void;
   /** Throws when pages can't be read or kept at all. */
   check(): Promise<void>;
   close(): Promise<void>;

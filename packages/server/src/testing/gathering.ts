@@ -91,6 +91,8 @@ export interface ScriptedPage {
 export interface ScriptedReader extends PageReader {
   readonly asked: string[];
   readonly aborted: string[];
+  /** Documents that an answer cited. */
+  readonly citedIds: string[];
   /** Most reads at the same time. */
   readonly most: number;
 }
@@ -99,11 +101,13 @@ export interface ScriptedReader extends PageReader {
 export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, clock?: Clock): ScriptedReader {
   const asked: string[] = [];
   const aborted: string[] = [];
+  const citedIds: string[] = [];
   let running = 0;
   let most = 0;
   return {
     asked,
     aborted,
+    citedIds,
     get most() {
       return most;
     },
@@ -122,6 +126,7 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
     },
     refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? 'Its address is not on the public network' : null),
     document: async () => null,
+    cited: (documentIds) => void citedIds.push(...documentIds),
     check: async () => {},
     close: async () => {},
   };
