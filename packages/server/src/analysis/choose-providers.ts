@@ -45,9 +45,14 @@ function namedProviders(providers: readonly SourceProvider[], wanted: readonly s
   const isWanted = ({ name, kinds }: SourceProvider) => wanted.some((word) => word === name || kinds.some((kind) => kind === word));
   const chosen = providers.filter(isWanted);
   const skipped = wanted.flatMap((name): ProviderReport[] => (missing.has(name) ? [{ name, status: 'skipped', reason: `Not configured: ${missing.get(name)}` }] : []));
-  const known = [...new Set(providers.flatMap(({ name, kinds }) => [name, ...kinds]))];
+  const known = [...new Set([...providers.map(({ name }) => name), ...providers.flatMap(({ kinds }) => kinds)])];
   const unknown = { names: [...new Set(wanted)].filter((name) => !known.includes(name) && !missing.has(name)), known };
   if (chosen.length > 0) return { library: chosen.filter((provider) => !isSearchService(provider)), services: chosen.filter(isSearchService), skipped, unknown };
-  const mend = skipped.length === 0 ? '' : `${skipped.map(({ name, reason }) => `${name}: ${reason}`).join('; ')}. `;
-  throw new GroundwireError('INVALID_REQUEST', `parameters.sources names no configured source. ${mend}Configured: ${known.join(', ')}`);
+  const mend = skipped.length === 0 ? '' : `${skipped.map(notConfigured).join('; ')}. `;
+  throw new GroundwireError('INVALID_REQUEST', `parameters.sources names no configured source${unknown.names.length === 0 ? '' : ` (${unknown.names.slice(0, 8).map((name) => `"${name}"`).join(', ')} is none)`}. ${mend}Configured: ${known.join(', ')}`);
+}
+
+/** That a source which was named is not set up, and what would set it up, as a sentence. */
+export function notConfigured({ name, reason = '' }: ProviderReport): string {
+  return reason.replace(/^Not configured/, `${name} is not configured`);
 }

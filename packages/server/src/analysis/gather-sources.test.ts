@@ -146,6 +146,22 @@ describe('searching', () => {
     expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', recoverable: true, message: expect.stringMatching(/one, two \(could not be reached\).*SEARCH=off/) as string } });
   });
 
+  it('[ENG-4] gives the reasons without the names that stand before them, and without changing what to do', async () => {
+    const says = (name: string, message: string) => scriptedProvider({ name, finds: () => new GroundwireError('EXTERNAL_API_FAILURE', message) });
+    const services = [says('brave', 'Brave Search takes no more requests for now (429)'), says('stackexchange', 'Stack Exchange refused the key: check STACKEXCHANGE_KEY'), says('searxng', 'This machine does not reach localhost:1 (ECONNREFUSED): check SEARXNG_URL; inside a container localhost is the container itself: use host.docker.internal there')];
+    const ran = await run({ services }, { sources: ['web'] });
+    expect(ran.bodies.at(-1)).toMatchObject({ error: { message: expect.stringContaining('brave (takes no more requests for now (429)); stackexchange (refused the key: check STACKEXCHANGE_KEY); searxng (This machine') as string } });
+    expect(JSON.stringify(ran.bodies.at(-1))).toContain('use host.docker.internal there');
+  });
+
+  it('[ENG-3] never takes back what it has reached, though searching and reading go on side by side', async () => {
+    const clock = new FakeClock();
+    const services = [scriptedProvider({ name: 'fast', finds: finding('a', 'b'), takesMs: 50, clock }), scriptedProvider({ name: 'slow', finds: finding('c'), takesMs: 700, clock })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
+    const percentages = ran.bodies.flatMap((body) => (body.type === 'analysis_progress' ? [body.progress.completion_percentage] : []));
+    expect(percentages).toEqual(percentages.toSorted((left, right) => left - right));
+  });
+
   it('[ENG-4] answers from the library when no service can be reached, with one warning for all of them', async () => {
     const services = ['one', 'two', 'three'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
     const ran = await run({ services, library: [foundDocument('doc', 'The lighthouse has a red roof, and its keeper lives on the mole.')] });
@@ -249,6 +265,7 @@ describe('searching', () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });
     expect(some.complete.warnings).toEqual([{ code: 'SOURCE_NOT_CONFIGURED', message: expect.stringContaining('TAVILY_API_KEY') as string, provider: 'tavily' }]);
+    expect(some.complete.warnings[0]?.message).toBe('tavily is not configured: set TAVILY_API_KEY');
     expect((await run({ edges }, { sources: ['tavily'] })).bodies.at(-1)).toMatchObject({ error: { code: 'INVALID_REQUEST', message: expect.stringContaining('TAVILY_API_KEY') as string } });
   });
 });
@@ -400,9 +417,15 @@ describe('pages that the question names', () => {
     expect(ran.complete.search_terms).toEqual([]);
   });
 
+  it('[ENG-11] says how to allow a page of the own network that was refused', async () => {
+    const inside = 'http://10.0.0.7/';
+    const ran = await run({ pages: { [inside]: { fails: { code: 'blocked_address', reason: 'Its address is not on the public network' } } } }, { urls: [inside] });
+    expect(ran.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: 'http://10.0.0.7/ could not be read: its address is not on the public network. The operator can allow hosts of the own network with READ_ALLOW' }]);
+  });
+
   it('[ENG-11] warns of one that can not be read, and says of each why where none can', async () => {
     const some = await run({ pages: { [url('a')]: page('A') } }, { urls: [url('a'), url('gone')] });
-    expect(some.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: `${url('gone')} could not be read: There is no such page (404)` }]);
+    expect(some.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: `${url('gone')} could not be read: there is no such page (404)` }]);
     expect(titlesOf(some)).toEqual(['A']);
     const none = await run({ pages: { [url('b')]: { fails: { code: 'blocked_address', reason: 'It leads to an address of a private network, which is not fetched' } } } }, { urls: [url('gone'), url('b')] });
     expect(none.complete).toMatchObject({ outcome: 'no_sources', citations: [] });

@@ -152,6 +152,12 @@ export class Gatherer {
     return new Map([...this.#refused].flatMap(([url, reason]) => (reason === null ? [] : [[hostOf(url) ?? url, reason]])));
   }
 
+  /** Whether a named page was refused because its address, or one that it leads to, must not be reached from here. */
+  isInward(source_id: string): boolean {
+    const reading = this.#namedReads?.readingOf(source_id);
+    return reading?.ok === false && reading.inward === true;
+  }
+
   /** Whether the library has nothing but Groundwire's own documentation. */
   get builtin(): boolean {
     return this.#search.builtin;

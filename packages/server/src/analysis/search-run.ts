@@ -162,9 +162,9 @@ export function isSearchService(provider: SourceProvider): boolean {
 }
 
 function reportOf({ provider, running, answered, results, failure, lateMs }: Standing): ProviderReport {
-  const { name } = provider;
+  const { name, title = name } = provider;
   if (answered > 0) return { name, status: 'answered', results };
   if (running > 0) return { name, status: 'asked' };
   if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
-  return { name, status: 'failed', reason: `${name} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
+  return { name, status: 'failed', reason: `${title} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
 }

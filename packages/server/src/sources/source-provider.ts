@@ -91,6 +91,8 @@ export interface ProviderState {
  */
 export interface SourceProvider {
   readonly name: string;
+  /** As people call it; missing: by its name. */
+  readonly title?: string;
   /** What it is good for. */
   readonly kinds: readonly SourceKind[];
   search(query: SourceQuery, signal: AbortSignal, hindered?: (why: GroundwireError | null) => void): Promise<SearchResult>;

@@ -34,12 +34,22 @@ describe('what a search provider says of itself', () => {
     expect(exa.state?.()).toMatchObject({ status: 'unhealthy', detail: expect.stringMatching(/check EXA_BASE_URL\. It is left alone for another 30 s$/) as string });
     const skipped: unknown = await ask().catch((thrown: unknown) => thrown);
     expect(skipped).toBeInstanceOf(Skipped);
-    expect((skipped as Skipped).message).toMatch(/^Exa was not asked\. Exa answered with something other/);
+    expect((skipped as Skipped).message).toMatch(/^Exa was not asked: it answered with something other/);
     server.always('exa', { kind: 'fixture' });
     clock.skip(30_000);
     expect(exa.state?.()?.detail).toContain('The next question tries it again');
     await ask();
     expect(exa.state?.().status).toBe('healthy');
+  });
+
+  it('[SRCH-8] counts down a pause that the service asked for, and names no other time beside it', async () => {
+    const clock = new HastyClock();
+    const brave = createProvider('brave', server, { clock });
+    server.enqueue('brave', { kind: 'answer', status: 429, headers: { 'retry-after': '30' }, body: '{}' });
+    expect((await failureOf(brave.search(sourceQuery(), nowhere))).message).toContain('it may be asked again in 30 s');
+    clock.skip(6_000);
+    const skipped: unknown = await brave.search(sourceQuery({ queries: ['other'] }), nowhere).catch((thrown: unknown) => thrown);
+    expect((skipped as Skipped).message).toBe('Brave Search was not asked: it takes no more requests for now (429). It is left alone for another 24 s');
   });
 
   it('[SRCH-8] a probe goes past the pause, and ends it where the service is back', async () => {

@@ -55,6 +55,7 @@ export interface ServiceProviderOptions {
  */
 export class ServiceProvider implements SourceProvider {
   readonly name: string;
+  readonly title: string;
   readonly kinds: readonly SourceKind[];
   readonly #options: ServiceProviderOptions;
   readonly #pace: ServicePace;
@@ -65,6 +66,7 @@ export class ServiceProvider implements SourceProvider {
     const { service, clock, logger } = options;
     this.#options = options;
     this.name = service.name;
+    this.title = service.title;
     this.kinds = service.kinds;
     this.#pace = new ServicePace(service.title, service.pace, clock);
     this.#cache = new ResultCache(clock);
