@@ -50,15 +50,17 @@ export interface Gathering {
 export async function gatherSources(gathering: Gathering): Promise<GatheredSources> {
   const { edges, params, now, signal } = gathering;
   const { query: question, parameters, history } = params;
-  const usual = effortFor(parameters.mode ?? 'quick', edges.effort);
-  const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: usual.searchMs };
+  const effort = effortFor(parameters.mode ?? 'quick', edges.effort);
+  const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: effort.searchMs };
   const named = namedSources(parameters.urls ?? []);
   const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? NOBODY : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
-  const effort = parameters.sources !== undefined && choice.library.length === 0 ? forNamedServices(usual) : usual;
+  // Whoever names services and nothing else wants to hear from them.
+  const turnMs = parameters.sources !== undefined && choice.library.length === 0 ? Math.max(effort.patienceMs, effort.namedMs) : effort.patienceMs;
   const gatherer = new Gatherer({
     query,
     reader: edges.reader ?? null,
     effort,
+    turnMs,
     clock: edges.clock,
     signal,
     match: ({ sources, statistics }) => matchLibrary(question, sources, { now, statistics, language: parameters.language }),
@@ -66,11 +68,6 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   });
   const [, search] = await Promise.all([gatherer.readNamed(named), searchAll(gathering, { gatherer, choice, query, effort })]);
   return settled(gathering, { gatherer, choice, named, query, search });
-}
-
-/** Whoever names services and nothing else wants to hear from them: while they bring nothing they have the time of pages that are named. */
-function forNamedServices(effort: Effort): Effort {
-  return { ...effort, patienceMs: Math.max(effort.patienceMs, effort.namedMs) };
 }
 
 /** The library answers within some milliseconds. While it is busy, for example indexing, the web need not wait for it. */

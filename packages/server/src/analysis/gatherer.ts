@@ -26,6 +26,8 @@ export interface GathererOptions {
   /** Null where pages can't be read: then only what providers hold themselves is used. */
   reader: PageReader | null;
   effort: Effort;
+  /** Where nobody brings anything: how long the turn of a service is waited for. */
+  turnMs: number;
   clock: Clock;
   signal: AbortSignal;
   /** How well these documents of the library answer the question. */
@@ -87,7 +89,8 @@ export class Gatherer {
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
   async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY, limitMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
-    const { effort, clock, signal } = this.#options;
+    const { clock, signal } = this.#options;
+    let { effort } = this.#options;
     const began = clock.now();
     let planning = planned !== undefined;
     let searchIsOpen = true;
@@ -104,7 +107,7 @@ export class Gatherer {
       if (clock.now() - began >= headStartMs) return;
       const order = this.#order();
       const state = () => this.#state({ order, elapsedMs: clock.now() - began, limitMs, searchIsOpen, planning, pages });
-      if (searchIsOpen) this.#askSkipped(state());
+      if (searchIsOpen && this.#askSkipped(state())) effort = { ...effort, patienceMs: this.#options.turnMs };
       if (searchIsOpen && searchIsOver(state(), effort)) {
         searchIsOpen = false;
         this.#endSearch(clock.now() - began);
@@ -228,10 +231,10 @@ export class Gatherer {
   }
 
   /** Where nobody brought anything, those that would have come too late beside others are worth the wait. */
-  #askSkipped({ found, searching, elapsedMs, limitMs }: RoundState): void {
-    if (found > 0 || searching > 0) return;
-    const { patienceMs } = this.#options.effort;
-    if (this.#search.askSkipped(Math.min(patienceMs, limitMs) - elapsedMs)) this.#tellSearched();
+  #askSkipped({ found, searching, elapsedMs, limitMs }: RoundState): boolean {
+    if (found > 0 || searching > 0 || !this.#search.askSkipped(Math.min(this.#options.turnMs, limitMs) - elapsedMs)) return false;
+    this.#tellSearched();
+    return true;
   }
 
   #searched(): void {
