@@ -43,7 +43,8 @@ export function withoutHidden(xml: string, styles: ReadonlySet<string>): string 
 }
 
 function isHidden(run: string, w: string, styles: ReadonlySet<string>, paragraphStyle: string | null): boolean {
-  const properties = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`)));
+  // What the properties were before a tracked change stands within them.
+  const [properties = ''] = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`))).split(`<${w}:rPrChange`);
   const own = vanishIn(properties, w);
   return own ?? [settingIn(properties, `${w}:rStyle`), paragraphStyle].some((style) => style !== null && styles.has(style));
 }
