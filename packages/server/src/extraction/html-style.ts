@@ -6,14 +6,19 @@ export type Style = ReadonlyMap<string, readonly string[]>;
 const NONE: Style = new Map();
 /** What is longer is data, not style. */
 const MAX_LENGTH = 2_000;
-const known = new WeakMap<Attributes, Style>();
+/** Pages repeat a few styles over and over. */
+const MOST_KEPT = 1_000;
+const known = new Map<string, Style>();
 
-/** The inline style of an element. Read once for each element. */
+/** The inline style of an element. The same text gives the same object, as long as it is kept. */
 export function styleOf(attributes: Attributes): Style {
   const text = attributes.get('style');
   if (text === undefined || text.length < 6) return NONE;
-  const style = known.get(attributes) ?? readStyle(text);
-  known.set(attributes, style);
+  const kept = known.get(text);
+  if (kept !== undefined) return kept;
+  const style = readStyle(text);
+  if (known.size >= MOST_KEPT) known.clear();
+  if (text.length <= MAX_LENGTH) known.set(text, style);
   return style;
 }
 
@@ -23,8 +28,7 @@ export function styleOf(attributes: Attributes): Style {
  */
 export function readStyle(text: string): Style {
   const style = new Map<string, string[]>();
-  const plain = text.slice(0, MAX_LENGTH).replace(/\/\*.*?(?:\*\/|$)/gs, ' ');
-  for (const [declaration] of plain.matchAll(/(?:[^;"'(]|"[^"]*"?|'[^']*'?|\((?:[^()]|\([^()]*\)?)*\)?)+/g)) {
+  for (const declaration of declarationsOf(text.slice(0, MAX_LENGTH))) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const name = unescaped(declaration.slice(0, colon)).trim();
@@ -32,6 +36,12 @@ export function readStyle(text: string): Style {
     if (name !== '' && value !== '') style.set(name, [...(style.get(name) ?? []), value]);
   }
   return style;
+}
+
+/** What stands between semicolons, but for those within quotation marks and brackets. */
+function declarationsOf(text: string): string[] {
+  const plain = text.includes('/*') ? text.replace(/\/\*.*?(?:\*\/|$)/gs, ' ') : text;
+  return /["'(]/.test(plain) ? (plain.match(/(?:[^;"'(]|"[^"]*"?|'[^']*'?|\((?:[^()]|\([^()]*\)?)*\)?)+/g) ?? []) : plain.split(';');
 }
 
 /** Does one of the values of one of these properties pass? */

@@ -17,9 +17,17 @@ const FAR_OFF = -1_000;
 const BEYOND = 4_000;
 const BEYOND_FLOW = 9_000;
 
-/** Does this inline style hide an element from its reader? Pure. */
+const judged = new WeakMap<Style, Hiding>();
+
+/** Does this inline style hide an element from its reader? Each is judged once. */
 export function hidingBy(style: Style): Hiding {
   if (style.size === 0) return 'shown';
+  const hiding = judged.get(style) ?? judge(style);
+  judged.set(style, hiding);
+  return hiding;
+}
+
+function judge(style: Style): Hiding {
   if (isNotShown(style) || hasNoLetters(style) || isAway(style) || hasNoBox(style) || isCutAway(style)) return 'hidden';
   return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
 }
