@@ -41,6 +41,8 @@ export const citationSchema = z.object({
   /** 0 to 1; independent of support. */
   credibility: z.number().min(0).max(1),
   published_at: publishedAtSchema,
+  /** Who wrote it, as the source says; absent where it names nobody. */
+  author: z.string().min(1).optional(),
   number: z.int().min(1),
   quotes: z.array(quoteSchema),
   /** The weakest support among the claims that cite this source. */

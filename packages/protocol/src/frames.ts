@@ -28,12 +28,14 @@ export const researchUsageSchema = z.object({
   seconds: z.number().min(0),
   /** Output tokens of the model that planned; 0 without one. */
   tokens: z.int().min(0),
-  limits: z.object({ rounds: z.int(), pages: z.int(), seconds: z.number(), tokens: z.int() }),
+  limits: z.object({ rounds: z.int(), pages: z.int(), seconds: z.number(), tokens: z.int(), sub_questions: z.int().optional() }),
   /** Why it stopped: every part of the question is covered, a limit was reached, or nothing new was found. */
   stopped: z.enum(['covered', 'rounds', 'pages', 'time', 'nothing_new']),
   /** The parts into which the question was divided; empty where it was searched as a whole. */
   sub_questions: z.array(z.string()),
-  /** Those of them, or words of the question, on which nothing was found. */
+  /** Parts beyond the limit, which were not searched for. */
+  dropped: z.array(z.string()).optional(),
+  /** Those that were searched for, or words of the question, on which nothing was found. */
   missing: z.array(z.string()),
 });
 export type ResearchUsage = z.infer<typeof researchUsageSchema>;

@@ -99,7 +99,20 @@ describe('examine', () => {
     const refused = of(await findings({ MODEL: 'm', MODEL_BASE_URL: `http://127.0.0.1:${refusing}/v1`, MODEL_API_KEY: 'hunter2' }), 'model');
     expect(refused).toMatchObject({ status: 'broken', message: expect.stringContaining('MODEL_API_KEY') as string });
     expect(JSON.stringify(refused)).not.toContain('hunter2');
-    expect(of(await findings({ MODEL: 'm', MODEL_BASE_URL: `http://127.0.0.1:${await serving(200, '{"object":"list","data":[]}')}/v1` }), 'model')).toMatchObject({ status: 'ok' });
+    expect(of(await findings({ MODEL: 'm', MODEL_BASE_URL: `http://127.0.0.1:${await serving(200, '{"object":"list","data":[{"id":"M:latest"}]}')}/v1` }), 'model')).toMatchObject({ status: 'ok' });
+  });
+
+  it('[DOC-3] says when the model server lists no model of that name, with the nearest ones it has', async () => {
+    const asked = async (MODEL: string, list: unknown) => of(await findings({ MODEL, MODEL_BASE_URL: `http://127.0.0.1:${await serving(200, JSON.stringify(list))}/v1` }), 'model');
+    const names = ['qwen3:8b', 'qwen3:14b', 'llama3.2:latest', 'nomic-embed-text:latest'];
+    const list = { object: 'list', data: names.map((id) => ({ id, owned_by: 'library' })) };
+    expect(await asked('qwen3:7b', list)).toMatchObject({ status: 'warning', message: expect.stringMatching(/^127\.0\.0\.1:\d+ answers, but lists no model "qwen3:7b"$/) as string, mend: 'Set MODEL to one like it: qwen3:8b, qwen3:14b' });
+    expect(await asked('phi4', list)).toMatchObject({ status: 'warning', mend: `Set MODEL to one of its own: ${names.join(', ')}` });
+    expect(await asked('llama3.2', list)).toMatchObject({ status: 'ok' });
+    expect(await asked('qwen3', { object: 'list', data: [] })).toMatchObject({ status: 'warning', message: expect.stringContaining('has no model yet: load or pull "qwen3" there') as string });
+    // llama.cpp takes any name for the one it has.
+    expect(await asked('any', { object: 'list', data: [{ id: '/models/a.gguf', owned_by: 'llamacpp' }] })).toMatchObject({ status: 'ok' });
+    expect(await asked('any', { models: [] })).toMatchObject({ status: 'ok' });
   });
 
   it('[VEC-6] lets the embedding model make a vector, and says what to set where it makes none', async () => {

@@ -115,8 +115,11 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
     return;
   }
   const name = `${selection.model} at ${new URL(selection.baseUrl).host}`;
-  const failure = await failureOf((signal) => model.check(signal));
-  if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
+  let unlisted: string | undefined;
+  const failure = await failureOf(async (signal) => void (unlisted = (await model.check(signal))?.detail));
+  const [lacks, ...mend] = unlisted?.split('. ') ?? [];
+  if (lacks !== undefined) yield { check: 'model', status: 'warning', message: lacks, mend: mend.join('. ') || null };
+  else if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
   else yield { check: 'model', status: 'broken', message: failure, mend: containerMend('MODEL_BASE_URL', selection.baseUrl, options) ?? 'Set what the message names, or MODEL=none to do without a model' };
 }
 

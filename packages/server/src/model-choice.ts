@@ -9,6 +9,7 @@ import { createModelWriter } from './models/model-writer.js';
 import type { QueryPlanner } from './models/query-planner.js';
 import type { SecondOpinion } from './models/second-opinion.js';
 import { type ModelOverride, type ModelSelection, type ModelSettings, selectForRequest, selectModel } from './models/select-model.js';
+import { unlistedModel } from './models/unlisted-model.js';
 import type { Writer } from './models/writer.js';
 
 /** Who writes, for the server as a whole and for each question. Part of the wiring. */
@@ -72,7 +73,9 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
       await known;
       const selection = selectModel(current);
       if (selection.provider === 'extractive') return { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' };
-      return createModel(selection, { clock }).check(signal);
+      const listed = await createModel(selection, { clock }).check(signal);
+      const unlisted = listed === null ? null : unlistedModel(selection.model, new URL(selection.baseUrl).host, listed);
+      if (unlisted !== null) return { status: 'degraded', detail: unlisted };
     },
     notice: () => (isOpen && wanted !== undefined && current === settings ? modelWithoutPlace(wanted, search) : null),
   };

@@ -21,7 +21,9 @@ export function openPageReader({ reading, search }: Config, file: string, { cloc
   const reader = openOrRenew(open, file, logger);
   return {
     read: (url, signal) => reader.read(url, signal),
+    refusal: (url) => reader.refusal(url),
     document: (documentId) => reader.document(documentId),
+    cited: (documentIds) => reader.cited(documentIds),
     check: () => reader.check(),
     close: async () => {
       await reader.close();

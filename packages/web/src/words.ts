@@ -58,9 +58,9 @@ export function readableTime(instant: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
 
-/** Where a source is from, when it was published, how much of it was read. */
-export function sourceFacts({ domain, published_at, read }: Pick<Citation, 'domain' | 'published_at' | 'read'>): string {
-  const facts = domain === 'library' ? ['Your library', readableDate(published_at)] : [domain, readableDate(published_at), READ_WORDS[read]];
+/** Where a source is from, who wrote it, when it was published, how much of it was read. */
+export function sourceFacts({ domain, author, published_at, read }: Pick<Citation, 'domain' | 'author' | 'published_at' | 'read'>): string {
+  const facts = [domain === 'library' ? 'Your library' : domain, author ?? null, readableDate(published_at), domain === 'library' ? null : READ_WORDS[read]];
   return facts.filter((fact) => fact !== null).join(' · ');
 }
 

@@ -10,6 +10,7 @@ describe('decomposeQuestion', () => {
     ['What is the difference between PostgreSQL and MySQL replication?', ['What is PostgreSQL replication?', 'What is MySQL replication?']],
     ['Which is taller, Mont Blanc or the Matterhorn?', ['Which is taller, Mont Blanc?', 'Which is taller, Matterhorn?']],
     ['How many people live in Lisbon, Porto and Braga?', ['How many people live in Lisbon?', 'How many people live in Porto?', 'How many people live in Braga?']],
+    ['How many people live in Oslo, Bergen, Trondheim, Stavanger and Tromsø?', ['Oslo', 'Bergen', 'Trondheim', 'Stavanger', 'Tromsø'].map((city) => `How many people live in ${city}?`)],
     ['What was inflation in 2019 and in 2021?', ['What was inflation in 2019?', 'What was inflation in 2021?']],
   ])('%s', (question, parts) => {
     expect(decomposeQuestion(question)).toEqual(parts);
@@ -19,11 +20,10 @@ describe('decomposeQuestion', () => {
     expect(decomposeQuestion(question)).toEqual([]);
   });
 
-  it('gives at most four parts, each of them not empty, whatever the text, and in no time', () => {
+  it('gives parts none of which is empty, whatever the text, and in no time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) => {
         const parts = decomposeQuestion(text);
-        expect(parts.length).toBeLessThanOrEqual(4);
         for (const part of parts) expect(part.trim()).not.toBe('');
       }),
     );

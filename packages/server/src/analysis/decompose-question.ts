@@ -1,8 +1,5 @@
 import { splitSentences } from '../ranking/split-sentences.js';
 
-/** More parts than this are seldom meant, and each costs a search. */
-const MOST_PARTS = 4;
-
 const ASKS = 'who|whom|whose|what|when|where|why|how|which';
 const SECOND_CLAUSE = new RegExp(`^(.{8,}?[^,\\s]),?\\s+(?:and|but)\\s+((?:${ASKS})\\b.{4,})$`, 'is');
 const STARTS_ASKING = new RegExp(`\\b(?:${ASKS})\\b`, 'i');
@@ -29,7 +26,7 @@ function listOf(item: string): RegExp {
 export function decomposeQuestion(question: string): string[] {
   const text = question.trim().replace(/\s+/g, ' ');
   const parts = bySentence(text) ?? byClause(text) ?? byList(text, YEARS, 2) ?? byList(text, NAMES, COMPARES.test(text) ? 2 : 3) ?? [];
-  return [...new Set(parts)].slice(0, MOST_PARTS);
+  return [...new Set(parts)];
 }
 
 function bySentence(text: string): string[] | null {

@@ -19,6 +19,8 @@ export interface Effort {
   embedMs: number;
   /** Rounds of searching and reading, the first one included. */
   rounds: number;
+  /** Parts of a question that are searched for; each costs a search. */
+  parts: number;
   /** All rounds together. */
   totalMs: number;
   /** Output tokens of a model that plans, in all rounds together. */
@@ -32,8 +34,8 @@ export type Mode = 'quick' | 'research';
  * is read in less; a reader of a quick answer should see its first word within three.
  */
 export const EFFORT: Readonly<Record<Mode, Effort>> = {
-  quick: { searchMs: 1_200, patienceMs: 4_000, readMs: 1_500, pages: 8, readsAtOnce: 8, planMs: 1_500, plannedQueries: 2, namedMs: 8_000, embedMs: 800, rounds: 1, totalMs: 10_000, planTokens: 400 },
-  research: { searchMs: 4_000, patienceMs: 8_000, readMs: 6_000, pages: 24, readsAtOnce: 8, planMs: 8_000, plannedQueries: 4, namedMs: 20_000, embedMs: 4_000, rounds: 3, totalMs: 40_000, planTokens: 2_000 },
+  quick: { searchMs: 1_200, patienceMs: 4_000, readMs: 1_500, pages: 8, readsAtOnce: 8, planMs: 1_500, plannedQueries: 2, namedMs: 8_000, embedMs: 800, rounds: 1, parts: 1, totalMs: 10_000, planTokens: 400 },
+  research: { searchMs: 4_000, patienceMs: 8_000, readMs: 6_000, pages: 24, readsAtOnce: 8, planMs: 8_000, plannedQueries: 4, namedMs: 20_000, embedMs: 4_000, rounds: 3, parts: 4, totalMs: 40_000, planTokens: 2_000 },
 };
 
 /** Parts of the effort that the wiring sets, by mode. */

@@ -91,7 +91,33 @@ describe('searching', () => {
     expect(ran.elapsedMs).toBeLessThanOrEqual(1_250);
     expect(hanging.aborted).toBe(1);
     expect(titlesOf(ran)).toEqual(['A']);
+    expect(ran.reader.citedIds).toEqual(['doc_web_https_a_example_org_page']);
     expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'hanging did not answer within 1.2 s', provider: 'hanging' }]);
+  });
+
+  it('[ENG-3] says of a service that could not be asked again in time what had gone wrong, and not that it was slow', async () => {
+    const clock = new FakeClock();
+    const failed = new GroundwireError('EXTERNAL_API_FAILURE', 'limited takes no more requests for now (429). It was waiting to be asked again');
+    const services = [scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock }), scriptedProvider({ name: 'limited', finds: finding('b'), takesMs: null, clock, hindrance: failed })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } });
+    expect(ran.complete.warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: failed.message, provider: 'limited' }]);
+  });
+
+  it('[ENG-2] waits for the turn of a service that has to wait for it only where nobody else brings anything', async () => {
+    const alone = new FakeClock();
+    const paced = (clock: FakeClock, ms: number) => scriptedProvider({ name: 'paced', finds: finding('p'), takesMs: 100, clock, turnAt: clock.now() + ms });
+    const pages = { [url('a')]: page('A'), [url('p')]: page('P') };
+    const waited = await run({ clock: alone, services: [paced(alone, 5_000)], pages }, { sources: ['paced'] });
+    expect(titlesOf(waited)).toEqual(['P']);
+    expect(waited.elapsedMs).toBeLessThanOrEqual(5_150);
+    const beside = new FakeClock();
+    const skipped = await run({ clock: beside, services: [paced(beside, 3_000), scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock: beside })], pages });
+    expect(reportsOf(skipped)).toMatchObject({ paced: 'skipped', one: 'answered' });
+    expect(skipped.elapsedMs).toBeLessThanOrEqual(150);
+    const tooLate = new FakeClock();
+    const never = await run({ clock: tooLate, services: [paced(tooLate, 60_000)], pages }, { sources: ['paced'] });
+    expect(never.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE' } });
+    expect(never.elapsedMs).toBeLessThanOrEqual(50);
   });
 
   it('[ENG-2] waits longer while nothing at all was found, and no longer than that', async () => {
@@ -118,6 +144,22 @@ describe('searching', () => {
     const services = ['one', 'two'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
     const ran = await run({ services }, { sources: ['web'] });
     expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', recoverable: true, message: expect.stringMatching(/one, two \(could not be reached\).*SEARCH=off/) as string } });
+  });
+
+  it('[ENG-4] gives the reasons without the names that stand before them, and without changing what to do', async () => {
+    const says = (name: string, message: string) => scriptedProvider({ name, finds: () => new GroundwireError('EXTERNAL_API_FAILURE', message) });
+    const services = [says('brave', 'Brave Search takes no more requests for now (429)'), says('stackexchange', 'Stack Exchange refused the key: check STACKEXCHANGE_KEY'), says('searxng', 'This machine does not reach localhost:1 (ECONNREFUSED): check SEARXNG_URL; inside a container localhost is the container itself: use host.docker.internal there')];
+    const ran = await run({ services }, { sources: ['web'] });
+    expect(ran.bodies.at(-1)).toMatchObject({ error: { message: expect.stringContaining('brave (takes no more requests for now (429)); stackexchange (refused the key: check STACKEXCHANGE_KEY); searxng (This machine') as string } });
+    expect(JSON.stringify(ran.bodies.at(-1))).toContain('use host.docker.internal there');
+  });
+
+  it('[ENG-3] never takes back what it has reached, though searching and reading go on side by side', async () => {
+    const clock = new FakeClock();
+    const services = [scriptedProvider({ name: 'fast', finds: finding('a', 'b'), takesMs: 50, clock }), scriptedProvider({ name: 'slow', finds: finding('c'), takesMs: 700, clock })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
+    const percentages = ran.bodies.flatMap((body) => (body.type === 'analysis_progress' ? [body.progress.completion_percentage] : []));
+    expect(percentages).toEqual(percentages.toSorted((left, right) => left - right));
   });
 
   it('[ENG-4] answers from the library when no service can be reached, with one warning for all of them', async () => {
@@ -200,10 +242,30 @@ describe('searching', () => {
     expect(titlesOf(await run(world, { exclude_domains: [domain] }))).toEqual(['Two']);
   });
 
+  it('[ENG-16] names what nobody knows among the sources, and what there is', async () => {
+    const clock = new FakeClock();
+    const services = [scriptedProvider({ name: 'one', kinds: ['web', 'news'], finds: finding('a'), clock })];
+    const ran = await run({ clock, services, pages: { [url('a')]: page('A') } }, { sources: ['one', 'wikipeda', 'library', 'gogle'] });
+    expect(ran.complete.warnings).toEqual([{ code: 'SOURCE_UNKNOWN', message: 'parameters.sources names "wikipeda", "gogle", which are no sources here. Those there are: library, one, web, news' }]);
+  });
+
+  it('[ENG-17] never cites a result whose address leads inward, be it by itself or by what it redirects to', async () => {
+    const clock = new FakeClock();
+    const snippet = 'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick, on the northern mole.';
+    const found = ['http://10.0.0.7/admin', 'http://wiki.internal/light', url('redirecting'), url('gone')].map((address) => foundPage(address, { snippet }));
+    const pages = { [url('redirecting')]: { fails: { code: 'blocked_address' as const, reason: 'It redirects to an address that is not read: its address is not on the public network' } } };
+    const ran = await run({ clock, services: [scriptedProvider({ name: 'one', finds: () => found, clock })], pages });
+    expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['gone.example.org', 'snippet']]);
+    expect(JSON.stringify(ran.complete.sources)).not.toMatch(/10\.0\.0\.7|wiki\.internal/);
+    expect(ran.reader.asked).toEqual([url('redirecting'), url('gone')]);
+    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }]);
+  });
+
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });
     expect(some.complete.warnings).toEqual([{ code: 'SOURCE_NOT_CONFIGURED', message: expect.stringContaining('TAVILY_API_KEY') as string, provider: 'tavily' }]);
+    expect(some.complete.warnings[0]?.message).toBe('tavily is not configured: set TAVILY_API_KEY');
     expect((await run({ edges }, { sources: ['tavily'] })).bodies.at(-1)).toMatchObject({ error: { code: 'INVALID_REQUEST', message: expect.stringContaining('TAVILY_API_KEY') as string } });
   });
 });
@@ -355,9 +417,15 @@ describe('pages that the question names', () => {
     expect(ran.complete.search_terms).toEqual([]);
   });
 
+  it('[ENG-11] says how to allow a page of the own network that was refused', async () => {
+    const inside = 'http://10.0.0.7/';
+    const ran = await run({ pages: { [inside]: { fails: { code: 'blocked_address', reason: 'Its address is not on the public network' } } } }, { urls: [inside] });
+    expect(ran.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: 'http://10.0.0.7/ could not be read: its address is not on the public network. The operator can allow hosts of the own network with READ_ALLOW' }]);
+  });
+
   it('[ENG-11] warns of one that can not be read, and says of each why where none can', async () => {
     const some = await run({ pages: { [url('a')]: page('A') } }, { urls: [url('a'), url('gone')] });
-    expect(some.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: `${url('gone')} could not be read: There is no such page (404)` }]);
+    expect(some.complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: `${url('gone')} could not be read: there is no such page (404)` }]);
     expect(titlesOf(some)).toEqual(['A']);
     const none = await run({ pages: { [url('b')]: { fails: { code: 'blocked_address', reason: 'It leads to an address of a private network, which is not fetched' } } } }, { urls: [url('gone'), url('b')] });
     expect(none.complete).toMatchObject({ outcome: 'no_sources', citations: [] });

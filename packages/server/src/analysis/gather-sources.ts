@@ -4,11 +4,12 @@ import type { QueryPlanner } from '../models/query-planner.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { AnalysisParams } from './analysis-params.js';
-import { chooseProviders, type ProviderChoice } from './choose-providers.js';
+import { chooseProviders, NOBODY, notConfigured, type ProviderChoice, type UnknownSources } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
 import { asksAboutNow, matchLibrary } from './library-match.js';
+import { lowerFirst } from './lower-first.js';
 import { namedSources } from './named-sources.js';
 import { planInTime } from './plan-in-time.js';
 import { planQueries } from './plan-queries.js';
@@ -52,11 +53,14 @@ export async function gatherSources(gathering: Gathering): Promise<GatheredSourc
   const effort = effortFor(parameters.mode ?? 'quick', edges.effort);
   const query: SourceQuery = { ...planQueries(question, parameters, history, now), patience_ms: effort.searchMs };
   const named = namedSources(parameters.urls ?? []);
-  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? { library: [], services: [], skipped: [] } : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
+  const choice: ProviderChoice = named.length > 0 && parameters.sources === undefined ? NOBODY : chooseProviders(edges.providers, query, parameters, edges.missingProviders);
+  // Whoever names services and nothing else wants to hear from them.
+  const turnMs = parameters.sources !== undefined && choice.library.length === 0 ? Math.max(effort.patienceMs, effort.namedMs) : effort.patienceMs;
   const gatherer = new Gatherer({
     query,
     reader: edges.reader ?? null,
     effort,
+    turnMs,
     clock: edges.clock,
     signal,
     match: ({ sources, statistics }) => matchLibrary(question, sources, { now, statistics, language: parameters.language }),
@@ -135,9 +139,11 @@ async function plannedQueries(planner: QueryPlanner, { edges, params, signal }: 
 function teller({ params, tell, progress }: Gathering, named: number): (event: GatherEvent) => void {
   const { analysis_id } = params;
   const begun = new Set<string>();
-  let ended = 0;
+  let [ended, reached] = [0, 0];
+  // Searching and reading go on side by side: what was reached is not taken back.
+  const at = (percentage: number) => (reached = Math.max(reached, percentage));
   return (event) => {
-    if (event.type === 'searched') return tell(progress('searching', 20, searchWords(event.providers), event.providers));
+    if (event.type === 'searched') return tell(progress('searching', at(20), searchWords(event.providers), event.providers));
     const { source_id, provider, url, title, domain, published_at } = event.source;
     if (event.type === 'found') {
       begun.add(source_id);
@@ -148,7 +154,7 @@ function teller({ params, tell, progress }: Gathering, named: number): (event: G
       else tell({ type: 'source_failed', analysis_id, source_id, reason: event.reading.reason });
     }
     const words = `Reading ${Math.min(ended + 1, begun.size)} of ${begun.size} ${named > 0 ? 'named ' : ''}${begun.size === 1 ? 'page' : 'pages'}`;
-    tell(progress('reading', Math.min(45, 30 + ended), words));
+    tell(progress('reading', at(Math.min(45, 30 + ended)), words));
   };
 }
 
@@ -175,8 +181,11 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
   const reasons = new Map(unread);
   const warnings = [
     ...providerWarnings(asked, isLibrary),
-    ...choice.skipped.filter(({ reason }) => reason?.startsWith('Not configured') === true).map(({ name, reason }) => ({ code: 'SOURCE_NOT_CONFIGURED', message: `${name}: ${reason ?? ''}`, provider: name })),
-    ...named.flatMap(({ source_id, url }) => (reasons.has(source_id) ? [{ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${reasons.get(source_id) ?? ''}` }] : [])),
+    ...choice.skipped.filter(({ reason }) => reason?.startsWith('Not configured') === true).map((report) => ({ code: 'SOURCE_NOT_CONFIGURED', message: notConfigured(report), provider: report.name })),
+    ...unknownSources(choice.unknown),
+    ...inwardResults(gatherer.leftOut),
+    ...(search.research === null ? [] : droppedParts(search.research)),
+    ...named.flatMap(({ source_id, url }) => (reasons.has(source_id) ? [{ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${lowerFirst(reasons.get(source_id) ?? '')}${gatherer.isInward(source_id) ? '. The operator can allow hosts of the own network with READ_ALLOW' : ''}` }] : [])),
   ];
   edges.logger.debug({ providers: asked, pages: gatherer.pagesRead }, 'sources are gathered');
   return {
@@ -190,6 +199,30 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
     parts: search.parts,
     research: search.research,
   };
+}
+
+function unknownSources({ names, known }: UnknownSources): Warning[] {
+  if (names.length === 0) return [];
+  return [{ code: 'SOURCE_UNKNOWN', message: `parameters.sources names ${quoted(names)}, which ${names.length === 1 ? 'is no source' : 'are no sources'} here. Those there are: ${known.join(', ')}` }];
+}
+
+function inwardResults(leftOut: ReadonlyMap<string, string>): Warning[] {
+  if (leftOut.size === 0) return [];
+  const hosts = [...leftOut].slice(0, MOST_QUOTED).map(([host, reason]) => `${host} (${lowerFirst(reason)})`).join(', ');
+  return [{ code: 'INWARD_RESULTS', message: `Results at addresses that must not be read were left out: ${hosts}. The operator can name hosts of the own network in READ_ALLOW` }];
+}
+
+/** Of a long list the first few. */
+function quoted(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_QUOTED).map((text) => `"${text}"`).join(', ');
+  return texts.length > MOST_QUOTED ? `${shown} and ${texts.length - MOST_QUOTED} more` : shown;
+}
+
+const MOST_QUOTED = 8;
+
+function droppedParts({ dropped = [], sub_questions }: ResearchUsage): Warning[] {
+  if (dropped.length === 0) return [];
+  return [{ code: 'PARTS_LEFT_OUT', message: `Of the ${sub_questions.length + dropped.length} parts of the question ${sub_questions.length} were searched for. Left out: ${quoted(dropped)}. Ask for them in a question of their own` }];
 }
 
 /** Nothing could be searched: the library holds nothing of its owner's or is out of order, and no service answered. */

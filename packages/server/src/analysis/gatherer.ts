@@ -12,6 +12,7 @@ import { isSearchService, SearchRun } from './search-run.js';
 import { type SettledSources, settleSources } from './settle-sources.js';
 import { mayCount, whyFilteredOut } from './source-filters.js';
 import { whyUnusable, withPage } from './page-source.js';
+import { hostOf } from './source-identity.js';
 
 /** What happens while sources are gathered. */
 export type GatherEvent =
@@ -25,6 +26,8 @@ export interface GathererOptions {
   /** Null where pages can't be read: then only what providers hold themselves is used. */
   reader: PageReader | null;
   effort: Effort;
+  /** Where nobody brings anything: how long the turn of a service is waited for. */
+  turnMs: number;
   clock: Clock;
   signal: AbortSignal;
   /** How well these documents of the library answer the question. */
@@ -41,6 +44,8 @@ export interface Round {
   pages: number;
   /** The round ends after so long, and leaves its searches to the next one. */
   headStartMs?: number | undefined;
+  /** The round ends after so long, whatever still runs. */
+  limitMs?: number | undefined;
 }
 
 const LATE_PAGE = 'It was not read in time';
@@ -58,6 +63,8 @@ export class Gatherer {
   readonly #named = new Set<string>();
   /** The question and what was searched for. */
   readonly #asked: Set<string>;
+  /** Found addresses that must not be reached from here, with the reason. */
+  readonly #refused = new Map<string, string | null>();
   /** A round and the reading of named pages may wait at the same time. */
   readonly #waiters = new Set<() => void>();
 
@@ -81,8 +88,9 @@ export class Gatherer {
   }
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
-  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
-    const { effort, clock, signal } = this.#options;
+  async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY, limitMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
+    const { clock, signal } = this.#options;
+    let { effort } = this.#options;
     const began = clock.now();
     let planning = planned !== undefined;
     let searchIsOpen = true;
@@ -98,7 +106,8 @@ export class Gatherer {
       signal.throwIfAborted();
       if (clock.now() - began >= headStartMs) return;
       const order = this.#order();
-      const state = () => this.#state({ order, elapsedMs: clock.now() - began, searchIsOpen, planning, pages });
+      const state = () => this.#state({ order, elapsedMs: clock.now() - began, limitMs, searchIsOpen, planning, pages });
+      if (searchIsOpen && this.#askSkipped(state())) effort = { ...effort, patienceMs: this.#options.turnMs };
       if (searchIsOpen && searchIsOver(state(), effort)) {
         searchIsOpen = false;
         this.#endSearch(clock.now() - began);
@@ -121,7 +130,7 @@ export class Gatherer {
     while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();
       reads?.begin(sources, sources.length);
-      const left = effort.namedMs - (clock.now() - began);
+      const left = Math.min(effort.namedMs, effort.totalMs) - (clock.now() - began);
       if (left <= 0) reads?.giveUp(LATE_PAGE);
       else await this.#change(left);
     }
@@ -139,6 +148,17 @@ export class Gatherer {
 
   get statistics(): TermStatistics | null {
     return this.#search.statistics;
+  }
+
+  /** Hosts of the addresses that were found and left out because they must not be reached from here, each with the reason. */
+  get leftOut(): Map<string, string> {
+    return new Map([...this.#refused].flatMap(([url, reason]) => (reason === null ? [] : [[hostOf(url) ?? url, reason]])));
+  }
+
+  /** Whether a named page was refused because its address, or one that it leads to, must not be reached from here. */
+  isInward(source_id: string): boolean {
+    const reading = this.#namedReads?.readingOf(source_id);
+    return reading?.ok === false && reading.inward === true;
   }
 
   /** Whether the library has nothing but Groundwire's own documentation. */
@@ -186,10 +206,16 @@ export class Gatherer {
 
   #order(): FusedSource[] {
     const { query } = this.#options;
-    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query));
+    return fuseSources(this.#search.lists).filter(({ source }) => !this.#named.has(source.source_id) && mayCount(source, query) && this.#mayBeReached(source));
   }
 
-  #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
+  #mayBeReached({ kind, url }: FoundSource): boolean {
+    if (kind === 'library' || url === null) return true;
+    if (!this.#refused.has(url)) this.#refused.set(url, this.#options.reader?.refusal(url) ?? null);
+    return this.#refused.get(url) === null;
+  }
+
+  #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'limitMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
     const { clock } = this.#options;
     const startedAt = this.#reads?.startedAt ?? null;
     // What the library names for any question is no reason to wait no longer.
@@ -203,6 +229,13 @@ export class Gatherer {
       reading: this.#reads?.running ?? 0,
       readingMs: startedAt === null ? null : clock.now() - startedAt,
     };
+  }
+
+  /** Where nobody brought anything, those that would have come too late beside others are worth the wait. */
+  #askSkipped({ found, searching, elapsedMs, limitMs }: RoundState): boolean {
+    if (found > 0 || searching > 0 || !this.#search.askSkipped(Math.min(this.#options.turnMs, limitMs) - elapsedMs)) return false;
+    this.#tellSearched();
+    return true;
   }
 
   #searched(): void {

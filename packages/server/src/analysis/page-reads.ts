@@ -3,7 +3,10 @@ import type { ReadPage, PageReader } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 
 /** What came of reading one source: the source with its text, or why there is none. */
-export type Reading = { ok: true; source: FoundSource } | { ok: false; reason: string };
+export type Reading =
+  | { ok: true; source: FoundSource }
+  /** `inward`: its address, or one that it leads to, must not be reached from here. */
+  | { ok: false; reason: string; inward?: boolean };
 
 export interface PageReadsOptions {
   reader: PageReader;
@@ -88,7 +91,7 @@ export class PageReads {
     const { reader, signal } = this.#options;
     const both = AbortSignal.any([signal, stop]);
     const reading = await reader.read(url, both).then(
-      (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason }),
+      (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason, inward: outcome.code === 'blocked_address' }),
       (): Reading => ({ ok: false, reason: 'Reading it failed unexpectedly' }),
     );
     if (!both.aborted) this.#end(source, reading);

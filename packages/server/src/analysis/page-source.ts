@@ -1,3 +1,4 @@
+import { withoutTracking } from '../extraction/canonical-url.js';
 import { countWords } from '../extraction/count-words.js';
 import { splitPassages } from '../extraction/split-passages.js';
 import { preselectPassages } from '../ranking/preselect-passages.js';
@@ -27,7 +28,7 @@ export function whyUnusable({ document }: ReadPage): string | null {
  */
 export function withPage(found: FoundSource, page: ReadPage, asked: readonly string[]): FoundSource {
   const { document } = page;
-  const url = document.url !== null && hostOf(document.url) === hostOf(page.url) ? document.url : page.url;
+  const url = withoutTracking(document.url !== null && hostOf(document.url) === hostOf(page.url) ? document.url : page.url);
   return {
     ...found,
     url,

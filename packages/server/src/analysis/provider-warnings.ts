@@ -25,12 +25,20 @@ export function hasFailed({ status }: ProviderReport): boolean {
 function causesOf(reports: readonly ProviderReport[]): string {
   const byReason = new Map<string, string[]>();
   for (const { name, reason = 'no answer' } of reports) {
-    const general = reason.replace(new RegExp(`^${name}\\s+`, 'i'), '').replace(HOST, 'its server').replace(/\.$/, '');
+    const general = reason.replace(titleAtStart(name), '').replace(HOST, (host) => (host === HOST_OF_CONTAINERS ? host : 'its server')).replace(/\.$/, '');
     byReason.set(general, [...(byReason.get(general) ?? []), name]);
   }
   return [...byReason].map(([general, names]) => `${names.join(', ')} (${general})`).join('; ');
 }
 
+/** A service's name at the start of a sentence, as people write it: `Stack Exchange` for `stackexchange`, `Brave Search` for `brave`. */
+function titleAtStart(name: string): RegExp {
+  const letters = [...name].map((sign) => (/[a-z]/i.test(sign) ? `[${sign.toLowerCase()}${sign.toUpperCase()}]` : sign.replace(/\W/, '\\$&')));
+  return new RegExp(`^${letters.join('\\s?')}(?:\\s+[A-Z]\\w*)*\\s+`);
+}
+
+/** By this name containers call the machine that they run on: it is something to set, not what was asked. */
+const HOST_OF_CONTAINERS = 'host.docker.internal';
 const HOST = /\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\b/g;
 
 function warningOf({ name, reason }: ProviderReport): Warning {

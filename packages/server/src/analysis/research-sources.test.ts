@@ -45,7 +45,7 @@ describe('research', () => {
     expect(completeBodySchema.parse(complete).outcome).toBe('answered');
     for (const figure of ['545,923', '231,962', '193,333']) expect(complete.answer).toContain(figure);
     expect(complete.citations.map(({ domain }) => domain).sort()).toEqual(['braga.example.org', 'lisbon.example.org', 'porto.example.org']);
-    expect(complete.usage.research).toMatchObject({ rounds: 1, pages: 3, stopped: 'covered', missing: [], tokens: 0, limits: { rounds: 3, pages: 24, seconds: 40, tokens: 2000 } });
+    expect(complete.usage.research).toMatchObject({ rounds: 1, pages: 3, stopped: 'covered', missing: [], tokens: 0, limits: { rounds: 3, pages: 24, seconds: 40, tokens: 2000, sub_questions: 4 } });
     expect(complete.usage.research?.sub_questions).toEqual(['What is the population of Lisbon?', 'What is the population of Porto?', 'What is the population of Braga?']);
     const messages = bodies.filter((body): body is AnalysisProgress => body.type === 'analysis_progress').map(({ progress }) => progress.message);
     expect(messages).toContainEqual(expect.stringMatching(/^Round 1: What is the population of Lisbon\? · /));
@@ -72,6 +72,35 @@ describe('research', () => {
     const hanging = scriptedProvider({ name: 'hanging', clock: slow, takesMs: null, finds: () => [] });
     const { complete } = await research({ providers: [hanging, cities(slow, ['lisbon'])], plannerFor: () => planner, effort: { research: { totalMs: 6_000 } } }, slow);
     expect(complete.usage.research).toMatchObject({ rounds: 1, stopped: 'time', limits: { seconds: 6 } });
+  });
+
+  it('[ENG-12] ends what still runs when the time is over, and answers from what is there', async () => {
+    const clock = new FakeClock();
+    const hanging = scriptedProvider({ name: 'hanging', clock, takesMs: null, finds: () => [] });
+    const slow = scriptedProvider({ name: 'slow', clock, takesMs: 200, finds: () => [foundPage(url('braga'))] });
+    const pages = { ...PAGES, [url('braga')]: { ...PAGES[url('braga')], takesMs: null } };
+    const { complete } = await research({ providers: [cities(clock), slow, hanging], effort: { research: { totalMs: 1_000, searchMs: 800 } } }, clock, QUESTION, pages);
+    expect(complete.outcome).toBe('answered');
+    expect(complete.answer).toContain('545,923');
+    expect(complete.usage.research).toMatchObject({ stopped: 'time', seconds: 1 });
+    const planner: QueryPlanner = { plan: () => new Promise(() => {}) };
+    const late = new FakeClock();
+    // A model that plans for ever leaves time for searching.
+    const planned = await research({ providers: [cities(late)], plannerFor: () => planner, effort: { research: { totalMs: 3_000 } } }, late);
+    expect(planned.complete.usage.research).toMatchObject({ pages: 3, stopped: 'covered' });
+    expect(planned.complete.usage.research?.seconds).toBeLessThan(1.5);
+  });
+
+  it('[ENG-12] names the parts of the question beyond its limit, whoever found them', async () => {
+    const clock = new FakeClock();
+    const towns = ['Lisbon', 'Porto', 'Braga', 'Faro', 'Évora', 'Coimbra'];
+    const { complete } = await research({ providers: [cities(clock)] }, clock, 'What is the population of Lisbon, Porto, Braga, Faro, Évora and Coimbra?');
+    const dropped = towns.slice(4).map((town) => `What is the population of ${town}?`);
+    expect(completeBodySchema.parse(complete).usage.research).toMatchObject({ dropped, limits: { sub_questions: 4 } });
+    expect(complete.usage.research?.sub_questions).toHaveLength(4);
+    expect(complete.warnings).toContainEqual({ code: 'PARTS_LEFT_OUT', message: `Of the 6 parts of the question 4 were searched for. Left out: "${dropped.join('", "')}". Ask for them in a question of their own` });
+    const planner: QueryPlanner = { plan: async ({ most, wanted }) => (wanted === 'queries' ? { items: [], outputTokens: 1 } : { items: towns.slice(0, most), leftOut: towns.slice(most), outputTokens: 1 }) };
+    expect((await research({ providers: [cities(clock)], plannerFor: () => planner }, clock)).complete.usage.research?.dropped).toEqual(['Évora', 'Coimbra']);
   });
 
   it('[ENG-12] reads no more pages than its limit', async () => {

@@ -72,7 +72,7 @@ function model(scripts: string[][], continuation: LanguageModel['continuation'] 
       yield { type: 'usage', input_tokens: null, output_tokens: script.length };
       yield { type: 'finish', reason: 'stop' };
     },
-    check: async () => {},
+    check: async () => null,
   };
 }
 

@@ -4,6 +4,8 @@ import type { Effort } from './effort.js';
 export interface RoundState {
   /** Since the round began. */
   elapsedMs: number;
+  /** The round ends after so long, whatever still runs. */
+  limitMs: number;
   /** False once no answer of a search is waited for any more. */
   searchIsOpen: boolean;
   /** Searches that run. */
@@ -30,25 +32,27 @@ const SURE_PLACE = 3;
 const SURE_SHARE = 0.5;
 
 /** Whether searching is over: all answers are there, no more could be read anyway, or the time is up. While nothing at all was found it is longer. */
-export function searchIsOver({ elapsedMs, searching, planning, found, texts, pagesLeft }: RoundState, { searchMs, patienceMs }: Effort): boolean {
+export function searchIsOver({ elapsedMs, limitMs, searching, planning, found, texts, pagesLeft }: RoundState, { searchMs, patienceMs }: Effort): boolean {
   if (searching === 0 && (!planning || texts >= ENOUGH_TEXTS)) return true;
   if (pagesLeft <= 0 && texts > 0) return true;
-  return elapsedMs >= (found === 0 ? patienceMs : searchMs);
+  return elapsedMs >= Math.min(limitMs, found === 0 ? patienceMs : searchMs);
 }
 
-/** The worst place at which a source is worth reading now. */
-export function worstPlace({ elapsedMs, searchIsOpen }: RoundState, { searchMs }: Effort): number {
+/** The worst place at which a source is worth reading now; 0 where none is any more. */
+export function worstPlace({ elapsedMs, limitMs, searchIsOpen }: RoundState, { searchMs }: Effort): number {
+  if (elapsedMs >= limitMs) return 0;
   return searchIsOpen && elapsedMs < searchMs * SURE_SHARE ? SURE_PLACE : Number.POSITIVE_INFINITY;
 }
 
 /** Whether the pages that are still on their way are given up. */
-export function readingIsOver({ reading, readingMs }: RoundState, { readMs }: Effort): boolean {
-  return reading > 0 && readingMs !== null && readingMs >= readMs;
+export function readingIsOver({ elapsedMs, limitMs, reading, readingMs }: RoundState, { readMs }: Effort): boolean {
+  return reading > 0 && readingMs !== null && (readingMs >= readMs || elapsedMs >= limitMs);
 }
 
 /** When to look again if nothing happens before; never less than a millisecond. */
-export function nextLookMs({ elapsedMs, searchIsOpen, readingMs, reading }: RoundState, { searchMs, patienceMs, readMs }: Effort): number {
+export function nextLookMs({ elapsedMs, limitMs, searchIsOpen, readingMs, reading }: RoundState, { searchMs, patienceMs, readMs }: Effort): number {
   const moments = searchIsOpen ? [searchMs * SURE_SHARE, searchMs, patienceMs].map((moment) => moment - elapsedMs) : [];
+  moments.push(limitMs - elapsedMs);
   if (reading > 0 && readingMs !== null) moments.push(readMs - readingMs);
   return Math.max(1, Math.min(...moments.filter((moment) => moment > 0)));
 }

@@ -24,6 +24,8 @@ interface Standing {
   answered: number;
   results: number;
   failure: GroundwireError | null;
+  /** What a call that runs says of why it has not answered yet. */
+  hindrance: GroundwireError | null;
   /** How long was waited for calls that were given up, in milliseconds; null where none was. */
   lateMs: number | null;
 }
@@ -37,6 +39,8 @@ export class SearchRun {
   #stop = new AbortController();
   readonly #standings = new Map<string, Standing>();
   readonly #asked = new Set<string>();
+  /** Calls for which a provider's turn would have come too late. */
+  #skipped: Array<{ standing: Standing; queries: string[] }> = [];
   #queriesSent = 0;
   readonly #lists: RankedList[] = [];
   #statistics: TermStatistics | null = null;
@@ -52,6 +56,17 @@ export class SearchRun {
       const calls = isSearchService(provider) ? queries.map((query) => [query]) : [queries];
       for (const call of calls) if (call.length > 0) this.#askOnce(provider, [...call]);
     }
+  }
+
+  /** Asks those once more whose turn comes within `patienceMs`, and who were skipped because there was less time. Whether there were any. */
+  askSkipped(patienceMs: number): boolean {
+    const skipped = this.#skipped.filter(({ standing }) => (standing.failure?.retryAfter ?? Number.POSITIVE_INFINITY) * 1000 <= patienceMs);
+    this.#skipped = [];
+    for (const { standing, queries } of skipped) {
+      standing.running += 1;
+      void this.#call(standing, queries, patienceMs);
+    }
+    return skipped.length > 0;
   }
 
   /** Answers so far. */
@@ -80,7 +95,10 @@ export class SearchRun {
   /** Ends the calls that still run; they count as late. `afterMs`: how long was waited. */
   giveUp(afterMs: number): void {
     for (const standing of this.#standings.values()) {
-      if (standing.running > 0) standing.lateMs = afterMs;
+      if (standing.running > 0) {
+        standing.lateMs = afterMs;
+        standing.failure = standing.hindrance ?? standing.failure;
+      }
       standing.running = 0;
     }
     this.#stop.abort(new Error('The answer went on without this provider'));
@@ -101,14 +119,14 @@ export class SearchRun {
     const key = `${provider.name} ${JSON.stringify(queries)}`;
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
-    const standing = this.#standings.get(provider.name) ?? { provider, running: 0, answered: 0, results: 0, failure: null, lateMs: null };
+    const standing = this.#standings.get(provider.name) ?? { provider, running: 0, answered: 0, results: 0, failure: null, hindrance: null, lateMs: null };
     this.#standings.set(provider.name, standing);
     standing.running += 1;
     if (isSearchService(provider)) this.#queriesSent += 1;
-    void this.#call(standing, queries);
+    void this.#call(standing, queries, this.#options.query.patience_ms);
   }
 
-  async #call(standing: Standing, queries: string[]): Promise<void> {
+  async #call(standing: Standing, queries: string[], patience_ms: number | undefined): Promise<void> {
     const { query, signal, weigh, changed } = this.#options;
     const { provider } = standing;
     const both = AbortSignal.any([signal, this.#stop.signal]);
@@ -116,13 +134,15 @@ export class SearchRun {
       // What comes after the end must not change what the answer rests on.
       if (both.aborted) return;
       standing.running -= 1;
+      standing.hindrance = null;
       if ('failure' in outcome) standing.failure = outcome.failure;
       else this.#take(standing, outcome.result, () => weigh(provider, outcome.result));
       changed();
     };
     try {
-      settle({ result: await provider.search({ ...query, queries }, both) });
+      settle({ result: await provider.search({ ...query, patience_ms, queries }, both, (why) => void (standing.hindrance = why)) });
     } catch (thrown) {
+      if (isSkipped(thrown)) this.#skipped.push({ standing, queries });
       settle({ failure: toGroundwireError(thrown) });
     }
   }
@@ -143,9 +163,9 @@ export function isSearchService(provider: SourceProvider): boolean {
 }
 
 function reportOf({ provider, running, answered, results, failure, lateMs }: Standing): ProviderReport {
-  const { name } = provider;
+  const { name, title = name } = provider;
   if (answered > 0) return { name, status: 'answered', results };
   if (running > 0) return { name, status: 'asked' };
   if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
-  return { name, status: 'failed', reason: `${name} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
+  return { name, status: 'failed', reason: `${title} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
 }

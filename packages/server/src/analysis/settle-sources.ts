@@ -40,6 +40,8 @@ export function settleSources({ named, order, libraryMatch, readingOf, query, re
   const judged = (source: FoundSource): FoundSource => {
     const reading = readingOf(source.source_id);
     if (reading?.ok === false) unread.push([source.source_id, reading.reason]);
+    // What leads inward may show anybody anything: not even its snippet is worth citing.
+    if (reading?.ok === false && reading.inward === true) return { ...source, snippet: null, text: null };
     return reading?.ok === true ? { ...reading.source, rank: source.rank } : source;
   };
   const pages = named.map(judged);

@@ -277,7 +277,7 @@ describe('what a hostile source may not reach', () => {
         for (const piece of ['The sources do not ', 'mention the telescope; they are about water.']) yield { type: 'text' as const, text: piece };
         yield { type: 'finish' as const, reason: 'stop' as const };
       },
-      check: () => Promise.resolve(),
+      check: () => Promise.resolve(null),
     });
     const complete = completeBodySchema.parse(last(await run({ writerFor: () => writer }, { query: 'Who invented the telescope?' })));
     expect(complete).toMatchObject({ outcome: 'no_answer', citations: [], warnings: [], answer: 'The sources do not mention the telescope; they are about water.' });

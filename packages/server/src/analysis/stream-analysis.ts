@@ -126,7 +126,9 @@ async function* answerQuestion(edges: EngineEdges, beat: Beat, params: AnalysisP
   const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
   const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
   for (const body of claims.rest()) yield body;
-  yield completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...order.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  const complete = completeBody({ analysisId: analysis_id, written, settled: claims, gathered: frozen.sources, read, warnings: [...frozen.warnings, ...order.warnings, ...orderWarnings(found.read), ...warningsOf(written), ...(warning === null ? [] : [warning])], searchTerms: frozen.searchTerms, model: writer.name, judgeCredibility: edges.judgeCredibility, providers: frozen.providers, research: frozen.research });
+  edges.reader?.cited(complete.citations.flatMap(({ number }) => claims.sourceOf(number)?.found.document_id ?? []));
+  yield complete;
 }
 
 /** Where the model's provider no longer has the answer that was cut off, the model is asked to go on with what was shown. */

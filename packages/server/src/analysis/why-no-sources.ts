@@ -1,5 +1,6 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
 import type { FrozenContext } from './frozen-context.js';
+import { lowerFirst } from './lower-first.js';
 
 /** Why nothing was found, in words for the one who asked: the likely cause, and the mend. Pure. */
 export function whyNoSources(context: FrozenContext, parameters: AnalysisParameters): string {
@@ -29,6 +30,3 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function lowerFirst(text: string): string {
-  return text.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()).replace(/\.$/, '');
-}

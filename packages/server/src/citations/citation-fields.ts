@@ -4,6 +4,7 @@ import type { CitedSource } from './cited-source.js';
 /** The fields of a citation that say which source it is. Sources are hostile: nothing goes out that a reader or a browser could be misled by. Pure. */
 
 const MAX_TITLE_LENGTH = 300;
+const MAX_AUTHOR_LENGTH = 200;
 
 /** Address and domain, as the guide wants them: an absolute http(s) URL always. */
 export function addressOf(found: CitedSource['found'], documentUrl: string | undefined, publicUrl: string): { url: string; domain: string } {
@@ -33,6 +34,12 @@ export function titleOf(found: CitedSource['found'], url: string): string {
   const title = cleanText(found.title) || cleanText(found.domain) || url;
   if (title.length <= MAX_TITLE_LENGTH) return title;
   return `${title.slice(0, MAX_TITLE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+}
+
+/** A name, or several, as one line; undefined where the source names nobody. */
+export function authorOf(found: CitedSource['found']): string | undefined {
+  const name = cleanText(found.author ?? '');
+  return name === '' || name.length > MAX_AUTHOR_LENGTH ? undefined : name;
 }
 
 /** An ISO 8601 day, or instant with a time zone; an instant without one counts as its day; everything else is unknown. */

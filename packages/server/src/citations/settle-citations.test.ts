@@ -15,7 +15,7 @@ interface Options {
 
 function source(text: string, { found = {}, text: rest = {} }: Options = {}, start = 0): CitedSource {
   return {
-    found: { source_id: 's', url: 'https://www.example.org/a', title: 'Water', domain: 'example.org', published_at: '2024-05-01', document_id: null, ...found },
+    found: { source_id: 's', url: 'https://www.example.org/a', title: 'Water', domain: 'example.org', published_at: '2024-05-01', author: null, document_id: null, ...found },
     text: { read: 'page', content_hash: HASH, retrieved_at: '2026-01-01T00:00:00.000Z', passages: [{ start, end: start + text.length, text, heading: '', blocks: [] }], ...rest },
     credibility: { score: 0.5, reasons: [{ reason: 'Nothing is known about this source', effect: 'neutral' }] },
   };
@@ -31,6 +31,12 @@ describe('settleCitations', () => {
     const { citations, claims } = settle('Ice is solid [3]. Water boils [1].', [source('Water boils.'), source('Unused.'), source('Ice is solid.')]);
     expect(citations.map(({ id, number }) => [id, number])).toEqual([['c1', 1], ['c3', 3]]);
     expect(claims.map((claim) => claim.citations)).toEqual([['c3'], ['c1']]);
+  });
+
+  it('[CIT-15] names the author that the source names, as plain text, and nobody otherwise', () => {
+    const authorOf = (author: string | null) => settle('Water boils [1].', [source('Water boils.', { found: { author } })]).citations[0];
+    expect(citationSchema.parse(authorOf('Ada Byron, Mary\nSomerville\u202e'))).toMatchObject({ author: 'Ada Byron, Mary Somerville' });
+    for (const none of [null, '', ' \u200b', 'x'.repeat(500)]) expect(authorOf(none)).not.toHaveProperty('author');
   });
 
   it('quotes what the writer took word for word, and calls it fully supported', () => {

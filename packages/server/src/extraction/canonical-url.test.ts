@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'tldts';
 import { describe, expect, it } from 'vitest';
-import { canonicalUrl, domainOf } from './canonical-url.js';
+import { canonicalUrl, domainOf, withoutTracking } from './canonical-url.js';
 
 describe('canonicalUrl', () => {
   it.each([
@@ -83,6 +83,22 @@ describe('canonicalUrl', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('withoutTracking', () => {
+  it.each([
+    ['https://a.example/x?utm_source=feed&utm_medium=rss', 'https://a.example/x'],
+    ['http://www.a.example/x/?b=2&UTM_Campaign=c&a=1&fbclid=x#part', 'http://www.a.example/x/?b=2&a=1#part'],
+    ['https://a.example/x?utm%5Fsource=feed&q=%7Ea+b', 'https://a.example/x?q=%7Ea+b'],
+    ['https://a.example/?msclkid=1', 'https://a.example/'],
+  ])('[SRCH-9] drops from %s what says how a reader came', (address, clean) => {
+    expect(withoutTracking(address)).toBe(clean);
+    expect(canonicalUrl(clean)).toBe(canonicalUrl(address));
+  });
+
+  it.each(['https://a.example/x?b=2&a=1&a=1&&c', 'https://a.example/watch?v=abc#t=10', 'https://a.example/x?', 'https://a.example/index.php?id=5&amp=1', 'https://a.example/x#?utm_source=a', 'not an address?utm', ''])('[SRCH-9] leaves %s as it is', (address) => {
+    expect(withoutTracking(address)).toBe(address);
   });
 });
 

@@ -2,13 +2,13 @@ import { parse } from 'tldts';
 
 /**
  * By which address two finds are the same page. For comparing alone: it need not be one that answers (`www.` is gone, `http` is
- * `https`), so the address that a source was found under stays what is shown, fetched and cited.
+ * `https`). What is shown, fetched and cited is the address that a source was found under, `withoutTracking`.
  */
 
 /** Parameters that say how a reader came, not what is shown. */
 const TRACKING: readonly RegExp[] = [
   /^(?:utm|mtm|matomo|pk|piwik|hsa|stm|itm|vero|oly)_\w+$/i,
-  /^(?:fb|g|dc|y|ys|ms|tt|tw)(?:clid|lid)$/i,
+  /^(?:(?:fb|g|y|ys|tt|tw)clid|dclid|msclkid)$/i,
   /^(?:gclsrc|gbraid|wbraid|srsltid|igshid?|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs(?:sc|tc|fp)|_openstat|li_fat_id|epik|ref_(?:src|url)|cmpid|ncid|ocid|s_cid|_g[al]|_ke|guc(?:counter|e_referrer\w*)|amp_(?:js_v|gsa)|usqp|xtor|at_(?:medium|campaign|custom\d)|smtyp|smid)$/i,
 ];
 const AMP_PARAMETERS = new Set(['amp', 'outputtype']);
@@ -52,6 +52,24 @@ function simplified(address: string): string | null {
   return url.href;
 }
 
+/** The same address without the parameters that say how a reader came, else to the letter as it was. Never throws. */
+export function withoutTracking(address: string): string {
+  const [, before = '', query, hash = ''] = /^([^?#]*)\?([^#]*)(#.*)?$/s.exec(address) ?? [];
+  if (query === undefined) return address;
+  const parameters = query.split('&');
+  const kept = parameters.filter((parameter) => !isTracking(nameOf(parameter)));
+  if (kept.length === parameters.length) return address;
+  return `${before}${kept.length === 0 ? '' : `?${kept.join('&')}`}${hash}`;
+}
+
+function nameOf(parameter: string): string {
+  return [...new URLSearchParams(parameter).keys()][0] ?? '';
+}
+
+function isTracking(name: string): boolean {
+  return TRACKING.some((pattern) => pattern.test(name));
+}
+
 /** The host of an address without `www.`, in lower case; null for what is no absolute http(s) address. */
 export function domainOf(address: string): string | null {
   return parsed(address)?.hostname.replace(/\.$/, '').replace(/^www\.(?=[^.]+\.)/, '') ?? null;
@@ -91,7 +109,7 @@ function canonicalFragment(hash: string): string {
 function dropParameters(url: URL): void {
   for (const [name, value] of [...url.searchParams]) {
     const isAmp = AMP_PARAMETERS.has(name.toLowerCase()) && AMP_VALUE.test(value);
-    if (isAmp || TRACKING.some((pattern) => pattern.test(name))) url.searchParams.delete(name);
+    if (isAmp || isTracking(name)) url.searchParams.delete(name);
   }
   url.searchParams.sort();
   if (url.searchParams.size === 0) url.search = '';

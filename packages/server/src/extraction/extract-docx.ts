@@ -4,6 +4,7 @@ import { DocumentBuilder, UNTITLED } from './document-builder.js';
 import type { Extraction } from './extract-document.js';
 import { addHtmlFragment, type ExtractOptions } from './extract-html.js';
 import { toIsoDate } from './iso-date.js';
+import { hiddenStyles, withoutHidden } from './word-hidden.js';
 import { type ZipEntry, zipEntries } from './zip-entries.js';
 
 /** Of one part of the document unpacked, and of all: a book's text has a few megabytes. */
@@ -13,7 +14,7 @@ const TOO_LARGE = 'Unpacked it is larger than any text: it is damaged, or made t
 
 /**
  * A Word document as clean text, by mammoth: headings, lists, tables, notes; without pictures, comments and what was
- * deleted while changes were tracked. Macros are never looked at. The sizes are checked before anything is unpacked
+ * hidden or, while changes were tracked, deleted. Macros are never looked at. The sizes are checked before anything is unpacked
  * whole. Never rejects.
  */
 export async function extractDocx(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
@@ -21,7 +22,7 @@ export async function extractDocx(bytes: Uint8Array, options: ExtractOptions = {
     const entries = zipEntries(bytes);
     if (!entries.some(({ name }) => name === 'word/document.xml')) return { ok: false, reason: DAMAGED };
     if (!isBounded(entries)) return { ok: false, reason: TOO_LARGE };
-    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }, { convertImage: NO_IMAGES, includeEmbeddedStyleMap: false, externalFileAccess: false, styleMap: STYLES });
+    const { value } = await mammoth.convertToHtml(asInput(entries), { convertImage: NO_IMAGES, includeEmbeddedStyleMap: false, externalFileAccess: false, styleMap: STYLES });
     const builder = new DocumentBuilder();
     addHtmlFragment(builder, value);
     return { ok: true, document: builder.build(detailsOf(entries, builder, options)) };
@@ -32,6 +33,23 @@ export async function extractDocx(bytes: Uint8Array, options: ExtractOptions = {
 
 const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh", "p[style-name='Quote'] => blockquote:fresh", "p[style-name='Intense Quote'] => blockquote:fresh", "p[style-name='HTML Preformatted'] => pre:separator('\n')"];
 const NO_IMAGES = mammoth.images.imgElement(async () => ({ src: '' }));
+
+/** The parts of the document, as mammoth reads them, without hidden text. */
+function asInput(entries: readonly ZipEntry[]): { buffer: Buffer } {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const text = (name: string) => Buffer.from(byName.get(name)?.read(MOST_BYTES) ?? []).toString('utf8');
+  const styles = hiddenStyles(text('word/styles.xml'));
+  const file = {
+    exists: (name: string) => byName.has(name),
+    async read(name: string, encoding?: 'utf-8' | 'base64') {
+      if (encoding === 'base64') return Buffer.from(byName.get(name)?.read(MOST_BYTES) ?? []).toString('base64');
+      const part = text(name);
+      return name.endsWith('.xml') ? withoutHidden(part, styles) : part;
+    },
+  };
+  // mammoth takes an opened file too, which its types don't say.
+  return { file } as unknown as { buffer: Buffer };
+}
 
 /** What mammoth unpacks: the parts in XML. Each is unpacked here first, under a limit, and let go. */
 function isBounded(entries: readonly ZipEntry[]): boolean {

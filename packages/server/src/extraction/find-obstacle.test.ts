@@ -18,6 +18,8 @@ describe('[EXT-9] what stands in the way of the matter', () => {
       'consent',
       '<html><head><title>Before you continue</title></head><body><div class="consent-page"><h1>Before you continue</h1><p>We and our partners use cookies and data to deliver and measure the quality of our services and to show ads to you.</p><form action="https://consent.google.com/save"><button>Accept all</button><button>Reject all</button></form></div></body></html>',
     ],
+    ['a plain page that asks for consent', 'consent', '<html><head><title>Example News</title></head><body><h1>We value your privacy</h1><p>We and our 842 partners store and access information on your device, such as cookies, to show you advertising that suits you.</p><button>Accept all</button> <button>Manage preferences</button></body></html>'],
+    ['a plain page that asks for consent in German', 'consent', '<html><body><h1>Ihre Privatsphäre ist uns wichtig</h1><p>Wir und unsere Partner verwenden Cookies.</p><button>Alle akzeptieren</button><button>Alle ablehnen</button></body></html>'],
     ['a page that asks to log in', 'login', page('<title>Sign in to Example</title>', '<main><h1>Sign in</h1><form><label>Email</label><input type=email><input type=password><button>Log in</button></form></main>')],
     [
       'a paywall that is declared',
@@ -32,6 +34,7 @@ describe('[EXT-9] what stands in the way of the matter', () => {
   it.each([
     ['an article', page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose.repeat(12)}</p></article>`)],
     ['an article with a consent banner', page('<title>Bridge closed</title>', `<div id="onetrust-banner"><p>We use cookies. Accept all</p></div><article><h1>Bridge closed</h1><p>${prose.repeat(6)}</p></article>`)],
+    ['a short piece about consent', page('<title>Banners</title>', `<article><h1>What banners ask</h1><p>A banner that says "accept all" is not a choice, a court held on Tuesday. ${prose.repeat(2)} We value your privacy is what they say.</p></article>`)],
     ['an article about errors', page('<title>404 errors and how to mend them</title>', `<article><h1>404 errors and how to mend them</h1><p>${prose.repeat(10)} A page that is not found hurts readers.</p></article>`)],
     ['an article that is not free but there whole', page('<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script><title>Bridge</title>', `<article><h1>Bridge</h1><p>${prose.repeat(30)}</p><p>Subscribe to continue reading tomorrow.</p></article>`)],
     ['an article that Cloudflare watches', page('<title>Bridge closed</title><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>', `<article><h1>Bridge closed</h1><p>${prose.repeat(3)}</p></article>`)],

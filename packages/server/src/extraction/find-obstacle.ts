@@ -28,7 +28,14 @@ const ERROR_TITLE =
 const ERROR_TEXT =
   /page (?:you|that you)(?:'re| are| were|'ve| have)? (?:looking for|requested|tried)|could ?n[o']t (?:find|be found)|can(?:no|')t (?:find|be found)|not found|no longer (?:exists|available)|does not exist|nicht gefunden|introuvable|no encontrad|não encontrad|non trovat|niet gevonden|не найден|error|server|forbidden|permission|suspended/i;
 const CONSENT_TEXT =
-  /(?:we|our partners|us|wir|nous|usamos|utilizamos|usiamo|utilizziamo|wij)\b.{0,60}\bcookies?\b|before you continue|your privacy|accept all|reject all|alle akzeptieren|tout accepter|aceptar todo|accetta tutto|alles accepteren|manage (?:options|preferences|settings)|legitimate interest|ihre privatsphäre|votre vie privée/i;
+  /(?:we|our partners|us|wir|nous|usamos|utilizamos|usiamo|utilizziamo|wij)\b.{0,120}\bcookies?\b|before you continue|your privacy|accept all|reject all|alle akzeptieren|tout accepter|aceptar todo|accetta tutto|alles accepteren|manage (?:options|preferences|settings)|legitimate interest|ihre privatsphäre|votre vie privée/i;
+/** What only such a dialog lets one choose. */
+const CONSENT_CHOICE =
+  /(?:accept|reject|allow|decline|refuse) (?:all|cookies)|(?:manage|cookie) (?:options|preferences|settings|choices)|only necessary|alle (?:akzeptieren|ablehnen|cookies)|einstellungen verwalten|tout (?:accepter|refuser)|continuer sans accepter|(?:aceptar|rechazar) (?:todo|todas)|(?:accetta|rifiuta) tutto|alles (?:accepteren|weigeren)/i;
+/** The label of a button has no more. */
+const CHOICE_WORDS = 6;
+/** Of a page that says little else it needs no other sign. */
+const CONSENT_ALONE = 0.8;
 const CONSENT_MARKUP = /onetrust|didomi|usercentrics|sp_message|cookiebot|quantcast|qc-cmp|consent-?page|collectConsent|consent\.(?:google|yahoo|youtube)|guce|cmp-?(?:container|wrapper|root)|fc-consent|truste/i;
 const PAYWALL_TEXT =
   /subscribe (?:now )?(?:to|and) (?:continue|keep|read)|(?:to|and) (?:continue|keep) reading|(?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to) (?:our )?(?:paid |paying )?(?:subscribers|members)|subscribers? only|already a (?:subscriber|member)|unlock this (?:article|story)|read the full (?:article|story).{0,30}subscri|free articles? (?:left|remaining)|start your (?:free )?(?:trial|subscription)|jetzt weiterlesen|mit (?:einem )?abo (?:weiter)?lesen|nur für abonnenten|réservé aux abonnés|il vous reste .{0,30}à lire|para suscriptores|solo per abbonati|riservato agli abbonati|voor abonnees/i;
@@ -61,8 +68,10 @@ function isErrorPage({ title, metadata, blocks }: SeenPage, text: string): boole
 }
 
 function isConsent({ tree, blocks, words, matterWords }: SeenPage, text: string): boolean {
-  const about = blocks.reduce((sum, block, index) => sum + (CONSENT_TEXT.test(block.text) ? (words[index] ?? 0) : 0), 0);
+  const about = blocks.reduce((sum, block, index) => sum + (CONSENT_TEXT.test(block.text) || CONSENT_CHOICE.test(block.text) ? (words[index] ?? 0) : 0), 0);
   const all = words.reduce((sum, count) => sum + count, 0);
+  const isChoice = (block: PageBlock, index: number) => (words[index] ?? 0) <= CHOICE_WORDS && CONSENT_CHOICE.test(block.text);
+  if (about >= all * CONSENT_ALONE && blocks.some(isChoice) && blocks.some((block, index) => !isChoice(block, index) && CONSENT_TEXT.test(block.text))) return true;
   return about >= Math.max(20, all * 0.4) && matterWords - about < 60 && CONSENT_TEXT.test(text) && someMarkup(tree, CONSENT_MARKUP, true);
 }
 

@@ -1,5 +1,6 @@
 import { type Colour, isUnseenOn, readColour, UNSEEN_OPACITY } from './html-colours.js';
 import type { Attributes } from './html-reader.js';
+import { lastValue, someValue, type Style, styleOf } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 
 interface Paint {
@@ -10,11 +11,8 @@ interface Paint {
   assumed: boolean;
 }
 
-const COLOUR = /(?:^|;)\s*color\s*:\s*([^;!]+)/i;
-const GROUND = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)/i;
-const IMAGE = /background(?:-image)?\s*:[^;]*(?:url\(|gradient\(|var\()/i;
-/** Text that is cut out of its ground is transparent itself. */
-const CUT_OUT = /background-clip|text-fill/i;
+/** A ground whose colour can't be told. */
+const IMAGE = /url\(|gradient\(|image-set\(|var\(/;
 /** Classes of elements whose ground is likely another than the page's. */
 const OTHER_GROUND = /dark|black|night|hero|banner|cover|overlay|\bbg|background|btn|button|badge|label|slide|card|tile|foot|head|primary|accent|invert/i;
 /** How far up such classes are looked for. */
@@ -68,16 +66,25 @@ interface StatedPaint {
 
 /** What an element says of its colours; null where it says nothing. */
 function statedPaint(name: string, attributes: Attributes): StatedPaint | null {
-  const style = attributes.get('style')?.slice(0, 2000) ?? '';
-  const colour = COLOUR.exec(style)?.[1] ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
-  const ground = GROUND.exec(style)?.[1] ?? attributes.get('bgcolor');
-  const image = IMAGE.test(style) || attributes.has('background');
-  return colour === undefined && ground === undefined && !image ? null : { colour, ground, image, cutOut: CUT_OUT.test(style) };
+  const style = styleOf(attributes);
+  const colour = last(style, ['-webkit-text-fill-color', 'color']) ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
+  const ground = last(style, ['background-color', 'background']) ?? attributes.get('bgcolor');
+  const image = someValue(style, ['background', 'background-image'], (value) => IMAGE.test(value)) || attributes.has('background');
+  // Text that is cut out of its ground is transparent itself.
+  const cutOut = someValue(style, ['background-clip', '-webkit-background-clip', 'background'], (value) => /\btext\b/.test(value));
+  return colour === undefined && ground === undefined && !image ? null : { colour, ground, image, cutOut };
+}
+
+/** The last value that says a colour, else the last value at all. */
+function last(style: Style, names: readonly string[]): string | undefined {
+  const values = names.flatMap((name) => style.get(name) ?? []);
+  return names.map((name) => lastValue(style, name, (value) => (readColour(value) === null ? null : value))).find((value) => value !== null) ?? values.at(-1);
 }
 
 function painted(above: Paint | undefined, { colour, ground, image }: StatedPaint): Paint {
   const text = colour === undefined || /^\s*inherit/i.test(colour) ? (above?.text ?? null) : readColour(colour);
   if (image) return { text, ground: null, assumed: false };
+  if (ground !== undefined && /\bcurrentcolor\b/i.test(ground)) return { text, ground: text, assumed: false };
   const own = ground === undefined || /^\s*(?:inherit|none|initial|unset)/i.test(ground) ? null : readColour(ground);
   if (ground === undefined || own?.[3] === 0) return { text, ground: above?.ground ?? null, assumed: above?.assumed ?? false };
   return { text, ground: own, assumed: false };

@@ -44,8 +44,10 @@ class AnthropicModel implements LanguageModel {
     return streamParts(this.#endpoint, signal, () => this.#attempt(request, signal));
   }
 
-  check(signal: AbortSignal): Promise<void> {
-    return checkAddress(this.#endpoint, '/v1/models', this.#headers(), signal);
+  async check(signal: AbortSignal): Promise<null> {
+    await checkAddress(this.#endpoint, '/v1/models', this.#headers(), signal);
+    // The list comes in parts, and without the short names that are taken too.
+    return null;
   }
 
   async #attempt(request: ModelRequest, signal: AbortSignal): Promise<Attempt> {

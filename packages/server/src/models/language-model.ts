@@ -43,6 +43,6 @@ export interface LanguageModel {
    * `AnswerGone` where the provider has it no longer. When `signal` aborts with any reason but `NODE_LOST`, the provider is told to write no more.
    */
   reattach?(id: string, signal: AbortSignal): AsyncIterable<ModelPart>;
-  /** Is the endpoint there and the key accepted? Never generates text. */
-  check(signal: AbortSignal): Promise<void>;
+  /** Is the endpoint there and the key accepted? Never generates text. Gives the names of models that are taken there, or null where it does not say. */
+  check(signal: AbortSignal): Promise<readonly string[] | null>;
 }

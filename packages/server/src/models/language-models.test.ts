@@ -211,7 +211,7 @@ describe.each(WIRE_FORMATS)('%s', (_name, format) => {
   });
 
   describe('check', () => {
-    const check = (options?: Partial<ModelOptions>): Promise<void> => make(options).check(new AbortController().signal);
+    const check = (options?: Partial<ModelOptions>): Promise<readonly string[] | null> => make(options).check(new AbortController().signal);
 
     it('asks for the list of models and generates nothing', async () => {
       await check();

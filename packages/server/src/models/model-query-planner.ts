@@ -17,9 +17,9 @@ export function createModelQueryPlanner(model: LanguageModel): QueryPlanner {
         else if (part.type === 'usage') outputTokens = part.output_tokens;
         if (reply.length > MAX_REPLY) break;
       }
-      const items = readPlan(reply, request.most);
+      const items = readPlan(reply);
       if (items === null) throw new ModelFailure('LLM_BAD_RESPONSE', `The model "${model.model}" planned no queries that can be read`);
-      return { items, outputTokens };
+      return { items: items.slice(0, request.most), leftOut: items.slice(request.most), outputTokens };
     },
   };
 }

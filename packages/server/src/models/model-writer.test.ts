@@ -28,7 +28,7 @@ function speaking(pieces: Array<string | ModelPart | Error>): LanguageModel & { 
         yield typeof piece === 'string' ? { type: 'text', text: piece } : piece;
       }
     },
-    check: () => Promise.resolve(),
+    check: () => Promise.resolve(null),
   };
 }
 

@@ -46,7 +46,7 @@ export class OpenaiBackgroundModel implements LanguageModel {
     return this.#follow({ id, after: null, settled: false }, null, signal);
   }
 
-  check(signal: AbortSignal): Promise<void> {
+  check(signal: AbortSignal): Promise<readonly string[] | null> {
     return checkAddress(this.#endpoint, '/models', this.#headers(), signal);
   }
 

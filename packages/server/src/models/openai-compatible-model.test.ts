@@ -142,7 +142,7 @@ describe('an OpenAI-compatible model', () => {
 
   it('counts a server without a list of models as there', async () => {
     server.checkScript = modelScripts.status(404);
-    await expect(make().check(new AbortController().signal)).resolves.toBeUndefined();
+    await expect(make().check(new AbortController().signal)).resolves.toBeNull();
     await expect(make(true).check(new AbortController().signal)).rejects.toMatchObject({ code: 'LLM_REJECTED' });
   });
 });

@@ -54,7 +54,7 @@ class OpenaiCompatibleModel implements LanguageModel {
     return streamParts(this.#endpoint, signal, () => this.#attempt(request, signal));
   }
 
-  check(signal: AbortSignal): Promise<void> {
+  check(signal: AbortSignal): Promise<readonly string[] | null> {
     return checkAddress(this.#endpoint, '/models', this.#headers(), signal);
   }
 

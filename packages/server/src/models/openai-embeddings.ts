@@ -60,8 +60,8 @@ class OpenaiEmbeddings implements Embeddings {
     }
   }
 
-  check(signal: AbortSignal): Promise<void> {
-    return checkAddress(this.#endpoint, '/models', this.#headers(), signal);
+  async check(signal: AbortSignal): Promise<void> {
+    await checkAddress(this.#endpoint, '/models', this.#headers(), signal);
   }
 
   async #embedBatch(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {

@@ -6,6 +6,8 @@ import type { PlanRequest } from './query-planner.js';
 const MAX_TURNS = 3;
 const MAX_TURN_CHARACTERS = 600;
 const MAX_ITEM_CHARACTERS = 200;
+/** Of a plan that goes on and on. */
+const MAX_ITEMS = 20;
 /** More than any plan needs; the rest is not looked at. */
 const MAX_REPLY_CHARACTERS = 8_000;
 
@@ -43,7 +45,7 @@ function already({ missing }: PlanRequest): string[] {
  * The strings of the first JSON array in a reply: models put fences and remarks around it. Null where there is none, or where it holds
  * anything but strings. Pure.
  */
-export function readPlan(reply: string, most: number): string[] | null {
+export function readPlan(reply: string): string[] | null {
   const text = reply.slice(0, MAX_REPLY_CHARACTERS);
   const start = text.indexOf('[');
   const end = text.lastIndexOf(']');
@@ -56,5 +58,5 @@ export function readPlan(reply: string, most: number): string[] | null {
   }
   if (!Array.isArray(parsed) || !parsed.every((item) => typeof item === 'string')) return null;
   const items = parsed.map((item) => oneLine(withoutHidden(item), MAX_ITEM_CHARACTERS)).filter((item) => /[\p{L}\p{N}]/u.test(item));
-  return [...new Map(items.map((item) => [item.toLowerCase(), item])).values()].slice(0, most);
+  return [...new Map(items.map((item) => [item.toLowerCase(), item])).values()].slice(0, MAX_ITEMS);
 }

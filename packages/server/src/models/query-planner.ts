@@ -18,6 +18,8 @@ export interface PlanRequest {
 export interface QueryPlan {
   /** At most `most`, none twice, each a line of at most 200 characters. */
   items: string[];
+  /** What was planned beyond that. */
+  leftOut?: string[] | undefined;
   /** The model's own count, or null where it gave none. */
   outputTokens: number | null;
 }

@@ -29,7 +29,7 @@ describe('[CLM-6] the language model as second opinion', () => {
         yield { type: 'text', text: replies[asked.length - 1] ?? '' };
         yield { type: 'finish', reason: 'stop' };
       },
-      check: async () => {},
+      check: async () => null,
     };
   };
 

@@ -72,8 +72,17 @@ class GuardedPageReader implements PageReader {
     return this.#readAnew(url, kept, all);
   }
 
+  refusal(address: string): string | null {
+    const judged = judgeUrl(address, this.#policy);
+    return judged.ok ? null : judged.reason;
+  }
+
   async document(documentId: string): Promise<ReadPage | null> {
     return documentId.startsWith('doc_web_') ? this.#cache.document(documentId, this.#clock.now()) : null;
+  }
+
+  cited(documentIds: readonly string[]): void {
+    this.#cache.keepLonger(documentIds, this.#clock.now());
   }
 
   async check(): Promise<void> {

@@ -93,7 +93,7 @@ export class GuardedFetch {
     let next = address;
     for (let hop = 0; hop <= this.#options.limits.redirects; hop += 1) {
       const judged = judgeUrl(next, this.#options.policy);
-      if (!judged.ok) return failed('blocked_address', hop === 0 ? judged.reason : `It leads to another address: ${judged.reason}`);
+      if (!judged.ok) return failed('blocked_address', hop === 0 ? judged.reason : `It redirects to an address that is not read: ${judged.reason.charAt(0).toLowerCase()}${judged.reason.slice(1)}`);
       const step = await request.enter(judged.url, () => this.#hop(judged.url, request, time));
       if (!('leadsTo' in step)) return step;
       next = step.leadsTo;
@@ -116,7 +116,7 @@ export class GuardedFetch {
       return { leadsTo: target };
     } catch (error) {
       request.signal.throwIfAborted();
-      return limit.aborted ? failed('timeout', 'The site took too long to answer') : describe(error);
+      return limit.aborted ? failed('timeout', 'The site took too long to answer') : describe(error, this.#options.limits);
     } finally {
       time.leftMs -= performance.now() - began;
     }
@@ -147,7 +147,7 @@ export class GuardedFetch {
     const limit = /^(?:application\/(?!xhtml))/.test(type.type) ? documentBytes : pageBytes;
     if (request.cutAt === undefined && Number(header('content-length') ?? 0) > limit) {
       discard(response);
-      return tooLarge();
+      return tooLarge(this.#options.limits);
     }
     return fetched(await readBody(response.body, header('content-encoding') ?? undefined, limit, request.cutAt));
   }
@@ -178,11 +178,11 @@ function ofStatus(status: number, retryAfter: string | null): FetchFailure | nul
   return failed('refused', `The site refuses to show the page (${status})`);
 }
 
-function describe(error: unknown): FetchFailure {
+function describe(error: unknown, limits: FetchLimits): FetchFailure {
   for (const cause of causesOf(error)) {
     if (cause instanceof BlockedAddress) return failed('blocked_address', cause.message);
     if (cause instanceof UnknownHost) return failed('unreachable', 'The host is not known, or this machine has no network');
-    if (cause instanceof BodyTooLarge) return tooLarge();
+    if (cause instanceof BodyTooLarge) return tooLarge(limits);
     if (cause instanceof BodyUnreadable) return failed('unreadable', `What the site sends can't be unpacked (${cause.message})`);
     if (cause instanceof errors.ConnectTimeoutError || cause instanceof errors.HeadersTimeoutError || cause instanceof errors.BodyTimeoutError) return failed('timeout', 'The site took too long to answer');
     if (cause instanceof errors.HeadersOverflowError) return failed('unreadable', 'The site sends more headers than any page needs');
@@ -199,8 +199,9 @@ function causesOf(error: unknown): unknown[] {
   return causes;
 }
 
-function tooLarge(): FetchFailure {
-  return failed('too_large', 'It is larger than what is read');
+function tooLarge({ pageBytes, documentBytes }: FetchLimits): FetchFailure {
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 18) / 4} MB`;
+  return failed('too_large', `It is larger than what is read: ${megabytes(pageBytes)} of a page, ${megabytes(documentBytes)} of a PDF or Word document`);
 }
 
 function failed(code: ReadFailureCode, reason: string): FetchFailure {

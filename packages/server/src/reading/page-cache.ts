@@ -16,7 +16,7 @@ export interface KeptPage {
 
 export interface PageCacheOptions {
   file: string;
-  /** Most bytes of documents; the least recently used go first. */
+  /** Most bytes of documents; the least recently used go first, those that were cited after those that were only read. */
   maxBytes: number;
   logger: Logger;
 }
@@ -34,6 +34,8 @@ interface PageRow {
 
 /** Room is made for more than the one page that needs it, so that it is not made for each. */
 const LOW_WATER = 0.9;
+/** So much later than a page that was only read goes one that was cited. */
+const CITED_BONUS_MS = 30 * 86_400_000;
 
 /**
  * Pages that were read, in a file of their own: any part of it may be lost without harm. Several processes may use it. What can't be
@@ -82,6 +84,13 @@ export class PageCache {
         this.#makeRoom();
       }).immediate(),
     );
+  }
+
+  /** Counts them as used later than they are: readers of an answer come back to what it cites. */
+  keepLonger(documentIds: readonly string[], now: number): void {
+    this.#guarded(undefined, () => {
+      for (const documentId of documentIds) this.#statements.use.run(now + CITED_BONUS_MS, documentId);
+    });
   }
 
   /** The server says that nothing changed. */

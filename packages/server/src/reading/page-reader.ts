@@ -54,8 +54,12 @@ export interface PageReader {
    * aborted; then connections and workers of this call are ended at once.
    */
   read(url: string, signal: AbortSignal): Promise<ReadOutcome>;
+  /** Why an address must not be asked, as far as it can be told without looking anything up, as a reason of `read`; else null. */
+  refusal(url: string): string | null;
   /** Text of a page that was read, for `/documents/{id}`; null when it is not, or no longer, kept. */
   document(documentId: string): Promise<ReadPage | null>;
+  /** These documents are cited now: their text is kept longer than that of pages that were only read. */
+  cited(documentIds: readonly string[]): void;
   /** Throws when pages can't be read or kept at all. */
   check(): Promise<void>;
   close(): Promise<void>;

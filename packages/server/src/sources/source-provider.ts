@@ -1,4 +1,5 @@
 import type { Read } from '@groundwire/protocol';
+import type { GroundwireError } from '../base/errors.js';
 import type { Passage, TermStatistics } from '../ranking/passage.js';
 
 /** What kind of material a provider is good for; `parameters.sources` may name a kind or a provider. */
@@ -85,13 +86,16 @@ export interface ProviderState {
  *
  * `search` gives sources best first, at most `query.limit`. It rejects with a `GroundwireError` when the place can't be
  * asked (the engine then goes on with the others), with a `Skipped` (`base/skipped.ts`) when it was not tried, and with the
- * signal's reason when aborted.
+ * signal's reason when aborted. Meanwhile it says with `hindered` what keeps it from answering, and with null that nothing does: whoever
+ * ends the call knows by that why there was no answer.
  */
 export interface SourceProvider {
   readonly name: string;
+  /** As people call it; missing: by its name. */
+  readonly title?: string;
   /** What it is good for. */
   readonly kinds: readonly SourceKind[];
-  search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult>;
+  search(query: SourceQuery, signal: AbortSignal, hindered?: (why: GroundwireError | null) => void): Promise<SearchResult>;
   /** Of search services: is it worth asking, where the question names no sources? Missing: always. Says nothing about whether it can be reached. */
   suits?(query: SourceQuery): boolean;
   /** Of search services: what came of the last calls. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import { pause } from '../base/clock.js';
 import { GroundwireError } from '../base/errors.js';
+import { Skipped } from '../base/skipped.js';
 import type { PageReader, ReadFailureCode, ReadOutcome } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 
@@ -35,12 +36,16 @@ export interface ProviderScript {
   takesMs?: number | null;
   clock?: Clock;
   statistics?: SearchResult['statistics'];
+  /** What it says of why it has not answered yet. */
+  hindrance?: GroundwireError;
+  /** When its next turn comes, by the clock; who has less patience is skipped. */
+  turnAt?: number;
   /** Of the library: it holds Groundwire's own documentation alone. */
   builtin?: true;
 }
 
 /** A search service, or the library, that does as it is told. */
-export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs = 0, clock, statistics = null, builtin }: ProviderScript): ScriptedProvider {
+export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs = 0, clock, statistics = null, hindrance, turnAt = 0, builtin }: ProviderScript): ScriptedProvider {
   const asked: SourceQuery[] = [];
   let aborted = 0;
   return {
@@ -50,8 +55,12 @@ export function scriptedProvider({ name = 'web', kinds = ['web'], finds, takesMs
     get aborted() {
       return aborted;
     },
-    async search(query, signal) {
+    async search(query, signal, hindered) {
       asked.push(query);
+      const turnMs = turnAt - (clock?.now() ?? turnAt);
+      if (turnMs > (query.patience_ms ?? 0)) throw new Skipped(`${name} was not asked: its turn comes in ${turnMs} ms`, turnMs / 1000);
+      if (turnMs > 0) await takes(clock, turnMs, signal);
+      if (hindrance !== undefined) hindered?.(hindrance);
       await takes(clock, takesMs, signal);
       if (signal.aborted) aborted += 1;
       signal.throwIfAborted();
@@ -82,6 +91,8 @@ export interface ScriptedPage {
 export interface ScriptedReader extends PageReader {
   readonly asked: string[];
   readonly aborted: string[];
+  /** Documents that an answer cited. */
+  readonly citedIds: string[];
   /** Most reads at the same time. */
   readonly most: number;
 }
@@ -90,11 +101,13 @@ export interface ScriptedReader extends PageReader {
 export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, clock?: Clock): ScriptedReader {
   const asked: string[] = [];
   const aborted: string[] = [];
+  const citedIds: string[] = [];
   let running = 0;
   let most = 0;
   return {
     asked,
     aborted,
+    citedIds,
     get most() {
       return most;
     },
@@ -111,7 +124,9 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
         running -= 1;
       }
     },
+    refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? 'Its address is not on the public network' : null),
     document: async () => null,
+    cited: (documentIds) => void citedIds.push(...documentIds),
     check: async () => {},
     close: async () => {},
   };

@@ -5,9 +5,10 @@ export function bibtex(citations: readonly Citation[]): string {
   return citations.map(entry).join('\n');
 }
 
-function entry({ number, title, url, domain, published_at, retrieved_at, quotes }: Citation): string {
+function entry({ number, title, url, domain, published_at, author, retrieved_at, quotes }: Citation): string {
   const fields: Array<[string, string]> = [
     ['title', `{${escaped(title)}}`],
+    ...(author === undefined ? [] : [['author', `{${escaped(author)}}`] satisfies [string, string]]),
     ['url', url.replace(/[{}\\\s]/g, encodeURIComponent)],
     ...(domain === 'library' ? [] : [['organization', escaped(domain)] satisfies [string, string]]),
     ...(published_at === null ? [] : [['date', published_at.slice(0, 10)] satisfies [string, string]]),

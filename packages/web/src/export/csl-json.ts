@@ -5,6 +5,8 @@ export interface CslItem {
   id: string;
   type: 'webpage' | 'document';
   title: string;
+  /** As the source writes it: which part of a name is which can't be told. */
+  author?: Array<{ literal: string }>;
   URL: string;
   'container-title'?: string;
   issued?: { 'date-parts': number[][] };
@@ -14,10 +16,11 @@ export interface CslItem {
 
 /** The sources of an answer as CSL JSON. Pure. */
 export function cslItems(citations: readonly Citation[]): CslItem[] {
-  return citations.map(({ number, title, url, domain, published_at, retrieved_at, quotes }) => ({
+  return citations.map(({ number, title, url, domain, published_at, author, retrieved_at, quotes }) => ({
     id: `source${number}`,
     type: domain === 'library' ? 'document' : 'webpage',
     title,
+    ...(author === undefined ? {} : { author: [{ literal: author }] }),
     URL: url,
     ...(domain === 'library' ? {} : { 'container-title': domain }),
     ...(published_at === null ? {} : { issued: dateParts(published_at) }),

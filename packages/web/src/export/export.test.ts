@@ -39,6 +39,12 @@ describe('taking an answer along', () => {
     );
   });
 
+  it('[PAGE-6] names the author where one is known', () => {
+    const authored = citation({ author: 'Ada Byron & {Mary}' });
+    expect(bibtex([authored])).toContain('  author = {{Ada Byron \\& \\{Mary\\}}},\n');
+    expect(cslItems([authored])[0]?.author).toEqual([{ literal: 'Ada Byron & {Mary}' }]);
+  });
+
   it('[PAGE-6] as CSL JSON; what is not known is left out', () => {
     expect(cslItems([citation({ domain: 'library', published_at: null, quotes: [] })])).toEqual([
       { id: 'source1', type: 'document', title: 'The lighthouse & its keepers', URL: 'https://harbour.example/a?b=1', accessed: { 'date-parts': [[2026, 1, 2]] } },

@@ -16,6 +16,10 @@ describe('toFoundSource', () => {
     expect(found({ urls: [url] })).toBeNull();
   });
 
+  it('[SRCH-9] shows an address as it was found, without what tracks', () => {
+    expect(found({ urls: ['http://www.a.example/x/?id=7&utm_source=feed&B=%7e#s'] })?.url).toBe('http://www.a.example/x/?id=7&B=%7e#s');
+  });
+
   it('[SRCH-1] takes dates that are dates, and guesses none', () => {
     expect(['2025-09-15T08:00:00Z', 'Sep 15, 2025', '3 days ago', '2025', '2025-02-30', '01/02/2025', '20250915T080000Z', null].map((published) => found({ published })?.published_at)).toEqual(['2025-09-15', '2025-09-15', null, null, null, null, '2025-09-15', null]);
   });

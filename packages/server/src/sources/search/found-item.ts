@@ -1,4 +1,4 @@
-import { canonicalUrl, domainOf } from '../../extraction/canonical-url.js';
+import { canonicalUrl, domainOf, withoutTracking } from '../../extraction/canonical-url.js';
 import { toIsoDate } from '../../extraction/iso-date.js';
 import type { FoundSource } from '../source-provider.js';
 import { type DomainFilters, domainAllowed } from './filter-found.js';
@@ -39,14 +39,14 @@ export function toFoundSource(item: FoundItem, provider: string, filters: Domain
   };
 }
 
-/** An absolute http(s) address without name and password, as it was given; null for anything else. */
+/** An absolute http(s) address without name and password, as it was given but for what tracks; null for anything else. */
 function usableUrl(candidate: string | null | undefined): string | null {
   const text = candidate?.trim() ?? '';
   // URL parsers drop line breaks and tabs silently: an address that holds one is not what it looks like.
   if (text === '' || text.length > MAX_URL || /[\p{Cc}\p{Cf}\s]/u.test(text) || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
-  return text;
+  return withoutTracking(text);
 }
 
 function isoDay(published: string | null | undefined): string | null {

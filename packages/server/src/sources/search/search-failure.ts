@@ -1,4 +1,4 @@
-import { GroundwireError } from '../../base/errors.js';
+import { GroundwireError, toGroundwireError } from '../../base/errors.js';
 
 /** What went wrong with a search service; decides whether it is asked again, and when. */
 export type FailureKind =
@@ -34,12 +34,15 @@ export class SearchFailure extends GroundwireError {
   readonly kind: FailureKind;
   /** The same request may well succeed in a moment. */
   readonly transient: boolean;
+  /** The message as it is still true later: without how long to wait. */
+  readonly lasting: string;
 
-  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; lasting?: boolean } = {}) {
+  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; permanent?: boolean; lasting?: string } = {}) {
     super('EXTERNAL_API_FAILURE', message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
     this.name = 'SearchFailure';
     this.kind = kind;
-    this.transient = options.lasting !== true && (kind === 'limited' || kind === 'server' || kind === 'unreachable' || kind === 'interrupted');
+    this.lasting = options.lasting ?? message;
+    this.transient = options.permanent !== true && (kind === 'limited' || kind === 'server' || kind === 'unreachable' || kind === 'interrupted');
   }
 }
 
@@ -59,19 +62,35 @@ export function statusFailure(service: NamedService, status: number, options: { 
 export function limited(service: Pick<NamedService, 'title' | 'keyVariable' | 'hasKey'>, status: number | null, options: { retryAfter?: number | undefined; cause?: unknown } = {}): SearchFailure {
   const again = options.retryAfter === undefined ? 'it is asked again in a while' : `it may be asked again in ${waitInWords(options.retryAfter)}`;
   const mend = service.keyVariable !== null && !service.hasKey ? `. A key of your own (${service.keyVariable}) raises the limit` : '';
-  return new SearchFailure('limited', `${service.title} takes no more requests for now${status === null ? '' : ` (${status})`}: ${again}${mend}`, options);
+  const what = `${service.title} takes no more requests for now${status === null ? '' : ` (${status})`}`;
+  return new SearchFailure('limited', `${what}: ${again}${mend}`, { ...options, lasting: what + mend });
 }
 
 /** The connection could not be made, or broke; `code` is the system's name for why. `begun`: the answer had begun. */
 export function connectionFailure(service: NamedService, code: string, begun: boolean, cause?: unknown): SearchFailure {
   const { title, host } = service;
-  if (begun) return new SearchFailure('interrupted', `The connection to ${title} broke off in mid-answer (${code})`, { cause });
+  if (begun) return new SearchFailure('interrupted', `The connection to ${title} broke off in mid-answer${code === LOST ? '' : ` (${code})`}`, { cause });
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
-    return new SearchFailure('unreachable', `No secure connection to ${host} could be made (${code})${addressHint(service)}; something between here and there may be answering in its place`, { cause, lasting: true });
+    return new SearchFailure('unreachable', `No secure connection to ${host} could be made (${code})${addressHint(service)}; something between here and there may be answering in its place`, { cause, permanent: true });
   }
   const mend = service.urlVariable === null ? 'check its network connection and name service, or turn web search off with SEARCH=off' : `check ${service.urlVariable}${localHint(host)}`;
   // A name that is not known now is not known in a second.
-  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, lasting: code === 'ENOTFOUND' });
+  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, permanent: code === 'ENOTFOUND' });
+}
+
+/** How a failure is told of when the time for searching was over before the next try. */
+export function waitingToAskAgain(thrown: unknown): GroundwireError {
+  return saying(thrown, 'It was waiting to be asked again when the time for searching was over');
+}
+
+/** … and when it was over before the next try had an answer. */
+export function askedAgain(thrown: unknown): GroundwireError {
+  return saying(thrown, 'Asked again, it had not answered when the time for searching was over');
+}
+
+function saying(thrown: unknown, more: string): GroundwireError {
+  const { code, message, retryAfter } = toGroundwireError(thrown);
+  return new GroundwireError(code, `${message}. ${more}`, { cause: thrown, ...(retryAfter === undefined ? {} : { retryAfter }) });
 }
 
 export function timeoutFailure(service: NamedService, ms: number): SearchFailure {
@@ -87,13 +106,16 @@ export function malformed(service: Pick<NamedService, 'title' | 'urlVariable'>, 
   return new SearchFailure('malformed', `${service.title} answered with something other than search results (${what}): ${mend}`);
 }
 
+/** Where the system has no name for it. */
+const LOST = 'connection lost';
+
 /** The network error code behind an error, also where several addresses were tried. */
 export function networkCode(thrown: unknown): string {
   for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
     const code = codeOf(error) ?? (error instanceof AggregateError ? codeOf(error.errors[0]) : undefined);
     if (code !== undefined && !code.startsWith('UND_ERR_SOCKET')) return code;
   }
-  return 'connection lost';
+  return LOST;
 }
 
 function codeOf(error: unknown): string | undefined {

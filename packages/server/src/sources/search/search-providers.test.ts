@@ -6,7 +6,7 @@ const roads: Partial<FoundSource> = { url: 'https://www.roads.example.org/winter
 const CASES: ProviderCase[] = [
   {
     name: 'tavily', title: 'Tavily', keyVariable: 'TAVILY_API_KEY', urlVariable: 'TAVILY_BASE_URL', results: 2, requests: 1, domain: 'roads.example.org',
-    first: { ...roads, url: 'https://www.roads.example.org/winter/salt?utm_source=search', snippet: 'Salt lowers the freezing point of water: a brine of 10 % freezes at about -6 °C.' },
+    first: { ...roads, url: 'https://www.roads.example.org/winter/salt', snippet: 'Salt lowers the freezing point of water: a brine of 10 % freezes at about -6 °C.' },
     empty: '{"query":"x","results":[]}', wrongForm: '{"detail":{"error":"x"}}',
   },
   {

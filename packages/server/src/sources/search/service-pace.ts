@@ -70,6 +70,11 @@ export class ServicePace {
     });
   }
 
+  /** Why somebody who comes now would have no answer yet; null where it is their turn. */
+  notYet(): Skipped | null {
+    return this.expectedWaitMs() === 0 && this.#running < this.#limits.atOnce ? null : new Skipped(`${this.#title} was not asked: by its limits it was not yet the turn of this question when the time for searching was over`);
+  }
+
   /** Nothing begins before `at` (milliseconds since the epoch). */
   holdOffUntil(at: number): void {
     this.#nextAt = Math.max(this.#nextAt, at);

@@ -34,12 +34,22 @@ describe('what a search provider says of itself', () => {
     expect(exa.state?.()).toMatchObject({ status: 'unhealthy', detail: expect.stringMatching(/check EXA_BASE_URL\. It is left alone for another 30 s$/) as string });
     const skipped: unknown = await ask().catch((thrown: unknown) => thrown);
     expect(skipped).toBeInstanceOf(Skipped);
-    expect((skipped as Skipped).message).toMatch(/^Exa was not asked\. Exa answered with something other/);
+    expect((skipped as Skipped).message).toMatch(/^Exa was not asked: it answered with something other/);
     server.always('exa', { kind: 'fixture' });
     clock.skip(30_000);
     expect(exa.state?.()?.detail).toContain('The next question tries it again');
     await ask();
     expect(exa.state?.().status).toBe('healthy');
+  });
+
+  it('[SRCH-8] counts down a pause that the service asked for, and names no other time beside it', async () => {
+    const clock = new HastyClock();
+    const brave = createProvider('brave', server, { clock });
+    server.enqueue('brave', { kind: 'answer', status: 429, headers: { 'retry-after': '30' }, body: '{}' });
+    expect((await failureOf(brave.search(sourceQuery(), nowhere))).message).toContain('it may be asked again in 30 s');
+    clock.skip(6_000);
+    const skipped: unknown = await brave.search(sourceQuery({ queries: ['other'] }), nowhere).catch((thrown: unknown) => thrown);
+    expect((skipped as Skipped).message).toBe('Brave Search was not asked: it takes no more requests for now (429). It is left alone for another 24 s');
   });
 
   it('[SRCH-8] a probe goes past the pause, and ends it where the service is back', async () => {
@@ -129,6 +139,41 @@ describe('what a search provider says of itself', () => {
     const waiting = arxiv.search(sourceQuery({ queries: ['two'], patience_ms: 8_000 }), nowhere);
     await clock.advance(3_000);
     expect((await waiting).sources).toHaveLength(2);
+  });
+});
+
+describe('why a search that nobody waits for any more had no answer', () => {
+  /** What exa says while it is asked, and how it fares when nobody waits any more. */
+  const hindrances = async (...scripts: Parameters<typeof server.enqueue>[1][]) => {
+    const exa = createProvider('exa', server, { clock: new FakeClock() });
+    const told: Array<string | null> = [];
+    server.enqueue('exa', ...scripts);
+    const stop = new AbortController();
+    const searching = exa.search(sourceQuery(), stop.signal, (why) => void told.push(why?.message ?? null)).catch(() => undefined);
+    await expect.poll(() => told.at(-1)).toBeTypeOf('string');
+    stop.abort(new Error('the answer goes on'));
+    await searching;
+    return { told, state: exa.state?.() };
+  };
+
+  it('[SRCH-13] is the failure after which it was to be asked again, and not that it was slow', async () => {
+    const broken = await hindrances({ kind: 'answer', status: 500, body: '{}' });
+    expect(broken.told.at(-1)).toMatch(/^Exa answered with a server error \(500\).*\. It was waiting to be asked again when the time for searching was over$/);
+    expect(broken.state).toMatchObject({ status: 'degraded', detail: expect.stringContaining('server error (500)') as string });
+    const limited = await hindrances({ kind: 'answer', status: 429, headers: { 'retry-after': '1' }, body: '{}' });
+    expect(limited.told.at(-1)).toMatch(/^Exa takes no more requests for now \(429\): it may be asked again in 1 s\. It was waiting/);
+  });
+
+  it('[SRCH-13] is its limits where its turn had not come', async () => {
+    const clock = new FakeClock();
+    const arxiv = createProvider('arxiv', server, { clock });
+    await arxiv.search(sourceQuery({ queries: ['one'] }), nowhere);
+    const told: unknown[] = [];
+    const waiting = arxiv.search(sourceQuery({ queries: ['two'], patience_ms: 8_000 }), nowhere, (why) => void told.push(why));
+    expect(told).toMatchObject([{ skipped: true, message: expect.stringContaining('was not yet the turn') as string }]);
+    await clock.advance(3_000);
+    await waiting;
+    expect(told.at(-1)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Clock, isoTimestamp, pause } from '../../base/clock.js';
+import type { GroundwireError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
 import { Skipped } from '../../base/skipped.js';
 import type { FoundSource, ProviderState, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../source-provider.js';
@@ -8,6 +9,7 @@ import { toFoundSource } from './found-item.js';
 import { interleave } from './interleave.js';
 import { ResultCache } from './result-cache.js';
 import { retryDelay } from './retry-plan.js';
+import { askedAgain, waitingToAskAgain } from './search-failure.js';
 import { type Endpoint, sendToService } from './search-http.js';
 import type { SearchService, ServiceCall, ServiceQuery, ServiceRequest } from './search-service.js';
 import { ServicePace } from './service-pace.js';
@@ -22,11 +24,19 @@ const MOST_RESULTS = 50;
 /** Any service finds something for this. */
 const PROBE_WORD = 'water';
 
-/** Of one search: what may still be waited for turns and further tries, and when the last request went out. */
+/** Of one search: what may still be waited for turns and further tries, and how it stands. */
 interface Waits {
   /** Answers take their time too; only waits count against the patience. */
   leftMs: number;
+  /** When the last request went out. */
   sentAt: number | null;
+  /** What came of the last request, while the next one is waited for. */
+  failure: unknown;
+  hindered(why: GroundwireError | null): void;
+}
+
+function waitsOf(leftMs: number, hindered: Waits['hindered']): Waits {
+  return { leftMs, sentAt: null, failure: null, hindered };
 }
 
 export interface ServiceProviderOptions {
@@ -45,6 +55,7 @@ export interface ServiceProviderOptions {
  */
 export class ServiceProvider implements SourceProvider {
   readonly name: string;
+  readonly title: string;
   readonly kinds: readonly SourceKind[];
   readonly #options: ServiceProviderOptions;
   readonly #pace: ServicePace;
@@ -55,17 +66,18 @@ export class ServiceProvider implements SourceProvider {
     const { service, clock, logger } = options;
     this.#options = options;
     this.name = service.name;
+    this.title = service.title;
     this.kinds = service.kinds;
     this.#pace = new ServicePace(service.title, service.pace, clock);
     this.#cache = new ResultCache(clock);
     this.#standing = new ServiceStanding(service.title, clock, logger.child({ provider: service.name }));
   }
 
-  async search(query: SourceQuery, signal: AbortSignal): Promise<SearchResult> {
+  async search(query: SourceQuery, signal: AbortSignal, hindered: Waits['hindered'] = () => {}): Promise<SearchResult> {
     signal.throwIfAborted();
     this.#refuseForeignDomains(query);
     const texts = [...new Set(query.queries.map((text) => text.trim()).filter((text) => text !== ''))].slice(0, MOST_QUERIES);
-    const settled = await Promise.allSettled(texts.map((text) => this.#searchOne(this.#serviceQuery(query, text), query.patience_ms ?? DEFAULT_PATIENCE_MS, signal)));
+    const settled = await Promise.allSettled(texts.map((text) => this.#searchOne(this.#serviceQuery(query, text), waitsOf(query.patience_ms ?? DEFAULT_PATIENCE_MS, hindered), signal)));
     signal.throwIfAborted();
     const lists = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const failed = settled.find((result) => result.status === 'rejected');
@@ -84,29 +96,30 @@ export class ServiceProvider implements SourceProvider {
   /** Goes past what is remembered and past the circuit: whoever asks wants to know how it is now. */
   async probe(signal: AbortSignal): Promise<void> {
     const query: ServiceQuery = { text: PROBE_WORD, limit: 1, include_domains: [], exclude_domains: [], published_since: undefined, countries: [], language: undefined, kinds: [], today: this.#today() };
-    await this.#ask(query, DEFAULT_PATIENCE_MS * 5, signal);
+    await this.#ask(query, waitsOf(DEFAULT_PATIENCE_MS * 5, () => {}), signal);
   }
 
-  async #searchOne(query: ServiceQuery, patienceMs: number, signal: AbortSignal): Promise<readonly FoundSource[]> {
+  async #searchOne(query: ServiceQuery, waits: Waits, signal: AbortSignal): Promise<readonly FoundSource[]> {
     const key = JSON.stringify(query);
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     this.#standing.requireOpen();
-    const found = await this.#ask(query, patienceMs, signal);
+    const found = await this.#ask(query, waits, signal);
     this.#cache.set(key, found);
     return found;
   }
 
-  async #ask(query: ServiceQuery, patienceMs: number, signal: AbortSignal): Promise<readonly FoundSource[]> {
+  async #ask(query: ServiceQuery, waits: Waits, signal: AbortSignal): Promise<readonly FoundSource[]> {
     this.#standing.asked();
-    const waits: Waits = { leftMs: patienceMs, sentAt: null };
     try {
       const items = await this.#options.service.find(query, this.#call(waits, signal));
       this.#standing.answered();
       return items.flatMap((item) => toFoundSource(item, this.name, query) ?? []);
     } catch (thrown) {
-      if (signal.aborted) this.#standing.abandoned(waits.sentAt);
-      else this.#standing.failed(thrown);
+      if (!signal.aborted) this.#standing.failed(thrown);
+      // It did answer, with a failure.
+      else if (waits.failure !== null) this.#standing.failed(waits.failure);
+      else this.#standing.abandoned(waits.sentAt);
       throw thrown;
     }
   }
@@ -125,16 +138,15 @@ export class ServiceProvider implements SourceProvider {
   async #send(request: ServiceRequest, waits: Waits, signal: AbortSignal): Promise<string> {
     const { clock, endpoint } = this.#options;
     for (let tries = 0; ; tries += 1) {
-      const began = clock.now();
-      const leave = await this.#pace.enter(waits.leftMs, signal);
-      waits.leftMs -= clock.now() - began;
-      waits.sentAt = clock.now();
+      const leave = await this.#turn(waits, signal);
       try {
         return await sendToService(endpoint, request, signal);
       } catch (thrown) {
         const delay = signal.aborted ? null : retryDelay(thrown, tries, waits.leftMs);
         if (delay === null || this.#pace.expectedWaitMs() > waits.leftMs) throw thrown;
         leave();
+        waits.failure = thrown;
+        waits.hindered(waitingToAskAgain(thrown));
         await pause(clock, delay, signal);
         signal.throwIfAborted();
         waits.leftMs -= delay;
@@ -142,6 +154,19 @@ export class ServiceProvider implements SourceProvider {
         leave();
       }
     }
+  }
+
+  /** Waits until a request may be sent; the given function says that it is over. */
+  async #turn(waits: Waits, signal: AbortSignal): Promise<() => void> {
+    const { clock } = this.#options;
+    const began = clock.now();
+    if (waits.failure === null) waits.hindered(this.#pace.notYet());
+    const leave = await this.#pace.enter(waits.leftMs, signal);
+    waits.leftMs -= clock.now() - began;
+    waits.sentAt = clock.now();
+    waits.hindered(waits.failure === null ? null : askedAgain(waits.failure));
+    waits.failure = null;
+    return leave;
   }
 
   #serviceQuery(query: SourceQuery, text: string): ServiceQuery {

@@ -38,7 +38,7 @@ export class ServiceStanding {
     const now = this.#clock.now();
     if (mayAsk(circuit, now)) return;
     const seconds = circuit.state === 'open' ? Math.ceil((circuit.until - now) / 1000) : 1;
-    throw new Skipped(`${this.#title} was not asked. ${this.#lastFailure ?? 'It failed repeatedly'}. ${this.#pauseInWords()}`, Math.max(1, seconds));
+    throw new Skipped(`${this.#title} was not asked: ${this.#whyNot()}. ${this.#pauseInWords()}`, Math.max(1, seconds));
   }
 
   asked(): void {
@@ -59,7 +59,7 @@ export class ServiceStanding {
       this.#refusals += 1;
       return this.#note({ type: 'answered' });
     }
-    this.#lastFailure = thrown.message;
+    this.#lastFailure = thrown.lasting;
     this.#logger.info({ kind: thrown.kind, err: thrown }, 'A search service failed');
     if (thrown.kind === 'unauthorized') return this.#note({ type: 'closed_its_door', forMs: WRONG_KEY_PAUSE_MS });
     if (thrown.kind === 'limited') return this.#note({ type: 'closed_its_door', forMs: thrown.retryAfter === undefined ? null : thrown.retryAfter * 1000 });
@@ -71,7 +71,7 @@ export class ServiceStanding {
     this.#note({ type: 'abandoned' });
     if (sentAt === null || this.#clock.now() - sentAt < LATE_AFTER_MS) return;
     this.#late += 1;
-    this.#lastFailure = `${this.#title} did not answer in time, ${this.#late} times in a row`;
+    this.#lastFailure = `${this.#title} did not answer in time${this.#late === 1 ? '' : `, ${this.#late} times in a row`}`;
     if (this.#late >= MANY_LATE) this.#note({ type: 'closed_its_door', forMs: LATE_PAUSE_MS });
   }
 
@@ -89,6 +89,12 @@ export class ServiceStanding {
     const after = nextCircuit(before, event, this.#clock.now());
     this.#circuit = after;
     if (before.state !== 'open' && after.state === 'open' && event.type !== 'abandoned') this.#logger.warn({ reason: this.#lastFailure }, `${this.#title} is left alone for a while`);
+  }
+
+  /** The last failure, in a sentence that has named the service already. */
+  #whyNot(): string {
+    const words = this.#lastFailure ?? 'it failed repeatedly';
+    return words.startsWith(`${this.#title} `) ? `it ${words.slice(this.#title.length + 1)}` : words.charAt(0).toLowerCase() + words.slice(1);
   }
 
   #pauseInWords(): string {

@@ -1,0 +1,89 @@
+import type { Attributes } from './html-reader.js';
+
+/** An inline style: for each property all values it is given, in lower case and in their order. */
+export type Style = ReadonlyMap<string, readonly string[]>;
+
+const NONE: Style = new Map();
+/** What is longer is data, not style. */
+const MAX_LENGTH = 2_000;
+/** Pages repeat a few styles over and over. */
+const MOST_KEPT = 1_000;
+const known = new Map<string, Style>();
+
+/** The inline style of an element. The same text gives the same object, as long as it is kept. */
+export function styleOf(attributes: Attributes): Style {
+  const text = attributes.get('style');
+  if (text === undefined || text.length < 6) return NONE;
+  const kept = known.get(text);
+  if (kept !== undefined) return kept;
+  const style = readStyle(text);
+  if (known.size >= MOST_KEPT) known.clear();
+  if (text.length <= MAX_LENGTH) known.set(text, style);
+  return style;
+}
+
+/**
+ * Takes an inline style apart as CSS does: comments and escapes count, `!important` is left out. Browsers pass over values that they
+ * don't understand and take the last of the others; which those are is the reader's business, so all are kept. Never throws.
+ */
+export function readStyle(text: string): Style {
+  const style = new Map<string, string[]>();
+  for (const declaration of declarationsOf(text.slice(0, MAX_LENGTH))) {
+    const colon = declaration.indexOf(':');
+    if (colon < 0) continue;
+    const name = unescaped(declaration.slice(0, colon)).trim();
+    const value = unescaped(declaration.slice(colon + 1)).replace(/!\s*important\s*$/, '').trim();
+    if (name !== '' && value !== '') style.set(name, [...(style.get(name) ?? []), value]);
+  }
+  return style;
+}
+
+/** What stands between semicolons, but for those within quotation marks and brackets. */
+function declarationsOf(text: string): string[] {
+  const plain = text.includes('/*') ? text.replace(/\/\*.*?(?:\*\/|$)/gs, ' ') : text;
+  return /["'(]/.test(plain) ? (plain.match(/(?:[^;"'(]|"[^"]*"?|'[^']*'?|\((?:[^()]|\([^()]*\)?)*\)?)+/g) ?? []) : plain.split(';');
+}
+
+/** Does one of the values of one of these properties pass? */
+export function someValue(style: Style, names: readonly string[], passes: (value: string) => boolean): boolean {
+  return names.some((name) => style.get(name)?.some(passes) ?? false);
+}
+
+/** The value that counts: the last one that can be read. */
+export function lastValue<T>(style: Style, name: string, read: (value: string) => T | null): T | null {
+  for (const value of style.get(name)?.toReversed() ?? []) {
+    const understood = read(value);
+    if (understood !== null) return understood;
+  }
+  return null;
+}
+
+/** In pixels, on a screen of 1,280 by 800 with letters of 16; percentages of the letters or the box are `percent` pixels each. */
+const PIXELS: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 37.8, mm: 3.78, q: 0.945, em: 16, rem: 16, ex: 8, ch: 8, lh: 19, rlh: 19, vw: 12.8, vh: 8, vmin: 8, vmax: 12.8, dvw: 12.8, dvh: 8, svw: 12.8, svh: 8, lvw: 12.8, lvh: 8 };
+const LENGTH = /([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?/y;
+
+/** A length in pixels; null for what is none (`auto`, `calc(…)`, a number with no unit but 0). */
+export function pixelsOf(value: string, percent: number): number | null {
+  LENGTH.lastIndex = 0;
+  const [whole, digits = '', unit = ''] = LENGTH.exec(value) ?? [];
+  if (whole === undefined || whole.length !== value.length) return null;
+  const number = Number(digits);
+  if (unit === '') return number === 0 ? 0 : null;
+  const each = unit === '%' ? percent : PIXELS[unit];
+  return each === undefined ? null : number * each;
+}
+
+/** The parts of a value that stand between spaces; what is in brackets stays whole. */
+export function wordsOf(value: string): string[] {
+  return value.match(/(?:[^\s("',/]|\((?:[^()]|\([^()]*\)?)*\)?|"[^"]*"?|'[^']*'?)+/g) ?? [];
+}
+
+/** `name(…)`, each with its arguments. */
+export function functionsIn(value: string): Array<{ name: string; args: string[] }> {
+  return [...value.matchAll(/(?<![\w-])([a-z][\w-]*)\(([^()]*)\)/g)].map(([, name = '', args = '']) => ({ name, args: args.split(/[\s,/]+/).filter((arg) => arg !== '') }));
+}
+
+function unescaped(text: string): string {
+  const plain = text.includes('\\') ? text.replace(/\\(?:([\da-f]{1,6})\s?|(.))/gi, (_escape, hex?: string, sign?: string) => (hex === undefined ? (sign ?? '') : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ffff)))) : text;
+  return plain.toLowerCase();
+}

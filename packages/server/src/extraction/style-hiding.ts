@@ -1,0 +1,130 @@
+import { functionsIn, lastValue, pixelsOf, someValue, type Style, wordsOf } from './html-style.js';
+
+/** How sure it is that a reader does not see an element: `faded` ones may come into view while the page loads. */
+export type Hiding = 'shown' | 'hidden' | 'faded';
+
+/** Letters smaller than this are no letters, in pixels. */
+const LEAST_LETTERS = 2;
+const LEAST_SCALE = 0.05;
+const LEAST_OPACITY = 0.1;
+/** A box of this size and less shows nothing, in pixels. */
+const NO_BOX = 1;
+/** So far to the left or above nobody looks, … */
+const OFF = -100;
+/** … in units other than pixels and percents, which move notes into margins, and by margins alone; */
+const FAR_OFF = -1_000;
+/** so far to the other side no screen reaches, and so far carousels don't move what is in the flow of the page. */
+const BEYOND = 4_000;
+const BEYOND_FLOW = 9_000;
+
+const judged = new WeakMap<Style, Hiding>();
+
+/** Does this inline style hide an element from its reader? Each is judged once. */
+export function hidingBy(style: Style): Hiding {
+  if (style.size === 0) return 'shown';
+  const hiding = judged.get(style) ?? judge(style);
+  judged.set(style, hiding);
+  return hiding;
+}
+
+function judge(style: Style): Hiding {
+  if (isNotShown(style) || hasNoLetters(style) || isAway(style) || hasNoBox(style) || isCutAway(style)) return 'hidden';
+  return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
+}
+
+function isNotShown(style: Style): boolean {
+  const is = (...words: string[]) => (value: string) => words.includes(value);
+  return someValue(style, ['display'], is('none')) || someValue(style, ['visibility'], is('hidden', 'collapse')) || someValue(style, ['content-visibility'], is('hidden')) || someValue(style, ['scale', 'transform'], isScaledAway);
+}
+
+/** `scale: 0`, `scale(0)`, `scaleX(0)`, `matrix(0, …)`, and what is turned on its edge. */
+function isScaledAway(value: string): boolean {
+  const isNothing = (text: string | undefined) => text !== undefined && /^[-+.\d]+%?$/.test(text) && Math.abs(Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1)) < LEAST_SCALE;
+  const [first, second = first] = wordsOf(value);
+  if (isNothing(first) || isNothing(second)) return true;
+  return functionsIn(value).some(({ name, args: [x, y = x] }) => (/^scale[xy]?$|^scale3d$/.test(name) && (isNothing(x) || isNothing(y))) || (/^rotate[xy]$/.test(name) && /^-?(?:90|270)deg$/.test(x ?? '')) || (name === 'matrix' && isNothing(x) && isNothing(y)));
+}
+
+function hasNoLetters(style: Style): boolean {
+  const isTiny = (pixels: number | null) => pixels !== null && pixels >= 0 && pixels < LEAST_LETTERS;
+  // In `font` the size stands before the line height and the names.
+  const inFont = (value: string) => isTiny(wordsOf(value).map((word) => (/^[1-9]\d{0,2}$/.test(word) ? null : pixelsOf(word, 0.16))).find((pixels) => pixels !== null) ?? null);
+  return someValue(style, ['font-size'], (value) => isTiny(pixelsOf(value, 0.16))) || someValue(style, ['font'], inFont);
+}
+
+const SIDES = ['left', 'right', 'top', 'bottom', 'inset', 'inset-inline', 'inset-inline-start', 'inset-inline-end', 'inset-block', 'inset-block-start', 'inset-block-end'];
+/** Far down one may scroll. */
+const SCROLLED = ['top', 'inset-block', 'inset-block-start'];
+const MARGINS = ['margin', 'margin-left', 'margin-right', 'margin-top', 'margin-inline', 'margin-inline-start', 'margin-block-start'];
+
+function isAway(style: Style): boolean {
+  const position = lastValue(style, 'position', (value) => value);
+  const beyond = (limit: number) => (value: string) => lengthsIn(value).some((pixels) => pixels >= limit);
+  const before = (limit: number) => (value: string) => lengthsIn(value).some((pixels) => pixels <= limit);
+  if (someValue(style, ['text-indent'], before(OFF)) || someValue(style, MARGINS, before(FAR_OFF)) || someValue(style, ['margin-left', 'margin-inline-start', 'text-indent'], beyond(BEYOND))) return true;
+  if (someValue(style, ['text-indent'], (value) => /^1\d\d%$/.test(value)) && cutsOverflow(style)) return true;
+  if (movedBy(style).some((pixels) => pixels <= FAR_OFF || pixels >= BEYOND)) return true;
+  if (position === null || position === 'static') return false;
+  const inFlow = position === 'relative' || position === 'sticky';
+  const isOff = (value: string) => /(?:px|pt|%|v[wh])$/.test(value) && before(OFF)(value);
+  if (someValue(style, SIDES, before(inFlow ? -BEYOND_FLOW : FAR_OFF)) || (!inFlow && someValue(style, ['left', 'top', 'right'], isOff))) return true;
+  return someValue(style, SIDES.filter((side) => !SCROLLED.includes(side)), beyond(inFlow ? BEYOND_FLOW : BEYOND));
+}
+
+/** Also those that are only part of a calculation. */
+function lengthsIn(value: string): number[] {
+  return value.split(/[\s(),*/]+/).flatMap((word) => pixelsOf(word, 1) ?? []);
+}
+
+function movedBy(style: Style): number[] {
+  const moves = [...(style.get('transform') ?? []).flatMap((value) => functionsIn(value).flatMap(({ name, args }) => (name.startsWith('translate') ? args : []))), ...(style.get('translate') ?? []).flatMap(wordsOf)];
+  return moves.flatMap((move) => pixelsOf(move, 1) ?? []);
+}
+
+const SIZES = ['width', 'height', 'max-width', 'max-height', 'block-size', 'inline-size', 'max-block-size', 'max-inline-size'];
+
+function hasNoBox(style: Style): boolean {
+  return cutsOverflow(style) && someValue(style, SIZES, (value) => value === '1' || Math.abs(pixelsOf(value, 10) ?? Number.POSITIVE_INFINITY) <= NO_BOX);
+}
+
+function cutsOverflow(style: Style): boolean {
+  return someValue(style, ['overflow', 'overflow-x', 'overflow-y'], (value) => /^(?:hidden|clip)\b/.test(value));
+}
+
+/** Nothing is left of the box by `clip` or `clip-path`. */
+function isCutAway(style: Style): boolean {
+  return someValue(style, ['clip'], isEmptyRect) || someValue(style, ['clip-path', '-webkit-clip-path'], isEmptyShape);
+}
+
+function isEmptyRect(value: string): boolean {
+  const [rect] = functionsIn(value);
+  if (rect?.name !== 'rect') return false;
+  const [top, right, bottom, left] = rect.args.map((arg) => pixelsOf(arg, 1));
+  const isNothing = (from: number | null | undefined, to: number | null | undefined) => typeof from === 'number' && typeof to === 'number' && to - from <= NO_BOX;
+  return isNothing(top, bottom) || isNothing(left, right);
+}
+
+function isEmptyShape(value: string): boolean {
+  return functionsIn(value).some(({ name, args }) => {
+    if (name === 'inset') return isWholeInset(args);
+    if (name === 'circle' || name === 'ellipse') return /^[0.]+(?:px|%|em)?$/.test(args[0] ?? '');
+    return name === 'polygon' && args.length >= 2 && args.every((arg) => /^[0.]+(?:px|%)?$/.test(arg));
+  });
+}
+
+/** Two opposite sides that leave nothing between them. */
+function isWholeInset(args: readonly string[]): boolean {
+  const shares = args.slice(0, Math.max(args.indexOf('round'), 0) || 4).map((arg) => (arg.endsWith('%') ? Number.parseFloat(arg) : 0));
+  const [top = 0, right = top, bottom = top, left = right] = shares;
+  return top + bottom >= 100 || left + right >= 100;
+}
+
+function isTransparent(style: Style): boolean {
+  const isFaint = (text: string | undefined) => text !== undefined && /^[.\d]+%?$/.test(text) && Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) < LEAST_OPACITY;
+  return someValue(style, ['opacity'], isFaint) || someValue(style, ['filter'], (value) => functionsIn(value).some(({ name, args }) => name === 'opacity' && isFaint(args[0])));
+}
+
+/** Pages fade their matter in. */
+function fadesIn(style: Style): boolean {
+  return [...style.keys()].some((name) => /transform|transition|animation|will-change|translate/.test(name)) || someValue(style, ['will-change'], () => true);
+}
