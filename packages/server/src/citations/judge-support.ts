@@ -6,7 +6,7 @@ import { canonicalSentence } from './compare-text.js';
 import { restateFigures } from './restate-figures.js';
 import { statesNothing } from './states-nothing.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
+import { type Discord, findDiscord, isAlike, SourceFacts, statedClaim, type StatedText } from './support-checks.js';
 import { characterFeature, type ClaimWords, claimWords, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
 
 /**
@@ -44,6 +44,8 @@ export function unbacked(claim: ClaimText, { stretch }: Judgement): number {
 export interface ClaimText {
   text: string;
   words: ClaimWords;
+  /** What it states, each part found when it is first asked for. */
+  stated: StatedText;
 }
 
 /** A source with what is made of it once. */
@@ -63,7 +65,7 @@ const STATES_NOTHING = 'This sentence states nothing that could be checked.';
 const FULL_WORDS = 0.8;
 
 export function claimText(text: string): ClaimText {
-  return { text, words: claimWords(text) };
+  return { text, words: claimWords(text), stated: statedClaim(text) };
 }
 
 export function judgedSource(passages: readonly Passage[]): JudgedSource {
@@ -98,7 +100,7 @@ export const lexicalJudge: SupportJudge = {
     // The order of words across sources means nothing.
     const score = 0.9 * wordFeatures(claim.words, words).soft + 0.1 * characterFeature(claim.words, joined);
     if (score < TOGETHER) return null;
-    const discord = findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), closely: false, alike: isAlike(claim.words, words.stems) });
+    const discord = findDiscord({ claim: claim.stated, stretch: joined, source: new SourceFacts(joined), closely: false, alike: isAlike(claim.words, words.stems) });
     // It is a part at most in any case.
     if (discord !== null && discord.kind !== 'doubt') return null;
     return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
@@ -106,8 +108,8 @@ export const lexicalJudge: SupportJudge = {
 };
 
 function restated(claim: ClaimText, { facts }: JudgedSource): ClaimText {
-  const text = restateFigures(claim.text, facts);
-  return text === claim.text ? claim : claimText(text);
+  const text = restateFigures(claim.stated, facts);
+  return text === null ? claim : claimText(text);
 }
 
 /** Nearly every word must be in one of them. */
@@ -115,7 +117,7 @@ const TOGETHER = 0.9;
 
 function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Omit<Judgement, 'stretch'> {
   const { score } = stretch;
-  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, closely: mayBeFull(stretch), alike: mayBeFull(stretch) || isAlike(claim.words, stretchWords(wordsOf(stretch.text)).stems) });
+  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.stated, stretch: stretch.text, source, closely: mayBeFull(stretch), alike: mayBeFull(stretch) || isAlike(claim.words, stretchWords(wordsOf(stretch.text)).stems) });
   if (discord?.kind === 'doubt') return doubtful(stretch, discord);
   if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked), discord: discord.kind };
   if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05), discord: discord.kind };

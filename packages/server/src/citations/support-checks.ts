@@ -34,7 +34,7 @@ export interface Compared {
 }
 
 interface Given extends Pick<Compared, 'source' | 'alike'> {
-  claim: string;
+  claim: StatedText;
   stretch: string;
   /** Nothing but a discord stands between the claim and `full`: what is costly to tell is looked at, too. */
   closely: boolean;
@@ -68,6 +68,10 @@ export class StatedText {
   get laid(): LaidOut {
     return (this.#laid ??= layOut(this.text));
   }
+}
+
+export function statedClaim(text: string): StatedText {
+  return new StatedText(text.slice(0, MOST_CHARACTERS), true);
 }
 
 /** A source as far as the checks look at all of it; each part is made when a claim first needs it. */
@@ -105,8 +109,7 @@ const MOST_CHARACTERS = 2000;
  * Looks for what words in common can't show: another figure, date or year, somebody who is not named, a denial, the opposite
  * direction, bound or order, a quotation that is not one, figures or names that belong to something else. The firmest that it finds.
  */
-export function findDiscord({ claim: whole, stretch: around, source, alike, closely }: Given): Discord | null {
-  const claim = new StatedText(whole.slice(0, MOST_CHARACTERS), true);
+export function findDiscord({ claim, stretch: around, source, alike, closely }: Given): Discord | null {
   const stretch = new StatedText(around.slice(0, MOST_CHARACTERS), false);
   const compared = { claim, stretch, source, alike };
   const facts = firmest([quotationDiscord(compared), dateDiscord(compared), numberDiscord(compared)]);
