@@ -83,9 +83,10 @@ function withPredecessors(chosen: readonly RankedSentence[], room: number): Rank
   return all;
 }
 
-/** An answer begins with what is about the subject that was asked about; where there is nothing of it, nothing answers. */
-function leads(all: readonly Weighed[]): Weighed[] {
-  const fits = all.filter(({ sentence }) => sentence.elsewhere !== true);
+/** An answer begins with what is about the subject that was asked about, where there is anything of it. */
+function leads(all: readonly Weighed[]): readonly Weighed[] {
+  const own = all.filter(({ sentence }) => sentence.elsewhere !== true);
+  const fits = own.length > 0 ? own : all;
   const [best] = fits;
   return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
 }
