@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { silentLogger } from './base/logger.js';
 import { compose } from './compose.js';
-import { readConfig } from './config.js';
+import { type Config, readConfig } from './config.js';
+import type { ModelChoice } from './model-choice.js';
+import type { SecondOpinion } from './models/second-opinion.js';
+import { openSupportOpinion } from './support-opinion.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundwire-support-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,6 +25,26 @@ async function asked(variables: Record<string, string>): Promise<{ health: unkno
     await server.close();
   }
 }
+
+const NOTHING_LOADED: SecondOpinion = { name: 'the entailment model “nli”', judge: async () => [] };
+
+describe('[CLM-6] the second opinion in the health of a server', () => {
+  const signal = new AbortController().signal;
+  const modelOf = (check: ModelChoice['check']): ModelChoice => ({ opinionFor: () => ({ ...NOTHING_LOADED, name: 'the language model “m”' }), check }) as unknown as ModelChoice;
+
+  it('is named where it works', async () => {
+    const folderModel = openSupportOpinion({ support: { opinion: { folder: 'x' } } } as Pick<Config, 'support'>, { model: modelOf(async () => {}), logger: silentLogger, open: async () => NOTHING_LOADED });
+    expect(await folderModel.check?.(signal)).toEqual({ status: 'healthy', detail: 'The entailment model “nli” gives a second opinion on claims' });
+    const writes = openSupportOpinion({ support: { opinion: 'llm' } } as Pick<Config, 'support'>, { model: modelOf(async () => {}), logger: silentLogger });
+    expect(await writes.check?.(signal)).toEqual({ status: 'healthy', detail: 'The language model “m” gives a second opinion on claims' });
+  });
+
+  it('is as ill as the language model that it is', async () => {
+    const ill = { status: 'degraded' as const, detail: 'Slow' };
+    const writes = openSupportOpinion({ support: { opinion: 'llm' } } as Pick<Config, 'support'>, { model: modelOf(async () => ill), logger: silentLogger });
+    expect(await writes.check?.(signal)).toEqual(ill);
+  });
+});
 
 describe('[CLM-6] a server', () => {
   it('whose support model can not be had says so in its health, and goes on with words alone', async () => {

@@ -1,10 +1,13 @@
 import { isStopWord } from '../ranking/stop-words.js';
 import { fold, wordsOf } from '../ranking/words.js';
 import { canonicalSentence } from './compare-text.js';
-import { sameDate, statedDates, weekdaysIn } from './dates-of-text.js';
-import { namesIn, quotationsIn, sameNumber, singleNamesIn, type StatedNumber, statedNumbers } from './facts-of-text.js';
+import { sameDate, type StatedDate, statedDates, weekdaysIn } from './dates-of-text.js';
+import { firmest } from './firmest.js';
+import type { LaidOut, LaidWord } from './laid-out.js';
+import { namesIn, quotationSpans, singleNamesIn } from './names-of-text.js';
+import { sameNumber, type StatedNumber } from './numbers-of-text.js';
 import type { Compared, Discord } from './support-checks.js';
-import { measureOf } from './units.js';
+import { measureOf, sameDimension } from './units.js';
 
 /** The facts that a sentence can be held to: quotations, dates, figures, names. Pure. */
 
@@ -14,41 +17,74 @@ const MOST_NUMBERS = 40;
 const LEAST_COUNT = 3;
 
 export function quotationDiscord({ claim, source }: Compared): Discord | null {
-  const made = quotationsIn(claim).find((quoted) => !source.canonical.includes(canonicalSentence(quoted)));
-  return made === undefined ? null : { kind: 'missing', reason: `The quotation “${shorten(made)}” is not in the source word for word.` };
+  const made = quotationSpans(claim.text).find(({ text }) => !source.canonical.includes(canonicalSentence(text)));
+  return made === undefined ? null : { kind: 'missing', reason: `The quotation “${shorten(made.text)}” is not in the source word for word.` };
 }
 
-export function dateDiscord({ claim, stretch, source }: Compared): Discord | null {
-  for (const date of statedDates(claim)) {
-    if (source.dates.some((other) => sameDate(date, other))) continue;
-    const instead = onlyOne(statedDates(stretch), sameDate);
+export function dateDiscord({ claim, stretch, source, alike }: Compared): Discord | null {
+  for (const date of claim.dates) {
+    if (stretch.dates.some((other) => sameDate(date, other))) continue;
+    const elsewhere = source.dates.some((other) => sameDate(date, other));
+    const instead = onlyOne(stretch.dates, sameDate);
+    if (elsewhere && alike && instead !== null) return { kind: 'doubt', reason: `The date ${date.shown} stands elsewhere in the source; here it says ${instead.shown}.` };
+    if (elsewhere) continue;
     if (instead !== null) return { kind: 'against', reason: `The source says ${instead.shown}, not ${date.shown}.` };
     if (source.dates.length > 0) return { kind: 'missing', reason: `The date ${date.shown} is not in the source.` };
   }
-  const [mine, theirs] = [weekdaysIn(claim), weekdaysIn(stretch)];
+  const [mine, theirs] = [weekdaysIn(claim.text), weekdaysIn(stretch.text)];
   const day = mine.find((name) => !source.text.includes(name));
   return day !== undefined && theirs.length === 1 ? { kind: 'against', reason: `The source says ${theirs[0]}, not ${day}.` } : null;
 }
 
+/** Numbers of a claim that are checked: neither a point's in a list nor what belongs to a date. */
+export function numbersToCheck(text: string, numbers: readonly StatedNumber[], dates: readonly StatedDate[]): StatedNumber[] {
+  const numbering = NUMBERING.exec(text)?.[0].length ?? 0;
+  return numbers.filter((number) => number.at >= numbering && !dates.some(({ start, end, year }) => start <= number.at && number.at < end && !(number.year && year === number.value))).slice(0, MOST_NUMBERS);
+}
+
 export function numberDiscord({ claim, stretch, source, alike }: Compared): Discord | null {
-  const dates = statedDates(claim);
-  const text = claim.replace(NUMBERING, (numbering) => ' '.repeat(numbering.length));
-  for (const number of statedNumbers(text).slice(0, MOST_NUMBERS)) {
-    if (dates.some(({ start, end, year }) => start <= number.at && number.at < end && !(number.year && year === number.value))) continue;
-    if (source.numbers.some((other) => sameNumber(number, other) || isShortYear(number, other))) continue;
-    const instead = insteadOf(number, statedNumbers(stretch));
-    if (number.value < LEAST_COUNT && number.measure === null && (instead === null || !alike)) continue;
-    if (number.year) return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The year ${number.shown} is not in the source.` : `The source says ${instead.shown}, not ${number.shown}.` };
-    return { kind: instead === null ? 'missing' : 'against', reason: instead === null ? `The figure ${number.shown} is not in the source.` : `The figure ${number.shown} is not in the source; it says ${instead.shown}.` };
-  }
-  return null;
+  const found = claim.numbers.flatMap((number) => {
+    const here = stretch.numbers.filter((other) => isSame(number, other));
+    if (here.length > 0) return alike ? (unitDiscord(number, here, { claim: claim.laid, stretch: stretch.laid }) ?? []) : [];
+    const instead = insteadOf(number, stretch.numbers);
+    const elsewhere = source.numbers.some((other) => isSame(number, other));
+    if (elsewhere) return alike && instead !== null ? { kind: 'doubt' as const, reason: `The figure ${number.shown} stands elsewhere in the source; here it says ${instead.shown}.` } : [];
+    if (number.value < LEAST_COUNT && number.measure === null && (instead === null || !alike)) return [];
+    return missing(number, instead);
+  });
+  return firmest(found);
+}
+
+function missing(number: StatedNumber, instead: StatedNumber | null): Discord {
+  if (instead === null) return { kind: 'missing', reason: `The ${number.year ? 'year' : 'figure'} ${number.shown} is not in the source.` };
+  return { kind: 'against', reason: number.year ? `The source says ${instead.shown}, not ${number.shown}.` : `The figure ${number.shown} is not in the source; it says ${instead.shown}.` };
+}
+
+function isSame(number: StatedNumber, other: StatedNumber): boolean {
+  return sameNumber(number, other) || isShortYear(number, other);
+}
+
+/** The same number of something that is no unit known here: kroner, bricks. Where the text has the claim's word for it in another place, it may be meant. */
+function unitDiscord(number: StatedNumber, here: readonly StatedNumber[], { claim, stretch }: { claim: LaidOut; stretch: LaidOut }): Discord | null {
+  if (number.year || here.some((other) => other.year || (number.measure !== null && other.measure !== null) || other.unit === number.unit)) return null;
+  const mine = unitWord(number, claim);
+  const others = here.map((other) => unitWord(other, stretch));
+  if (mine === null || stretch.words.some(({ stem }) => stem === mine.stem)) return null;
+  const [instead] = others;
+  if (instead == null || others.some((other) => other === null || claim.words.some(({ stem }) => stem === other.stem))) return null;
+  return { kind: 'doubt', reason: `The source says “${number.value} ${instead.raw}”, not “${number.value} ${mine.raw}”.` };
+}
+
+/** The telling word right behind a number; null where there is none. */
+function unitWord({ unit }: StatedNumber, { words }: LaidOut): LaidWord | null {
+  return words.find(({ folded, telling }) => telling && folded === unit) ?? null;
 }
 
 /** What the source has in the place of a number: the one year, or the one number that counts or measures the same; or the same number of something else. */
 function insteadOf(number: StatedNumber, near: readonly StatedNumber[]): StatedNumber | null {
   if (number.year) return onlyOne(near.filter(({ year }) => year), equalValues);
-  const kind = number.measure?.dimension;
-  if (kind !== undefined) return onlyOne(near.filter(({ measure }) => measure?.dimension === kind), equalValues) ?? near.find(({ value, measure }) => value === number.value && measure !== null) ?? null;
+  const { measure } = number;
+  if (measure !== null) return onlyOne(near.filter((other) => other.measure !== null && sameDimension(other.measure, measure)), equalValues) ?? near.find((other) => other.value === number.value && other.measure !== null) ?? null;
   if (number.unit === '' || isStopWord(number.unit, true)) return null;
   return onlyOne(near.filter(({ year, unit }) => !year && unit === number.unit), equalValues);
 }
@@ -70,11 +106,27 @@ function onlyOne<T>(found: readonly T[], same: (left: T, right: T) => boolean): 
   return first !== undefined && rest.every((other) => same(first, other)) ? first : null;
 }
 
-/** A surname alone, or initials, are enough. */
-export function nameDiscord({ claim, source }: Compared): Discord | null {
-  const missing = namesIn(claim).find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(claim).find((name) => !isNamed(name, source));
-  return missing === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
+/** A surname alone, or initials, are enough; another given name is another person. */
+export function nameDiscord({ claim: { text }, stretch, source }: Compared): Discord | null {
+  const names = namesIn(text);
+  const missing = names.find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(text).find((name) => !isNamed(name, source));
+  if (missing !== undefined) return { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
+  for (const name of names) {
+    const other = namesake(name, stretch.text, source);
+    if (other !== null) return { kind: 'missing', reason: `The source names ${shorten(other)}, not ${shorten(name)}.` };
+  }
+  return null;
 }
+
+/** Somebody of the same surname whose given name is another, where the claim's is nowhere in the source. */
+function namesake(name: string, stretch: string, source: Compared['source']): string | null {
+  const [given = '', surname = ''] = GIVEN_AND_SURNAME.exec(name)?.slice(1) ?? [];
+  if (given === '' || source.words.has(fold(given))) return null;
+  const others = namesIn(stretch).filter((other) => GIVEN_AND_SURNAME.exec(other)?.[2] === surname && !/^(?:Dr|Mr|Mrs|Ms|Prof|Sir|Lord|Lady|President|King|Queen|Mayor|Judge|General|Senator|Minister|Professor|Doctor|Captain)\b/.test(other));
+  return others[0] ?? null;
+}
+
+const GIVEN_AND_SURNAME = /^(\p{Lu}\p{Ll}{2,})\s(?:.*\s)?(\p{Lu}[\p{L}’'-]{2,})$/u;
 
 /** Letters in which a name and a word made from it agree: Germany, German. */
 const NAME_STEM = 4;

@@ -84,7 +84,8 @@ function sureClaims(open: readonly OpenClaim[], tail: string, masked: OpenClaims
   // A tick on a line that goes on may open code, and full stops in code end nothing.
   const tick = masked.indexOf('`', tail.lastIndexOf('\n') + 1);
   const limit = tick === -1 ? tail.length : tick;
-  for (let count = open.length - 1; count > 0; count -= 1) {
+  const waiting = open.findIndex(({ awaits }) => awaits !== null && tail.length < awaits);
+  for (let count = waiting === -1 ? open.length - 1 : Math.min(waiting, open.length - 1); count > 0; count -= 1) {
     const next = open[count];
     if (next !== undefined && hasBegun(next, tail, limit)) return count;
   }

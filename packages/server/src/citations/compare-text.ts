@@ -2,7 +2,7 @@ import { isStopWord, readsAsEnglish } from '../ranking/stop-words.js';
 import { fold, type Word } from '../ranking/words.js';
 
 /** Bracketed reference numbers that stand in copied text: `[12]`, `[a]`, `[note 3]`. */
-const COPIED_REFERENCE = /\[(?:\d{1,4}|[a-z]|note \d{1,3}|citation needed)\]/gi;
+export const COPIED_REFERENCE = /\[(?:\d{1,4}|[a-z]|note \d{1,3}|citation needed)\]/gi;
 /** Where and by whom a report was filed: `LONDON (Reuters) -`. It belongs to the report, not to its first sentence. */
 const DATELINE = /^\s*(?:\p{Lu}[\p{L}.,'’ ]{0,40}\s)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|BBC)[^)]{0,20}\)\s*[—–-]*\s*/u;
 const ENDS = /^[\s"'([{*_•·–—-]+|[\s"')\]}.!?…。！？:;,*_]+$/g;

@@ -3,8 +3,10 @@ import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { wordsOf } from '../ranking/words.js';
 import { canonicalSentence } from './compare-text.js';
+import { restateFigures } from './restate-figures.js';
+import { statesNothing } from './states-nothing.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
+import { type Discord, findDiscord, isAlike, SourceFacts, statedClaim, type StatedText } from './support-checks.js';
 import { characterFeature, type ClaimWords, claimWords, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
 
 /**
@@ -42,6 +44,8 @@ export function unbacked(claim: ClaimText, { stretch }: Judgement): number {
 export interface ClaimText {
   text: string;
   words: ClaimWords;
+  /** What it states, each part found when it is first asked for. */
+  stated: StatedText;
 }
 
 /** A source with what is made of it once. */
@@ -52,14 +56,16 @@ export interface JudgedSource {
 
 /**
  * The borders on the score. Set to round values on development parts, by how many unsupported claims each lets through: a quarter
- * at `partial`, one in twelve at `full` (docs/quality.md).
+ * at `partial`, one in fourteen at `full` (docs/quality.md).
  */
 export const SUPPORT_BORDERS = { full: 0.58, partial: 0.5, unchecked: 0.3 } as const;
+/** What is said where there is nothing to back. */
+const STATES_NOTHING = 'This sentence states nothing that could be checked.';
 /** And `full` only with so much of the claim's weight there: one telling word that is missing may be the one that matters. */
 const FULL_WORDS = 0.8;
 
 export function claimText(text: string): ClaimText {
-  return { text, words: claimWords(text) };
+  return { text, words: claimWords(text), stated: statedClaim(text) };
 }
 
 export function judgedSource(passages: readonly Passage[]): JudgedSource {
@@ -72,11 +78,13 @@ export function judgedSource(passages: readonly Passage[]): JudgedSource {
  * there, in other company; whether that backs it words alone can't tell.
  */
 export const lexicalJudge: SupportJudge = {
-  judge(claim, source) {
+  judge(told, source) {
+    const claim = restated(told, source);
     if (canonicalSentence(claim.text) === '') return { support: 'unchecked', reason: 'There are no words to check.', score: 0, stretch: null };
+    if (statesNothing(told.text)) return { support: 'unchecked', reason: STATES_NOTHING, score: 0, stretch: null };
     const stretch = source.scorer.score(claim.words);
     if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
-    if (isWhole(claim.text, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
+    if (isWhole(told.text, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
     return { ...level(claim, stretch, source.facts), stretch };
   },
   rulesOutFull(claim, source) {
@@ -91,24 +99,44 @@ export const lexicalJudge: SupportJudge = {
     const words = stretchWords(wordsOf(joined));
     // The order of words across sources means nothing.
     const score = 0.9 * wordFeatures(claim.words, words).soft + 0.1 * characterFeature(claim.words, joined);
-    if (score < TOGETHER || findDiscord({ claim: claim.text, stretch: joined, source: new SourceFacts(joined), alike: isAlike(claim.words, words.stems) }) !== null) return null;
+    if (score < TOGETHER) return null;
+    const discord = findDiscord({ claim: claim.stated, stretch: joined, source: new SourceFacts(joined), closely: false, alike: isAlike(claim.words, words.stems) });
+    // It is a part at most in any case.
+    if (discord !== null && discord.kind !== 'doubt') return null;
     return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
   },
 };
+
+function restated(claim: ClaimText, { facts }: JudgedSource): ClaimText {
+  const text = restateFigures(claim.stated, facts);
+  return text === null ? claim : claimText(text);
+}
 
 /** Nearly every word must be in one of them. */
 const TOGETHER = 0.9;
 
 function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): Omit<Judgement, 'stretch'> {
-  const { score, features } = stretch;
-  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.text, stretch: stretch.text, source, alike: isAlike(claim.words, stretchWords(wordsOf(stretch.text)).stems) });
+  const { score } = stretch;
+  const discord = score < SUPPORT_BORDERS.unchecked ? null : findDiscord({ claim: claim.stated, stretch: stretch.text, source, closely: mayBeFull(stretch), alike: mayBeFull(stretch) || isAlike(claim.words, stretchWords(wordsOf(stretch.text)).stems) });
+  if (discord?.kind === 'doubt') return doubtful(stretch, discord);
   if (discord?.kind === 'against') return { support: 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.unchecked), discord: discord.kind };
   if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05), discord: discord.kind };
   if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial, discord: discord.kind };
-  if (score >= SUPPORT_BORDERS.full && features.soft >= FULL_WORDS) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
+  if (claim.words.content.length < 2) return { support: 'unchecked', reason: 'One word of it stands in the cited text; whether it is said of the same is not checked further.', score };
+  if (mayBeFull(stretch)) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
   if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Much of it stands in the cited text${lacking(claim, stretch)}.`, score };
   if (score >= SUPPORT_BORDERS.unchecked) return { support: 'unchecked', reason: `The closest passage shares some of its words${lacking(claim, stretch)}; whether it says the same is not checked further.`, score };
   return { support: 'none', reason: `The cited text says next to nothing of it${lacking(claim, stretch)}.`, score };
+}
+
+function mayBeFull({ score, features }: ScoredStretch): boolean {
+  return score >= SUPPORT_BORDERS.full && features.soft >= FULL_WORDS;
+}
+
+/** All may be there, but said of something else: never `full`, and no less than it would be otherwise. */
+function doubtful({ score }: ScoredStretch, { kind, reason }: Discord): Omit<Judgement, 'stretch'> {
+  if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Its words stand in the cited text, but: ${reason}`, score: Math.min(score, SUPPORT_BORDERS.full - 0.01), discord: kind };
+  return { support: 'unchecked', reason: `The closest passage shares some of its words, but: ${reason}`, score, discord: kind };
 }
 
 /** The weightiest words that are not there, as they are written. */

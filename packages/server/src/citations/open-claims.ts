@@ -1,6 +1,7 @@
 import { splitSentences } from '../ranking/split-sentences.js';
 import { type AnswerBlock, readAnswerBlocks } from './answer-blocks.js';
 import type { FoundClaim } from './claims.js';
+import { joinQuotations } from './join-quotations.js';
 import type { Marker } from './read-markers.js';
 
 /** An answer, or a part of it, taken apart. */
@@ -16,7 +17,7 @@ export interface OpenClaims {
 export function openClaims(answer: string, markers: readonly Marker[], masks: readonly Marker[] = markers): OpenClaims {
   const masked = mask(answer, masks);
   const blocks = readAnswerBlocks(answer);
-  return { claims: attach(blocks.flatMap((block) => sentencesOf(block, masked)), markers, answer), blocks, masked };
+  return { claims: attach(blocks.flatMap((block) => sentencesOf(block, masked, answer, masks)), markers, answer), blocks, masked };
 }
 
 /** A sentence of the answer, statement or not, with the markers that belong to it. `text` is masked: see `mask`. */
@@ -26,6 +27,8 @@ export interface OpenClaim {
   end: number;
   text: string;
   markers: Marker[];
+  /** Up to where text must be known before it is sure that nothing joins it; null where it is. */
+  awaits: number | null;
 }
 
 /** Stands for a marker while code is looked for: a span with a marker in it is none. */
@@ -49,16 +52,30 @@ function mask(answer: string, markers: readonly Marker[]): string {
 }
 
 /** A heading or table row is one unit: their cells hold no sentences of their own. */
-function sentencesOf({ kind, start, end }: AnswerBlock, masked: string): OpenClaim[] {
+function sentencesOf({ kind, start, end }: AnswerBlock, masked: string, answer: string, markers: readonly Marker[]): OpenClaim[] {
   const text = masked.slice(start, end);
-  if (kind === 'heading' || kind === 'table_row') return [{ kind, start, end, text, markers: [] }];
-  return splitSentences(text).map((span) => ({
+  if (kind === 'heading' || kind === 'table_row') return [{ kind, start, end, text, markers: [], awaits: null }];
+  const isMarked = (from: number, to: number) => isAnyWithin(markers, start + from, start + to);
+  return joinQuotations(splitSentences(text), text, answer.slice(start, end), isMarked).map((span) => ({
     kind,
     start: start + span.start,
     end: start + span.end,
     text: text.slice(span.start, span.end),
     markers: [],
+    awaits: span.awaits === null ? null : start + span.awaits,
   }));
+}
+
+/** `markers` stand in order. */
+function isAnyWithin(markers: readonly Marker[], from: number, to: number): boolean {
+  let [low, high] = [0, markers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((markers[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const first = markers[low];
+  return first !== undefined && first.end <= to;
 }
 
 /** Gives each marker to the last sentence that begins before it, and the first one of a block those that lead it. */
@@ -71,7 +88,7 @@ function attach(sentences: OpenClaim[], markers: readonly Marker[], answer: stri
     const after = claims[at + 1];
     if (before !== undefined && (marker.start < before.end || isBlank(answer, before, marker.start))) extend(before, marker);
     else if (after !== undefined && isLead(answer, marker.end, after.start)) extend(after, marker);
-    else claims.splice(++at, 0, { kind: 'prose', start: marker.start, end: marker.end, text: '', markers: [marker] });
+    else claims.splice(++at, 0, { kind: 'prose', start: marker.start, end: marker.end, text: '', markers: [marker], awaits: null });
   }
   return claims;
 }

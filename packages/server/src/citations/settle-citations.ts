@@ -5,6 +5,7 @@ import { findClaims, type FoundClaim } from './claims.js';
 import { collectQuotes, type QuotedRange } from './collect-quotes.js';
 import { type ClaimText, claimText, judgedSource, type JudgedSource, type Judgement, lexicalJudge, type SupportJudge } from './judge-support.js';
 import { type Link, LinkFinder } from './link-claims.js';
+import { statesNothing } from './states-nothing.js';
 
 /**
  * Settles what an answer rests on, claim by claim: the sources each names, and the place in the source that the claim rests on.
@@ -89,7 +90,7 @@ export class Settlement {
     const text = claimText(found.text);
     const links = this.#finder.links(found, text);
     this.#entries.push({ found, text, links });
-    for (const link of links) this.#count(link);
+    for (const link of links) this.#count(link, statesNothing(found.text));
   }
 
   /** Every claim so far, with what can be said of it now. */
@@ -140,10 +141,11 @@ export class Settlement {
     return source;
   }
 
-  #count({ number, ranges, judgement: { support } }: Link): void {
+  /** What states nothing says nothing of its source either. */
+  #count({ number, ranges, judgement: { support } }: Link, empty: boolean): void {
     const cited = this.#cited.get(number) ?? { supports: new Map<Support, number>(), ranges: new Map<string, QuotedRange>() };
     this.#cited.set(number, cited);
-    cited.supports.set(support, (cited.supports.get(support) ?? 0) + 1);
+    if (!empty) cited.supports.set(support, (cited.supports.get(support) ?? 0) + 1);
     for (const range of ranges) {
       const place = `${range.start}-${range.end}`;
       if ((cited.ranges.get(place)?.score ?? -1) < range.score) cited.ranges.set(place, range);

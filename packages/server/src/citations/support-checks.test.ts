@@ -49,7 +49,7 @@ const DIFFERENT: Record<string, Row[]> = {
     ['The river is the longest in the country.', 'The river is the shortest in the country.', 'The source says “shortest” where this sentence says “longest”.'],
   ],
   'a direct quotation': [
-    ['The mayor said "we will build the bridge next year" at the meeting.', 'The mayor said at the meeting: "We will not build the bridge next year".', 'The quotation “we will build the bridge next year” is not in the source word for word.'],
+    ['The mayor said "we will build the bridge next year" at the meeting.', 'The mayor said at the meeting: "We will build the bridge the year after next".', 'The quotation “we will build the bridge next year” is not in the source word for word.'],
   ],
 };
 

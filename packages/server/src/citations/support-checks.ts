@@ -1,45 +1,95 @@
 import { fold, wordsOf } from '../ranking/words.js';
-import { dateDiscord, nameDiscord, numberDiscord, quotationDiscord } from './check-facts.js';
-import { boundDiscord, comparisonDiscord, denialDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
-import { canonicalSentence } from './compare-text.js';
+import { bindingDiscord } from './check-bindings.js';
+import { comparisonDiscord, isSameComparison } from './check-comparison.js';
+import { denialDiscord, hedgeDiscord } from './check-denials.js';
+import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
+import { roleDiscord, wordPlaces } from './check-roles.js';
+import { boundDiscord, changeDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
+import { speakerDiscord, substitutionDiscord } from './check-wording.js';
+import { canonicalSentence, COPIED_REFERENCE } from './compare-text.js';
 import { type StatedDate, statedDates } from './dates-of-text.js';
-import { type StatedNumber, statedNumbers } from './facts-of-text.js';
+import { firmest } from './firmest.js';
+import { type LaidOut, layOut } from './laid-out.js';
+import { type StatedNumber, statedNumbers } from './numbers-of-text.js';
+import { figurePlaces, namePlaces, oppositePlaces } from './places.js';
 import type { ClaimWords } from './support-features.js';
 
-/** Something in which a claim and its source can't both be right, or that the source does not have. */
+/** Something in which a claim and its source can't both be right, or that the source does not have, or that words alone can't settle. */
 export interface Discord {
-  /** `against`: the source says otherwise. `missing`: a part of the claim is not there. */
-  kind: 'against' | 'missing';
+  /** `against`: the source says otherwise. `missing`: a part of the claim is not there. `doubt`: all of it is there, but perhaps not said of the same. */
+  kind: 'against' | 'missing' | 'doubt';
   /** A sentence for a reader. */
   reason: string;
 }
 
 /** What is compared. */
 export interface Compared {
-  claim: string;
+  claim: StatedText;
   /** The text that matches best. */
-  stretch: string;
+  stretch: StatedText;
   /** All that was read of the source, and what is found in it once for all claims. */
   source: SourceFacts;
   /** The stretch has nearly all words of the claim, but for those that turn a sentence round. */
   alike: boolean;
 }
 
-/** A source as far as the checks look at all of it; each part is made when a claim first needs it. */
-export class SourceFacts {
+interface Given extends Pick<Compared, 'source' | 'alike'> {
+  claim: StatedText;
+  stretch: string;
+  /** Nothing but a discord stands between the claim and `full`: what is costly to tell is looked at, too. */
+  closely: boolean;
+}
+
+/** A text with what it states, each part made when it is first needed. */
+export class StatedText {
   #numbers: StatedNumber[] | null = null;
   #dates: StatedDate[] | null = null;
-  #words: ReadonlySet<string> | null = null;
-  #canonical: string | null = null;
+  #laid: LaidOut | null = null;
 
-  constructor(readonly text: string) {}
+  readonly text: string;
 
+  constructor(
+    text: string,
+    readonly isClaim: boolean,
+  ) {
+    // A reference number that was copied with the text is no figure of it.
+    this.text = text.replace(COPIED_REFERENCE, (reference) => ' '.repeat(reference.length));
+  }
+
+  /** Of a claim, those that it can be held to. */
   get numbers(): readonly StatedNumber[] {
-    return (this.#numbers ??= statedNumbers(this.text));
+    return (this.#numbers ??= this.isClaim ? numbersToCheck(this.text, statedNumbers(this.text), this.dates) : statedNumbers(this.text));
   }
 
   get dates(): readonly StatedDate[] {
     return (this.#dates ??= statedDates(this.text));
+  }
+
+  get laid(): LaidOut {
+    return (this.#laid ??= layOut(this.text));
+  }
+}
+
+export function statedClaim(text: string): StatedText {
+  return new StatedText(text.slice(0, MOST_CHARACTERS), true);
+}
+
+/** A source as far as the checks look at all of it; each part is made when a claim first needs it. */
+export class SourceFacts {
+  readonly #stated: StatedText;
+  #words: ReadonlySet<string> | null = null;
+  #canonical: string | null = null;
+
+  constructor(readonly text: string) {
+    this.#stated = new StatedText(text, false);
+  }
+
+  get numbers(): readonly StatedNumber[] {
+    return this.#stated.numbers;
+  }
+
+  get dates(): readonly StatedDate[] {
+    return this.#stated.dates;
   }
 
   get words(): ReadonlySet<string> {
@@ -52,25 +102,48 @@ export class SourceFacts {
 }
 
 const NEARLY_ALL = 0.85;
-/** Longer claims are checked by their beginning: no sentence is so long. */
+/** Longer texts are checked by their beginning: no sentence is so long. */
 const MOST_CHARACTERS = 2000;
 
 /**
  * Looks for what words in common can't show: another figure, date or year, somebody who is not named, a denial, the opposite
- * direction, bound or order, a quotation that is not one.
+ * direction, bound or order, a quotation that is not one, figures or names that belong to something else. The firmest that it finds.
  */
-export function findDiscord(whole: Compared): Discord | null {
-  const compared = { ...whole, claim: whole.claim.slice(0, MOST_CHARACTERS) };
-  const { claim, stretch, alike } = compared;
-  const facts = quotationDiscord(compared) ?? dateDiscord(compared) ?? numberDiscord(compared);
+export function findDiscord({ claim, stretch: around, source, alike, closely }: Given): Discord | null {
+  const stretch = new StatedText(around.slice(0, MOST_CHARACTERS), false);
+  const compared = { claim, stretch, source, alike };
+  const facts = firmest([quotationDiscord(compared), dateDiscord(compared), numberDiscord(compared)]);
   // Where the two share but some words, a "not" in one may be about something else.
-  const turned = alike ? (boundDiscord(claim, stretch) ?? directionDiscord(claim, stretch) ?? comparisonDiscord(claim, stretch) ?? denialDiscord(claim, stretch) ?? quantityDiscord(claim, stretch)) : null;
-  return facts ?? turned ?? nameDiscord(compared);
+  const turned = !alike || facts?.kind === 'against' ? null : turnedDiscord(claim, stretch, closely);
+  return firmest([facts, turned, nameDiscord(compared)]);
+}
+
+function turnedDiscord(claim: StatedText, stretch: StatedText, closely: boolean): Discord | null {
+  const [here, there] = [claim.laid, stretch.laid];
+  const numbered = { ...there, numbers: stretch.numbers };
+  const small = firmest([boundDiscord(claim, stretch), changeDiscord(claim, numbered), comparisonDiscord(here, there), directionDiscord(here, there), denialDiscord(here, there), quantityDiscord(claim.text, stretch.text)]);
+  return !closely || small?.kind === 'against' ? small : firmest([small, arrangementDiscord(claim, stretch)]);
+}
+
+/** The same words, said of something else. */
+function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | null {
+  const texts = { claim: claim.laid, stretch: stretch.laid };
+  const names = namePlaces(texts.claim, texts.stretch);
+  const figures = figurePlaces(claim.numbers, stretch.numbers);
+  const bound = firmest([...figures.map((places) => bindingDiscord(texts, places, true)), ...[names, ...oppositePlaces(texts.claim, texts.stretch)].map((places) => bindingDiscord(texts, places, false))]);
+  if (bound?.kind === 'against') return bound;
+  const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
+  const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
+  const wording = [speakerDiscord(texts.claim, texts.stretch), hedgeDiscord(texts.claim, texts.stretch)];
+  // "A is older than B" is what "B is younger than A" says.
+  if (isSameComparison(texts.claim, texts.stretch)) return firmest([bound, ...wording]);
+  const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
+  return firmest([bound, ...roles, ...wording, substitutionDiscord(texts.claim, texts.stretch)]);
 }
 
 /** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */
 export function isAlike({ words, content }: ClaimWords, stems: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean {
-  const turns = new Set(words.filter(({ folded, stem }) => isTurn(folded) || /^\d/.test(stem)).map(({ stem }) => stem));
+  const turns = new Set(words.filter((word) => isTurn(word) || /^\d/.test(word.stem)).map(({ stem }) => stem));
   let [there, all] = [0, 0];
   for (const { stem, weight } of content) {
     if (turns.has(stem)) continue;

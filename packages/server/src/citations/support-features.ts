@@ -88,7 +88,7 @@ export function characterFeature({ runs, content }: ClaimWords, text: string): n
   return shared / runs.size;
 }
 
-function weightOf(word: Word): number {
+function weightOf(word: Pick<Word, 'stem'>): number {
   // A name or a number is as rare as a word can be.
   return Math.log(1 + 1 / Math.max(commonShare(word.stem), 0.002));
 }

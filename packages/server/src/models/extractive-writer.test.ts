@@ -36,6 +36,11 @@ describe('the extractive writer', () => {
     for (const sentence of text.split(/(?<=[.!?]) (?=[A-Z])/)) expect(sentence).toMatch(/ \[[12]\][.!?]$/);
   });
 
+  it('does not answer about something else than was asked about', async () => {
+    const parts = await write(request('When did the bridge in Osaka open?'));
+    expect(parts[0]).toEqual({ type: 'no_answer' });
+  });
+
   it('names for every sentence the range it was taken from, so that it can be quoted word for word', async () => {
     const parts = await write(request('When did the Larch bridge open?'));
     expect(parts.length).toBeGreaterThan(1);

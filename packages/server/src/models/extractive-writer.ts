@@ -26,7 +26,8 @@ export function createExtractiveWriter(): Writer {
 function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
   const sentences = request.passages.flatMap((passage) => passage.sentences);
   const chosen = request.answerability?.answerable === false ? [] : readingOrder(chooseSentences(sentences, request.max_words));
-  if (chosen.length === 0) {
+  // Sentences about another subject answer nothing, however well their other words fit.
+  if (chosen.length === 0 || (request.answerability !== undefined && chosen.every(({ elsewhere }) => elsewhere === true))) {
     yield { type: 'no_answer' };
     yield { type: 'text', text: noAnswerWords(request) };
     return;

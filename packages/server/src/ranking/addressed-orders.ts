@@ -1,4 +1,5 @@
 import type { KnownSentence } from './known-sentences.js';
+import { asLatin, mixesLookAlikes } from './look-alikes.js';
 import { fold, type Word, wordsOf } from './words.js';
 
 /**
@@ -9,13 +10,19 @@ import { fold, type Word, wordsOf } from './words.js';
  * about "your reply". What stands in quotation marks, or what others do ("attackers ask models to ignore …"), is told about and stays.
  */
 export function isAddressedOrder(sentence: string, words: readonly Word[] = wordsOf(sentence)): boolean {
-  const marked = WORTH_A_LOOK.test(sentence);
+  const disguised = !PLAIN.test(sentence) && mixesLookAlikes(sentence.slice(0, LONGEST));
+  const marked = disguised || WORTH_A_LOOK.test(sentence);
   if (!marked && !words.some(({ folded }) => CUES.has(folded))) return false;
   if (marked && TEMPLATE.test(sentence.slice(0, LONGEST).toLowerCase())) return true;
-  const plain = plainOf(sentence);
+  return isOrder(plainOf(sentence)) || (disguised && isOrder(plainOf(asLatin(sentence.slice(0, LONGEST)))));
+}
+
+function isOrder(plain: string): boolean {
   const own = ownWords(plain);
   return ORDERS.some((order) => order.test(own));
 }
+
+const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Of the sentences of one block those that are orders. Behind one, what goes on in the imperative belongs to it. */
 export function addressedOrders(sentences: readonly KnownSentence[]): boolean[] {
@@ -79,16 +86,29 @@ const ORDERS: readonly RegExp[] = [
   new RegExp(`${START}(?:${YOU})?(?:do not|don't|never) (?:tell|inform|alert|notify|warn|mention (?:this|it|that) to|reveal (?:this|it) to) the (?:user|reader|human)(?:s)? (?:about|of|that|any)? ?(?:this|these|it) (?:instructions?|prompt|message|rule|order)s?\\b`, 'u'),
   // German, Dutch
   /(?:^|[.:;!?]\s*|\bbitte )(?:ignoriere?n?|vergiss|vergessen|missachten?|negeer|vergeet)(?: sie| du)? (?:\p{L}+ ){0,4}?(?:alles?|allen|bisherigen?|vorherigen?|vorigen?|obigen?|fruheren?|vorangegangenen?|deine|ihre|eerdere|vorige|bovenstaande)(?: \p{L}+){0,3}? (?:anweisungen|instruktionen|befehle|regeln|vorgaben|aufforderungen|prompts?|instructies|opdrachten|regels)/u,
+  /(?:^|[.:;!?]\s*|\bbitte )(?:ignoriere?n?|vergiss|vergessen|missachten?)(?: sie)? alles,? was (?:(?:du|dir|sie|ihnen|dich) )?(?:\p{L}+ ){0,3}?(?:gesagt|gelernt|vorher|zuvor|bisher|oben|davor)/u,
   /\b(?:wenn|falls|da) (?:du|sie) (?:eine? )?(?:\p{L}+ ){0,2}?(?:ki|ki-\p{L}+|sprachmodell|chatbot|assistent) (?:bist|sind)\b/u,
   // French
   /(?:^|[.:;!?]\s*)(?:veuillez )?(?:ignore[zr]?|oublie[zr]?|ne (?:tiens|tenez|tenir) (?:pas |aucun )?compte|fai(?:s|tes) abstraction)(?: de)? (?:\p{L}+ ){0,3}?(?:instructions|consignes|directives|regles|ordres)(?: \p{L}+){0,3}? (?:precedentes?|precedents|anterieure?s|ci-dessus|initiales)/u,
+  /(?:^|[.:;!?]\s*)(?:veuillez )?(?:ignore[zr]?|oublie[zr]?) (?:toutes )?(?:tes|vos) (?:instructions|consignes|directives|regles|ordres)|(?:^|[.:;!?]\s*)ne (?:suis|suivez|respecte[zr]?) (?:pas|plus) (?:\p{L}+ ){0,2}?(?:instructions|consignes|directives) (?:precedentes?|anterieures?|ci-dessus|initiales)/u,
   /\bsi (?:vous etes|tu es) (?:une? )?(?:ia\b|intelligence artificielle|modele de langage|assistant|chatbot)/u,
   // Spanish, Portuguese, Italian
   /(?:^|[.:;!?¡]\s*|\b(?:por favor),? )(?:ignor(?:a|e|en|ad|ate|are)|olvid(?:a|e|en)|descart(?:a|e)|haz caso omiso de|haga caso omiso de|desconsidere|esqueca|dimentica(?:te)?) (?:\p{L}+ ){0,3}?(?:instrucciones|ordenes|indicaciones|reglas|instrucoes|ordens|regras|istruzioni|indicazioni|regole)(?: \p{L}+){0,3}? (?:anteriores|previas|precedenti|iniciales|de arriba|acima)/u,
+  /(?:^|[.:;!?¡]\s*|\b(?:por favor),? )(?:ignor(?:a|e|en|ad)|olvid(?:a|e|en)|esqueca|dimentica(?:te)?) (?:(?:todas |tutte )?(?:le |as )?(?:tus|sus|suas|tuas|tue|vostre) (?:instrucciones|ordenes|reglas|instrucoes|ordens|regras|istruzioni|regole)|(?:todo|tudo|tutto) (?:lo|o que|cio che|quello che) (?:\p{L}+ ){0,3}?(?:anterior|antes|dicho|dito|disse|veio|detto|precede))/u,
   /\b(?:si eres|si usted es|se voce e|se sei) (?:una? |uma? |un' ?)?(?:ia\b|inteligencia artificial|modelo de (?:lenguaje|linguagem)|asistente|assistente|intelligenza artificiale|modello (?:di linguaggio|linguistico)|chatbot)/u,
   // Russian, Ukrainian, Polish, Turkish
   /(?:^|[.:;!?]\s*)(?:про)?(?:игнорируи(?:те)?|забудь(?:те)?|ігноруи(?:те)?|zignoruj(?:cie)?|ignoruj(?:cie)?|zapomnij(?:cie)?) (?:\p{L}+ ){0,4}?(?:инструкции|указания|команды|правила|інструкціі|вказівки|instrukcje|polecenia|zasady)/u,
   /(?:onceki|yukar[iı]daki|butun|tum) (?:\p{L}+ ){0,2}?(?:talimatlar[iı]|komutlar[iı]|yonergeleri) (?:\p{L}+ )?(?:yok say|gormezden gel|unut|dikkate alma)/u,
+  // The Nordic languages, Czech and Slovak, Greek
+  /(?:^|[.:;!?]\s*)(?:ignorera?|glom|glem|bortse fran|se bort fra) (?:\p{L}+ ){0,4}?(?:instruktioner(?:na|ne)?|instruksjone(?:r|ne)|anvisninga?(?:r|rna)|instrukser)/u,
+  /(?:^|[.:;!?]\s*)(?:ignoruj(?:te)?|zapomen(?:te)?|zabudni(?:te)?) (?:\p{L}+ ){0,4}?(?:pokyny|instrukce|instrukcie|prikazy)/u,
+  /(?:^|[.:;!?]\s*)(?:αγνοησ(?:ε|τε)|ξεχασ(?:ε|τε)) (?:\p{L}+ ){0,4}?(?:οδηγιε[ςσ]|εντολε[ςσ])/u,
+  // Vietnamese, Indonesian and Malay
+  /(?:^|[.:;!?]\s*)(?:hay )?bo qua (?:\p{L}+ ){0,4}?(?:huong dan|chi thi|menh lenh)/u,
+  /(?:^|[.:;!?]\s*)(?:abaikan|lupakan) (?:\p{L}+ ){0,3}?(?:instruksi|perintah|petunjuk|arahan)/u,
+  // Hebrew, Persian
+  /(?:התעלם|התעלמי|התעלמו|שכח|שכחי) (?:\p{L}+ ){0,3}?(?:מה|ה)?(?:הוראות|הנחיות)/u,
+  /(?:دستور[\p{L}\p{M}]*|دستورالعمل)[^.؟!]{0,30}(?:ناديده|نادیده|فراموش)/u,
   // Chinese, Japanese, Korean
   /(?:忽略|无视|無視|忘记|忘記|忽視|不要理会)(?:掉|你)?(?:之前|以上|上述|先前|前面|所有|一切|此前)[^。！？]{0,10}(?:指令|指示|说明|說明|提示|规则|規則|命令)/u,
   /(?:如果|若|假如)(?:你|您)是(?:一个|一個|个)?[^。，]{0,6}(?:人工智能|ai|语言模型|語言模型|助手|机器人)/u,
@@ -110,11 +130,13 @@ const CUES: ReadonlySet<string> = new Set(
   anweisungen instruktionen befehle regeln vorgaben aufforderungen ki sprachmodell assistent instructies opdrachten regels
   consignes regles ordres ia modele instrucciones ordenes indicaciones reglas modelo asistente instrucoes ordens regras assistente istruzioni indicazioni regole intelligenza modello inteligencia
   инструкции указания команды правила інструкції вказівки instrukcje polecenia zasady talimatları talimatlari komutları komutlari yönergeleri yonergeleri
+  gesagt gelernt vorher zuvor bisher consignes directives todo tudo tutto istruzioni instruktioner instruktionerna instruksjoner instruksjonene anvisningar anvisningarna instrukser pokyny instrukce instrukcie prikazy
+  οδηγιες εντολες dan thi lenh instruksi perintah petunjuk arahan ההוראות הוראות ההנחיות מההוראות הנחיות دستور دستورات دستورالعمل دستورهای
   التعليمات الاوامر تعليمات اوامر निर्देश निर्देशों
   指令 指示 说明 說明 提示 规则 規則 命令 人工 语言 語言 助手 机器 プロ ルー 지시 명령 프롬 지침`.split(/\s+/),
 );
-/** Where the words tell nothing: marks of templates, hidden characters, and Korean, whose words have too many endings. */
-const WORTH_A_LOOK = /[<[\p{Default_Ignorable_Code_Point}\p{Script=Hangul}]|^\W*(?:system|assistant|developer)\b/iu;
+/** Where the words tell nothing: marks of templates, hidden characters, letters in circles or of formulas, and Korean, whose words have too many endings. */
+const WORTH_A_LOOK = /[<[\p{Default_Ignorable_Code_Point}\p{Script=Hangul}\u24b6-\u24e9\u{1d400}-\u{1d7ff}\u{1f110}-\u{1f14f}]|^\W*(?:system|assistant|developer)\b/iu;
 
 /** What goes on with an order that was begun. */
 const GOES_ON = new RegExp(`^(?:instead|now|then|rather|also|and|first|finally|next|please|after that|you (?:must|should|will|are))?,? ?${DO}\\b`, 'u');

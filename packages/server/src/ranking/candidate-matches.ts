@@ -18,6 +18,8 @@ export interface CandidateMatch {
   around: number;
   /** Share in its whole passage, with title and headings. */
   topic: number;
+  /** None of the names in the question stands in its source, title and headings: it speaks of somebody or something else. */
+  elsewhere: boolean;
 }
 
 /** Between a term and its definition. */
@@ -69,6 +71,13 @@ export function matchCandidates(question: Question, candidates: readonly Candida
   const neighbour = (index: number, step: number) => (candidates[index + step]?.source === candidates[index]?.source ? counts[index + step] : undefined);
   const passages = new Map<Passage | undefined, TermCounts>();
   candidates.forEach(({ source, passage }, index) => passages.set(source.passages[passage], unionOf(passages.get(source.passages[passage]), counts[index])));
+  const names = question.terms.filter(({ named, folded }) => named && !/^\d/.test(folded)).map(({ stem }) => stem);
+  const namedIn = new Map<RankSource, Set<string>>();
+  candidates.forEach(({ source }, index) => {
+    const own = namedIn.get(source) ?? new Set<string>();
+    namedIn.set(source, own);
+    for (const stem of counts[index]?.keys() ?? []) own.add(stem);
+  });
   return candidates.map((candidate, index) => {
     const own = counts[index] ?? new Map<string, number>();
     const context = contextOf(candidate);
@@ -79,6 +88,7 @@ export function matchCandidates(question: Question, candidates: readonly Candida
       own: coverageOf(own, question),
       around: coverageOf(unionOf(own, neighbour(index, -1), neighbour(index, 1)), question),
       topic: coverageOf(unionOf(passages.get(candidate.source.passages[candidate.passage]), context), question),
+      elsewhere: names.length > 0 && !names.some((name) => context.has(name) || namedIn.get(candidate.source)?.has(name) === true),
     };
   });
 }

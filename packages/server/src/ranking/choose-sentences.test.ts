@@ -32,6 +32,19 @@ describe('chooseSentences', () => {
     expect(texts(chooseSentences([first, again, other], 60))).toEqual([first.text, other.text]);
   });
 
+  it('tells what begins with a pronoun along with the sentence before it, where there is room', () => {
+    const before = sentence('Ada Moreau was an engineer from Larch.', 0.1);
+    const leaning = sentence('She built the bridge in 1931.', 1, { states: 0.8, before });
+    expect(texts(chooseSentences([leaning, before], 30))).toEqual([leaning.text, before.text]);
+    expect(texts(chooseSentences([leaning, before], 10))).toEqual([leaning.text]);
+  });
+
+  it('begins with a sentence about the subject that was asked about', () => {
+    const other = sentence('The tower in Osaka is 300 metres high.', 1, { elsewhere: true });
+    const asked = sentence('The tower in Larch was built on a hill.', 0.8);
+    expect(texts(chooseSentences([other, asked], 60))[0]).toBe(asked.text);
+  });
+
   it('does not take shared grammar for repetition', () => {
     const one = sentence('It was the first of the towers that were built on the hill.', 1);
     const two = sentence('It was the last of the ships that were lost in the war.', 0.9);

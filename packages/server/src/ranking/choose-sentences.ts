@@ -59,7 +59,7 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   for (;;) {
     const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
     const next = mostGainful(chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
-    if (next === null) return chosen.map((weighed) => weighed.sentence);
+    if (next === null) return withPredecessors(chosen.map((weighed) => weighed.sentence), left);
     for (const taken of withOpening(next, chosen)) {
       chosen.push(taken);
       left -= taken.words;
@@ -69,7 +69,24 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   }
 }
 
-function leads(fits: readonly Weighed[]): Weighed[] {
+/** What begins with "He" or "This" is told behind the sentence that says who or what that is, as far as there is room. */
+function withPredecessors(chosen: readonly RankedSentence[], room: number): RankedSentence[] {
+  const all = [...chosen];
+  let left = room;
+  for (const { before } of chosen) {
+    if (before === undefined || all.includes(before) || (before.states ?? 1) < 1) continue;
+    const words = lengthInWords(before.text);
+    if (words > left) continue;
+    all.push(before);
+    left -= words;
+  }
+  return all;
+}
+
+/** An answer begins with what is about the subject that was asked about, where there is anything of it. */
+function leads(all: readonly Weighed[]): readonly Weighed[] {
+  const own = all.filter(({ sentence }) => sentence.elsewhere !== true);
+  const fits = own.length > 0 ? own : all;
   const [best] = fits;
   return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
 }

@@ -32,6 +32,19 @@ describe('rankPassages', () => {
     expect(best('In which country was the treaty signed?', [source(1, place)])).toContain('Norway');
   });
 
+  it('knows which sentence a pronoun leans on', () => {
+    const { sentences } = rankPassages('When did she build the bridge?', [source(1, 'Ada Moreau was an engineer. She built the bridge in 1931. The hall is old.')], OPTIONS);
+    expect(sentences.find(({ text }) => text.startsWith('She'))?.before?.text).toBe('Ada Moreau was an engineer.');
+    expect(sentences.find(({ text }) => text.startsWith('The hall'))?.before).toBeUndefined();
+  });
+
+  it('knows a source that names nothing of what was asked about', () => {
+    const elsewhere = (more: Partial<RankSource>) => rankPassages('What is the height of the tower in Larch?', [source(1, 'The tower has a height of 300 metres.', more)], OPTIONS).sentences[0]?.elsewhere;
+    expect(elsewhere({})).toBe(true);
+    expect(elsewhere({ title: 'Towers of Larch' })).toBe(false);
+    expect(rankPassages('What is the height of the tower?', [source(1, 'The tower in Osaka has a height of 300 metres.')], OPTIONS).sentences[0]?.elsewhere).toBe(false);
+  });
+
   it('wants the number of the things that are counted', () => {
     const text = 'In the match the team wore 11 shirts and scored goals. The team scored 4 goals in the match.';
     expect(best('How many goals did the team score in the match?', [source(1, text)])).toContain('4 goals');

@@ -1,7 +1,7 @@
 import { analyseQuestion } from './analyse-question.js';
 import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
-import { candidateSentences } from './candidate-sentences.js';
+import { type Candidate, candidateSentences } from './candidate-sentences.js';
 import { diverseOrder } from './diverse-order.js';
 import { knownStems } from './known-sentences.js';
 import type { Passage } from './passage.js';
@@ -9,6 +9,7 @@ import { passageOrder } from './passage-order.js';
 import { passageScores } from './passage-scores.js';
 import type { Answerability, RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
+import { leansOnPrevious } from './states-something.js';
 import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
 import { scoreOf, WEIGHTS } from './weights.js';
 
@@ -28,6 +29,8 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   const sentences = matches.map((match, index) => toRanked(match, featured[index]!));
   matches.forEach(({ candidate: { opening } }, index) => {
     if (opening !== null) sentences[index]!.opening = sentences[opening];
+    const previous = matches[index - 1]?.candidate;
+    if (previous !== undefined && opening === null && leansOnPrevious(matches[index]!.candidate.text) && isNext(previous, matches[index]!.candidate)) sentences[index]!.before = sentences[index - 1];
   });
   return {
     passages: passageOrder(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
@@ -42,9 +45,16 @@ export function answerabilityOf(question: string, sources: RankSource[], options
   return judgeAnswerability(analysed, matchCandidates(analysed, candidateSentences(sources, analysed)));
 }
 
-function toRanked({ candidate, counts, around, topic }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
+function toRanked({ candidate, counts, around, topic, elsewhere }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
   const { source, start, end, text, kind } = candidate;
-  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, kind, states: features.states, terms: [...counts.keys()], answers };
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, elsewhere, kind, states: features.states, terms: [...counts.keys()], answers };
+}
+
+/** Most characters between two sentences of one paragraph. */
+const GAP = 3;
+
+function isNext(previous: Candidate, candidate: Candidate): boolean {
+  return previous.source === candidate.source && previous.kind === candidate.kind && candidate.start - previous.end <= GAP;
 }
 
 /** How much the second best sentence of a passage adds to the best: two good sentences beat one. */

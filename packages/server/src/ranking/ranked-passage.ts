@@ -18,6 +18,8 @@ export interface RankedSentence extends SentenceRange {
   coverage: number;
   /** 0 to 1: how much of it the whole passage covers, with title and headings. Absent: unknown. */
   topic?: number | undefined;
+  /** None of the names in the question stands in its source, title or headings. Absent: not so. */
+  elsewhere?: boolean | undefined;
   /** The kind of block it stands in. Absent: a paragraph. */
   kind?: BlockKind | undefined;
   /** 0 to 1: does it tell something when it stands alone? 0 for questions. Absent: 1. */
@@ -26,6 +28,8 @@ export interface RankedSentence extends SentenceRange {
   terms?: readonly string[] | undefined;
   /** Where it goes on with a definition: the first sentence of that, which begins with the term. */
   opening?: RankedSentence | undefined;
+  /** The sentence before it in its block, where it begins with a word that stands for something in that: "He", "This". */
+  before?: RankedSentence | undefined;
   /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
   answers?: string[] | undefined;
 }

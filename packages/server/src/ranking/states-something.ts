@@ -17,7 +17,7 @@ const ASIDE = /^\((?![^()]*\) \p{L})/u;
 /** "Table 9.45. Operators": the name of something that is not shown along with it. */
 const CAPTION = /^(?:table|figure|fig\.|example|listing|tabelle|abbildung|tableau|tabla) [a-z]?[\d.-]*\d[.:] \p{Lu}[^.]{0,150}$/iu;
 /** What pages ask of their readers. */
-const BEGS = /\b(?:subscribe (?:to|now)|sign up (?:for|to) (?:our|the|their|his|her)\b[^.]{0,60}\bnewsletters?|click here|follow us on|take \P{P}{0,20}(?:[’']s )?(?:weekly )?(?:news )?quiz)\b/iu;
+const BEGS = /\b(?:subscribe (?:to|now)|sign up (?:for|to) (?:(?:our|the|their|his|her)\b|\P{P}{0,20}[’']s )[^.]{0,60}\bnewsletters?|click here|follow us on|take \P{P}{0,20}(?:[’']s )?(?:weekly )?(?:news )?quiz)\b/iu;
 /** Openings that stand for something in the sentence before. */
 const LEANS = /^["'“‘(]*(?:he|she|it|they|his|her|its|their|this|that|these|those|such|but|and|or|so|then|also|however|therefore|thus|instead|moreover|furthermore|meanwhile|otherwise|as such|as a result|in addition|for example|er|sie|es|dies|diese[rs]?|aber|auch|il|elle|ils|elles|cela|mais|esto|eso|pero|ella|ello)\b/iu;
 

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAgainst } from './judge-support.js';
+
+type Row = [claim: string, source: string, reason: string];
+
+/** Rows whose claim has the source's own words, but says something else with them: never backed in full, and the reason says why. */
+const TURNED: Record<string, Row[]> = {
+  'figures that belong to another': [
+    ['Apple sold 7 million phones and Samsung sold 5 million phones.', 'Apple sold 5 million phones and Samsung sold 7 million phones.', 'What this sentence says of “7 million”, the source says of “5 million”.'],
+    ['Apple sold 7 million phones.', 'Apple sold 5 million phones and Samsung sold 7 million phones.', 'the source says of “5 million”.'],
+    ['In 2019 revenue was $4 million and in 2020 it was $6 million.', 'In 2019 revenue was $6 million and in 2020 it was $4 million.', 'the source says of “$6 million”.'],
+    ['The bridge is 320 metres long and 45 metres wide.', 'The bridge is 45 metres long and 320 metres wide.', 'the source says of “45 metres”.'],
+    ['40 people were killed in the crash.', '12 people were killed and 40 injured in the crash.', 'the source says of “12”.'],
+    ['The library opened in 1950.', 'The school opened in 1950 and the library in 1962.', 'the source says of “1962”.'],
+    ['Unemployment rose by 4.2%.', 'Unemployment rose by 4.7%. Inflation rose by 4.2%.', 'the source says of “4.7%”.'],
+    ['Prices fell in May.', 'Prices rose in May and fell in June.', 'the source says of “rose”.'],
+  ],
+  'names that belong to another': [
+    ['Jane Roe was elected mayor and John Doe was elected treasurer.', 'John Doe was elected mayor and Jane Roe was elected treasurer.', 'the source says of “John Doe”.'],
+    ['Miller was elected treasurer.', 'Carter was elected treasurer and Miller was elected secretary.', 'the source says of “Carter”.'],
+    ['Miller said that the plan was too costly.', 'Carter said that the plan was too costly, and Miller agreed with the idea.', 'the source says of “Carter”.'],
+    ['John Miller wrote the report on the harbour.', 'Jane Miller wrote the report on the harbour.', 'The source names Jane Miller, not John Miller.'],
+  ],
+  'who did it to whom': [
+    ['Anna Smith defeated Carla Jones in the final.', 'Carla Jones defeated Anna Smith in the final.', 'The source has “Anna Smith” and “Carla Jones” the other way round.'],
+    ['Google was acquired by Fitbit in 2021.', 'Google acquired Fitbit in 2021.', 'the other way round'],
+    ['The train runs from Hamburg to Berlin every hour.', 'The train runs from Berlin to Hamburg every hour.', 'the other way round'],
+    ['Paris lies north of Lyon.', 'Lyon lies north of Paris.', 'the other way round'],
+    ['The flood was caused by the storm.', 'The storm was caused by the flood.', 'the other way round'],
+    ['The dog bit the man.', 'The man bit the dog.', 'the other way round'],
+  ],
+  'which of two is more': [
+    ['Jupiter is larger than Saturn.', 'Saturn is larger than Jupiter.', 'The source compares them the other way round (“larger than Jupiter”).'],
+    ['More people live in Lagos than in Cairo.', 'More people live in Cairo than in Lagos.', 'the other way round'],
+    ['Copper conducts electricity better than iron.', 'Iron conducts electricity better than copper.', 'the other way round'],
+  ],
+  opposites: [
+    ['Construction of the tower began in 1887.', 'Construction of the tower ended in 1887.', 'The source says “ended” where this sentence says “began”.'],
+    ['Shares of the company went up on Tuesday.', 'Shares of the company went down on Tuesday.', 'The source says “down” where this sentence says “up”.'],
+    ['The captain survived the sinking of the ship.', 'The captain died in the sinking of the ship.', 'The source says “died”'],
+    ['The treaty made trade safe for everyone in the region.', 'The treaty made trade unsafe for everyone in the region.', 'The source says “unsafe”'],
+    ['The glacier is advancing by 3 metres a year.', 'The glacier is retreating by 3 metres a year.', 'The source has “retreating” where this sentence has “advancing”.'],
+  ],
+  denials: [
+    ['The minister signed the treaty.', 'The minister refused to sign the treaty.', 'The source has “refused to” where this sentence has no denial.'],
+    ['Both the minister and the mayor attended the opening.', 'Neither the minister nor the mayor attended the opening.', 'The source has “Neither”'],
+    ['The minister took bribes from the firm.', 'The minister denied taking bribes from the firm.', 'The source has “denied”'],
+    ['The drug is approved for children.', 'The drug is approved for adults but not for children.', 'The source has “not”'],
+    ['The committee approved the budget.', 'The committee, which met in Geneva for three days of long talks with all the delegations that had come, did not approve the budget.', 'The source has “not”'],
+    ['The vaccine causes autism.', 'There is no evidence that the vaccine causes autism.', 'The source has “no evidence that”'],
+    ['Der Minister hat den Vertrag unterschrieben.', 'Der Minister hat den Vertrag nicht unterschrieben.', 'The source has “nicht”'],
+    ['Le ministre a signé le traité hier.', 'Le ministre n’a pas signé le traité hier.', 'The source has “pas”'],
+    ['The suspect stole the car.', 'The suspect allegedly stole the car.', 'this sentence leaves out “allegedly”'],
+    ['Only adults may enter the hall.', 'Adults may enter the hall.', 'This sentence says “Only”, the source does not.'],
+  ],
+  'units and rates': [
+    ['The ticket costs 40 dollars for adults.', 'The ticket costs 40 kroner for adults.', 'The figure 40 dollars is not in the source; it says 40 kroner.'],
+    ['The rent is 900 Canadian dollars.', 'The rent is 900 US dollars.', 'it says 900 US dollars.'],
+    ['The price is 300 dollars per tonne.', 'The price is 300 dollars per kilogram.', 'it says 300 dollars per kilogram.'],
+    ['The field measures 40 square metres.', 'The field measures 40 square kilometres.', 'it says 40 square kilometres.'],
+    ['The old wall along the northern harbour is made of 500 red bricks.', 'The old wall along the northern harbour is made of 500 red stones.', '“stones”'],
+    ['Unemployment rose to 5% in the region.', 'Unemployment rose by 5% in the region.', 'The source says “by 5%”, not “to 5%”.'],
+    ['Unemployment rose to 5% in the region.', 'Unemployment rose 5% in the region.', 'The source says “by 5%”, not “to 5%”.'],
+    ['The train leaves at 3 pm.', 'The train leaves at 3 am.', 'The figure 3 pm is not in the source; it says 3 am.'],
+  ],
+  'a quotation in another mouth': [
+    ['"We will never surrender the island," said the prime minister.', '"We will never surrender the island," said the general. The prime minister disagreed.', 'The source has this quotation beside “general”, not “prime minister”.'],
+    ['Jane Miller said "the results are a disaster for us".', 'John Carter said "the results are a disaster for us". Jane Miller disagreed.', 'the source says of “John Carter”.'],
+  ],
+};
+
+/** Rows that differ in wording, order or notation alone: nothing is held against the claim. */
+const SAME: Array<[claim: string, source: string]> = [
+  ['Samsung sold 7 million phones and Apple sold 5 million phones.', 'Apple sold 5 million phones and Samsung sold 7 million phones.'],
+  ['In 2020 revenue was $4 million.', 'Revenue was $3 million in 2019 and $4 million in 2020.'],
+  ['Carla Jones was defeated by Anna Smith in the final.', 'Anna Smith defeated Carla Jones in the final.'],
+  ['Anna Smith met the mayor in Paris.', 'In Paris, Anna Smith met the mayor.'],
+  ['Carla Jones attended the gala.', 'Anna Smith, Carla Jones and Bob White attended the gala.'],
+  ['Saturn is smaller than Jupiter.', 'Jupiter is larger than Saturn.'],
+  ['Unemployment fell to 5.1% from 7.2% last year.', 'Unemployment fell from 7.2% to 5.1% last year.'],
+  ['Prices rose 5% in the first quarter.', 'Prices rose by 5% in the first quarter.'],
+  ['The war began in 1914 and ended in 1918.', 'The war started in 1914. It ended in 1918.'],
+  ['The museum opened a new hall in the evening.', 'In the evening the museum opened a new hall.'],
+  ['The mayor opened the hall.', 'The mayor, who did not attend the dinner, opened the hall.'],
+  ['The report was denied by the minister.', 'The minister denied the report.'],
+  ['The drug is approved for adults.', 'The drug is approved for adults, but not for children.'],
+  ['The minister said that “we will not raise taxes this year”.', '“We will not raise taxes this year,” the minister said in parliament.'],
+  ['The treaty was signed on 14/07/1998 in Rome.', 'The treaty was signed on 14 July 1998 in Rome.'],
+  ['The treaty was signed on July 14, 1998 in Rome.', 'The treaty was signed on 14.07.1998 in Rome.'],
+  ['The commission has 12 members from the regions.', 'The commission has twelve members from the regions.'],
+  ['The town has one hundred and twenty inhabitants.', 'The town has 120 inhabitants.'],
+  ['It has a population of 8.4 million.', 'It has a population of 8,400,000.'],
+  ['He paid 1.5 million dollars for it.', 'He paid $1,500,000 for it.'],
+  ['The lake is 5 km from the town.', 'The lake is 5 kilometres from the town.'],
+  ['The lake covers 40 square kilometres.', 'The lake covers 40 km² in the north.'],
+  ['The price is 300 dollars per tonne.', 'The price is $300 a tonne.'],
+  ['The car does 120 km/h on the road.', 'The car does 120 kilometres per hour on the road.'],
+  ['Das Projekt kostet 1.200.000 Euro.', 'Das Projekt kostet 1,2 Millionen Euro.'],
+  ['The company employs 1,200 people.', 'The company employs 1,200 mostly young people.'],
+  ['A third of the members are women.', '33% of the members are women.'],
+  ['The train leaves at 15:00.', 'The train leaves at 3 p.m. from platform two.'],
+];
+
+describe('[CLM-7] the same words, said of something else', () => {
+  it.each(Object.entries(TURNED).flatMap(([kind, rows]) => rows.map((row): [string, ...Row] => [kind, ...row])))('%s: %j against %j', (_kind, claim, source, reason) => {
+    const judged = judgeAgainst(claim, [source]);
+    expect(judged.reason).toContain(reason);
+    expect(judged.support).not.toBe('full');
+    expect(judgeAgainst(claim, [`Something else stands here. ${claim}`]).support).toBe('full');
+  });
+
+  it.each(SAME)('nothing: %j against %j', (claim, source) => {
+    const { support, reason } = judgeAgainst(claim, [`The report came out in spring. ${source} Readers sent many letters.`]);
+    expect(reason).toMatch(/^(?:The cited text says it in nearly the same words|Much of it stands in the cited text|The closest passage shares some of its words, without|Found word for word)/);
+    expect(support).not.toBe('none');
+  });
+});
+
+describe('[CLM-8] a claim that states nothing', () => {
+  const SOURCE = 'See the manual of the harbour. More details here. Read more here. Paris is the capital of France. More people live in Lagos than in Cairo.';
+  it.each(['See.', 'More here.', 'Read more here.', 'See the manual of the harbour.', 'For more details, see the manual.', 'Paris.', 'Yes.', 'Siehe oben.'])('%j is not checked', (claim) => {
+    expect(judgeAgainst(claim, [SOURCE])).toMatchObject({ support: 'unchecked', reason: 'This sentence states nothing that could be checked.' });
+  });
+  it('is not one that begins like it', () => {
+    expect(judgeAgainst('More people live in Lagos than in Cairo.', [SOURCE]).support).toBe('full');
+    expect(judgeAgainst('In Paris.', [SOURCE]).support).toBe('unchecked');
+  });
+});

@@ -1,0 +1,69 @@
+import { isSamePlace } from './check-turns.js';
+import { BREAKS, breakBetween, type LaidOut, type LaidWord, layOut } from './laid-out.js';
+import { canonicalSentence } from './compare-text.js';
+import { quotationSpans } from './names-of-text.js';
+import { oppositesOf } from './opposites.js';
+import type { Discord } from './support-checks.js';
+
+/** One word in the place of another, and a quotation in another mouth. For sentences that share nearly all else. Pure. */
+
+/** Letters in which two forms of one word agree. */
+const PREFIX = 4;
+
+/** A telling word that the source does not have, where it has another between the same neighbours. It may mean the same, or the contrary: no count of words can tell. */
+export function substitutionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const [said, there] = [stemsOf(claim), stemsOf(stretch)];
+  for (const [index, word] of claim.words.entries()) {
+    if (!isTold(word) || there.has(word.stem)) continue;
+    const place = stretch.words.findIndex((other, at) => isTold(other) && !said.has(other.stem) && !areForms(word, other) && isEnclosed(claim.words, index, stretch.words, at));
+    const theirs = stretch.words[place];
+    if (theirs !== undefined) return { kind: 'doubt', reason: `The source has “${theirs.raw}” where this sentence has “${word.raw}”.` };
+  }
+  return null;
+}
+
+/** Forms of one word, or words that a dictionary of opposites has on one side: they say the same. */
+function areForms(word: LaidWord, other: LaidWord): boolean {
+  return other.folded.slice(0, PREFIX) === word.folded.slice(0, PREFIX) || oppositesOf(word.stem).some(({ one }) => one.has(other.stem));
+}
+
+function isTold({ telling, folded }: LaidWord): boolean {
+  return telling && /^\p{L}{3,}/u.test(folded);
+}
+
+/** The same word before both and the same word behind both; the border of a text counts as one. */
+function isEnclosed(here: readonly LaidWord[], index: number, there: readonly LaidWord[], place: number): boolean {
+  return here[index - 1]?.stem === there[place - 1]?.stem && here[index + 1]?.stem === there[place + 1]?.stem && isSamePlace(here, index, there, place);
+}
+
+const SPEECH: ReadonlySet<string> = new Set(layOut('said says tell told added argued according claimed stated called described wrote noted explained warned insisted asked replied announced declared commented remarked admitted reporters quoted').words.map(({ stem }) => stem));
+/** Words around a quotation that may name who says it. */
+const NEAR = 6;
+
+/** A quotation that stands in the source, with nobody around it whom the claim has around it. */
+export function speakerDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const there = quotationSpans(stretch.text);
+  for (const quotation of quotationSpans(claim.text)) {
+    const wanted = canonicalSentence(quotation.text);
+    const other = there.find(({ text }) => canonicalSentence(text).includes(wanted) || wanted.includes(canonicalSentence(text)));
+    if (other === undefined) continue;
+    const speakers = speakersOf(claim, quotation);
+    const theirs = speakersOf(stretch, other);
+    const names = new Set(theirs.map(({ stem }) => stem));
+    if (speakers.length === 0 || theirs.length === 0 || speakers.some(({ stem }) => names.has(stem))) continue;
+    return { kind: 'doubt', reason: `The source has this quotation beside “${theirs.map(({ raw }) => raw).slice(0, 3).join(' ')}”, not “${speakers.map(({ raw }) => raw).slice(0, 3).join(' ')}”.` };
+  }
+  return null;
+}
+
+/** The telling words next to a quotation, in its sentence. */
+function speakersOf({ breaks, words }: LaidOut, { start, end }: { start: number; end: number }): LaidWord[] {
+  const own = words.filter((word) => word.telling && !SPEECH.has(word.stem));
+  const before = own.filter((word) => word.start < start && breakBetween({ breaks }, word.start, start).strength < BREAKS.sentence).slice(-NEAR);
+  const behind = own.filter((word) => word.start >= end && breakBetween({ breaks }, end, word.start).strength < BREAKS.sentence).slice(0, NEAR);
+  return [...before, ...behind];
+}
+
+function stemsOf({ words }: LaidOut): ReadonlySet<string> {
+  return new Set(words.map(({ stem }) => stem));
+}

@@ -1,0 +1,57 @@
+import { isStopWord, readsAsEnglish } from '../ranking/stop-words.js';
+import { type Word, wordsOf } from '../ranking/words.js';
+
+/** A text for checks that ask where its words stand, not only whether they do. */
+export interface LaidOut {
+  text: string;
+  words: LaidWord[];
+  english: boolean;
+  /** What parts its sentences and clauses, in order. */
+  breaks: Break[];
+}
+
+interface Break {
+  strength: number;
+  at: number;
+}
+
+export interface LaidWord extends Word {
+  /** It carries matter, rather than grammar. */
+  telling: boolean;
+}
+
+const SHORT = 15;
+
+export function layOut(text: string): LaidOut {
+  const words = wordsOf(text);
+  // Of a short sentence too few words tell its language; but no other has this one.
+  const english = readsAsEnglish(words.map(({ folded }) => folded)) || (words.length < SHORT && words.some(({ raw }) => raw === 'the'));
+  return { text, english, breaks: breaksOf(text), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
+}
+
+/** How firmly a text parts two things that stand in it. */
+export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
+const BREAK = /([.!?…]["”’)]*\s)|([;:—]|\s–\s)|\b(and|but|while|whereas|whilst|or|und|aber|et|mais|y|pero|och|men|og|en|maar|e|ma|mas)\b|(,(?!\d))/giu;
+
+function breaksOf(text: string): Break[] {
+  return [...text.matchAll(BREAK)].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
+    at: index,
+    strength: sentence !== undefined ? BREAKS.sentence : semicolon !== undefined ? BREAKS.semicolon : and !== undefined ? BREAKS.and : BREAKS.comma,
+  }));
+}
+
+/** The firmest break between two places of a text; the first of several. */
+export function breakBetween({ breaks }: Pick<LaidOut, 'breaks'>, from: number, to: number): Break {
+  let found: Break = { strength: BREAKS.none, at: to };
+  for (const each of breaks) {
+    if (each.at >= to) break;
+    if (each.at >= from && each.strength > found.strength) found = each;
+  }
+  return found;
+}
+
+/** Where the sentence of a place begins and ends. */
+export function sentenceAround({ breaks, text }: LaidOut, from: number, to: number): { start: number; end: number } {
+  const isEnd = ({ strength }: Break) => strength === BREAKS.sentence;
+  return { start: breaks.findLast((each) => each.at < from && isEnd(each))?.at ?? 0, end: breaks.find((each) => each.at >= to && isEnd(each))?.at ?? text.length };
+}
