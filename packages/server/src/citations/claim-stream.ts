@@ -52,7 +52,7 @@ export class ClaimStream {
   #look(atEnd: boolean): FoundClaim[] {
     const markers = this.#markers.map(({ start, end, numbers }) => ({ start: start - this.#base, end: end - this.#base, numbers }));
     const settledEnd = this.#settledEnd - this.#base;
-    const found = openClaims(this.#tail, markers.filter(({ start }) => start >= settledEnd), markers);
+    const found = openClaims(this.#tail, markers.filter(({ start }) => start >= settledEnd), markers, Math.max(0, settledEnd));
     const open = found.claims.filter(({ start }) => start >= settledEnd);
     const count = atEnd ? open.length : sureClaims(open, this.#tail, found.masked);
     const claims = open.slice(0, count).flatMap((claim) => this.#settle(claim));

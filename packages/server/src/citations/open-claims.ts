@@ -13,11 +13,15 @@ export interface OpenClaims {
   masked: string;
 }
 
-/** The sentences of an answer, each with its markers. `answer` may also be a rest that begins with a line of a block of its own. */
-export function openClaims(answer: string, markers: readonly Marker[], masks: readonly Marker[] = markers): OpenClaims {
+/**
+ * The sentences of an answer, each with its markers. `answer` may also be a rest that begins with a line of a block of its own. Those
+ * before `from`, which is the end of one, are left out.
+ */
+export function openClaims(answer: string, markers: readonly Marker[], masks: readonly Marker[] = markers, from = 0): OpenClaims {
   const masked = mask(answer, masks);
   const blocks = readAnswerBlocks(answer);
-  return { claims: attach(blocks.flatMap((block) => sentencesOf(block, masked, answer, masks)), markers, answer), blocks, masked };
+  const open = blocks.filter(({ end }) => end > from).flatMap((block) => sentencesOf(block, masked, answer, masks, from));
+  return { claims: attach(open, markers, answer), blocks, masked };
 }
 
 /** A sentence of the answer, statement or not, with the markers that belong to it. `text` is masked: see `mask`. */
@@ -52,9 +56,10 @@ function mask(answer: string, markers: readonly Marker[]): string {
 }
 
 /** A heading or table row is one unit: their cells hold no sentences of their own. */
-function sentencesOf({ kind, start, end }: AnswerBlock, masked: string, answer: string, markers: readonly Marker[]): OpenClaim[] {
+function sentencesOf({ kind, start: blockStart, end }: AnswerBlock, masked: string, answer: string, markers: readonly Marker[], from: number): OpenClaim[] {
+  if (kind === 'heading' || kind === 'table_row') return [{ kind, start: blockStart, end, text: masked.slice(blockStart, end), markers: [], awaits: null }];
+  const start = Math.max(blockStart, from);
   const text = masked.slice(start, end);
-  if (kind === 'heading' || kind === 'table_row') return [{ kind, start, end, text, markers: [], awaits: null }];
   const isMarked = (from: number, to: number) => isAnyWithin(markers, start + from, start + to);
   return joinQuotations(splitSentences(text), text, answer.slice(start, end), isMarked).map((span) => ({
     kind,
