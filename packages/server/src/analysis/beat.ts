@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.js';
 /** Up to so many answers at once a text goes out as it comes. */
 const FEW_STREAMS = 8;
 /** What one more answer adds to the time between two beats: some times what it takes to write and send a text, so that most of the process's time is left for all else. */
-const MS_PER_STREAM = 0.6;
+const MS_PER_STREAM = 1;
 /** A reader does not see that a text comes in steps of up to this. */
 const LONGEST_MS = 100;
 
