@@ -6,7 +6,7 @@ import { silentLogger } from '../base/logger.js';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import { createExtractiveWriter } from '../models/extractive-writer.js';
 import type { Writer } from '../models/writer.js';
-import type { FoundSource } from '../sources/source-provider.js';
+import type { FoundSource, PassagesRequest, SourceProvider } from '../sources/source-provider.js';
 import type { EngineBody, ResumePoint } from './analysis-params.js';
 import { createStreamAnalysis } from './stream-analysis.js';
 
@@ -39,9 +39,9 @@ function writing(pieces: readonly string[]): Writer {
   };
 }
 
-async function run(writer: Writer, resume?: ResumePoint): Promise<EngineBody[]> {
+async function run(writer: Writer, resume?: ResumePoint, library: Partial<SourceProvider> = {}): Promise<EngineBody[]> {
   const streamAnalysis = createStreamAnalysis({
-    providers: [{ name: 'library', kinds: ['library'], search: async () => ({ sources: PAGES.map(source), statistics: null }) }],
+    providers: [{ name: 'library', kinds: ['library'], search: async () => ({ sources: PAGES.map(source), statistics: null }), ...library }],
     writerFor: () => writer, judgeCredibility: createCredibilityJudge(null), clock: systemClock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000',
   });
   const bodies: EngineBody[] = [];
@@ -113,6 +113,31 @@ describe('[CLM-3] an answer that is taken over', () => {
       expect(told.map(({ index, claim }) => [index, claim])).toEqual(claimsOf(whole).map(({ index, claim }) => [index, claim]));
       expect(foldFrames([...loggedOf(cut), ...loggedOf(rest)]).claims).toEqual(endOf(whole).claims);
     }
+  });
+});
+
+describe('[CLM-9] a statement that stands elsewhere in its document', () => {
+  const ELSEWHERE = 'In 1712 the harbour counted 212 ships.';
+  const said = writing([`The Kestrel Lighthouse was built in 1871 [1]. ${ELSEWHERE.slice(0, -1)} [1]. In 1713 the harbour counted 900 ships [1].`]);
+  const long = async () => ({ sources: PAGES.map((text, index) => ({ ...source(text, index), text: { ...source(text, index).text!, length: 5000 } })), statistics: null });
+  const rest = { start: 4000, end: 4000 + ELSEWHERE.length, text: ELSEWHERE, heading: '', blocks: [] };
+
+  it('is found there when the answer is whole, and its quote too', async () => {
+    const asked: PassagesRequest[] = [];
+    const bodies = await run(said, undefined, { search: long, passagesFor: async (request) => (asked.push(request), [rest]) });
+    expect(asked).toEqual([{ document_id: 'doc_0', content_hash: 'sha256:00', statements: [ELSEWHERE, 'In 1713 the harbour counted 900 ships.'] }]);
+    const { claims, citations } = endOf(bodies);
+    expect(claims.map(({ support }) => support)).toEqual(['full', 'full', expect.not.stringMatching('full')]);
+    expect(claims[1]?.quotes).toEqual([{ citation: 'c1', start: 4000, end: 4000 + ELSEWHERE.length, text: ELSEWHERE }]);
+    expect(citations[0]?.quotes.map(({ text }) => text)).toContain(ELSEWHERE);
+    expect(beforeEnd(bodies).claims).toEqual(claims);
+  });
+
+  it('stays what it was where the document is at hand as a whole, is gone, or can not be asked', async () => {
+    const plain = endOf(await run(said)).claims;
+    expect(plain[1]?.support).not.toBe('full');
+    expect(endOf(await run(said, undefined, { search: long, passagesFor: async () => [] })).claims).toEqual(plain);
+    expect(endOf(await run(said, undefined, { search: long, passagesFor: () => Promise.reject(new Error('closed')) })).claims).toEqual(plain);
   });
 });
 

@@ -4,6 +4,7 @@ import { ClaimStream } from '../citations/claim-stream.js';
 import type { CitedSource, ExactQuote } from '../citations/cited-source.js';
 import { Settlement } from '../citations/settle-citations.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
+import type { Passage } from '../ranking/passage.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import type { ReadSource } from './read-sources.js';
 
@@ -53,6 +54,17 @@ export class LiveClaims {
     const cited = { found: source.found, text: source.text, credibility: this.#options.judgeCredibility(source.found) };
     this.#sources.set(number, cited);
     return cited;
+  }
+
+  /** More of the source behind this citation was read. To be called when the answer is whole. */
+  reread(number: number, passages: readonly Passage[]): void {
+    const source = this.sourceOf(number);
+    if (source === undefined) return;
+    const known = new Set(source.text.passages.map(({ start }) => start));
+    const more = passages.filter(({ start }) => !known.has(start));
+    if (more.length === 0) return;
+    this.#sources.set(number, { ...source, text: { ...source.text, passages: [...source.text.passages, ...more] } });
+    this.#settlement.reread(number);
   }
 
   /** To be called before the first text. */

@@ -14,6 +14,7 @@ import { contextNote, contextOf, type FrozenContext } from './frozen-context.js'
 import { type GatheredSources, gatherSources } from './gather-sources.js';
 import { knownAddresses } from './known-addresses.js';
 import { LiveClaims } from './live-claims.js';
+import { lookAgain } from './look-again.js';
 import { matchUncited } from './match-uncited.js';
 import { numberingNote, renumbered } from './numbering.js';
 import { orderByMeaning } from './order-by-meaning.js';
@@ -123,6 +124,7 @@ async function* answerQuestion(edges: EngineEdges, beat: Beat, params: AnalysisP
   requireText(written);
 
   yield progress('checking', 95, 'Checking the citations');
+  if (!written.noAnswer) await lookAgain(claims, { providers: edges.providers, clock: edges.clock, signal, logger: edges.logger });
   const second = written.noAnswer ? null : (edges.secondOpinionFor?.(parameters) ?? null);
   const warning = second === null ? null : await askSecondOpinion(claims.settlement, second, { clock: edges.clock, signal, limitMs: edges.secondOpinionMs ?? SECOND_OPINION_MS, logger: edges.logger });
   for (const body of claims.rest()) yield body;

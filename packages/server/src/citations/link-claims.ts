@@ -24,6 +24,11 @@ export class LinkFinder {
     private readonly judge: (claim: ClaimText, number: number) => Judgement,
   ) {}
 
+  /** More of this source was read. */
+  forget(number: number): void {
+    this.#finders.delete(number);
+  }
+
   links(claim: FoundClaim, text: ClaimText): Link[] {
     return claim.numbers.flatMap((number) => {
       const source = this.input.sourceOf(number);

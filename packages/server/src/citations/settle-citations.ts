@@ -129,6 +129,21 @@ export class Settlement {
     });
   }
 
+  /** More of this source was read: what it did not back in full is judged by it again. */
+  reread(number: number): void {
+    this.#sources.delete(number);
+    this.#finder.forget(number);
+    for (const known of this.#elsewhere.values()) known.delete(number);
+    for (const entry of this.#entries) {
+      const old = entry.links.find((link) => link.number === number);
+      if (old === undefined || old.judgement.support === 'full') continue;
+      const [link = old] = this.#finder.links({ ...entry.found, numbers: [number] }, entry.text);
+      entry.links = entry.links.map((each) => (each === old ? link : each));
+    }
+    this.#cited.clear();
+    for (const { found, links } of this.#entries) for (const link of links) this.#count(link, statesNothing(found.text));
+  }
+
   #entry(index: number): Entry {
     const entry = this.#entries[index];
     if (entry === undefined) throw new RangeError(`There is no claim ${index}`);

@@ -81,6 +81,14 @@ export interface ProviderState {
   detail: string | null;
 }
 
+/** Statements that a document may hold elsewhere than in the passages that were found for the question. */
+export interface PassagesRequest {
+  document_id: string;
+  /** Of the document as it was found. */
+  content_hash: string;
+  statements: string[];
+}
+
 /**
  * A place where sources are found: the library, or a search service.
  *
@@ -96,6 +104,8 @@ export interface SourceProvider {
   /** What it is good for. */
   readonly kinds: readonly SourceKind[];
   search(query: SourceQuery, signal: AbortSignal, hindered?: (why: GroundwireError | null) => void): Promise<SearchResult>;
+  /** Of the library: passages of one document, a few with the words of each statement. None where the document is gone or has changed. */
+  passagesFor?(request: PassagesRequest, signal: AbortSignal): Promise<Passage[]>;
   /** Of search services: is it worth asking, where the question names no sources? Missing: always. Says nothing about whether it can be reached. */
   suits?(query: SourceQuery): boolean;
   /** Of search services: what came of the last calls. */

@@ -23,6 +23,7 @@ export function createLibrary({ file, logger }: { file: string; logger: Logger }
     name: 'library',
     kinds: ['library'],
     search: (query, signal) => host.call('search', query, { signal }),
+    passagesFor: (request, signal) => host.call('passagesFor', request, { signal }),
     find: (query, { collection, limit }) => host.call('find', { query, collection, limit: bounded(limit, 1) }),
     list: ({ collection, limit, offset }) => host.call('list', { collection, limit: bounded(limit, 0), offset: Math.max(0, Math.trunc(offset) || 0) }),
     collections: () => host.call('collections', null),

@@ -71,6 +71,19 @@ describe('search', () => {
     expect((await titles('what does wal_level do'))[0]).toBe('b');
   });
 
+  it('gives the passages of one document that have the words of a statement, unless it has changed', async () => {
+    const years = Array.from({ length: 60 }, (_, index) => `## Year ${1700 + index}\n\nIn the year ${1700 + index} the harbour counted ${200 + index} ships and paid ${5000 + 17 * index} crowns.`);
+    const [id] = await hold([{ key: 'years', format: 'markdown', content: `# Chronicle\n\n${years.join('\n\n')}` }, { key: 'other', content: 'In the year 1712 another harbour counted 900 ships.' }]);
+    const document = await temporary.library.document(id ?? '');
+    const request = { document_id: id ?? '', content_hash: document?.content_hash ?? '', statements: ['In 1712 the harbour counted 212 ships.', 'It paid 5391 crowns in 1723.', '!?'] };
+    const passages = (await temporary.library.passagesFor?.(request, never)) ?? [];
+    for (const text of ['1712 the harbour counted 212 ships', '5391 crowns']) expect(passages.filter((passage) => passage.text.includes(text))).toHaveLength(1);
+    expect(passages.length).toBeLessThanOrEqual(6);
+    for (const passage of passages) expect(document?.text.slice(passage.start, passage.end)).toBe(passage.text);
+    expect(await temporary.library.passagesFor?.({ ...request, content_hash: 'sha256:0' }, never)).toEqual([]);
+    expect(await temporary.library.passagesFor?.({ ...request, document_id: 'doc_gone' }, never)).toEqual([]);
+  });
+
   it('filters by collection, domain, date and language', async () => {
     await hold([
       { key: 'a', title: 'a', content: 'walrus', url: 'https://en.example.org/a', published_at: '2024-01-01' },

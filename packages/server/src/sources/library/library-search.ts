@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { plainDomain } from '../../extraction/plain-domain.js';
 import type { Passage } from '../../ranking/passage.js';
-import type { FoundSource, SearchResult, SourceQuery } from '../source-provider.js';
+import type { FoundSource, PassagesRequest, SearchResult, SourceQuery } from '../source-provider.js';
 import { decodeBlocks } from './block-codec.js';
 import { chooseHits, fuseHits, type RankedHit } from './choose-hits.js';
 import type { LibraryHit } from './library.js';
@@ -17,6 +17,9 @@ const MOST_QUERIES = 6;
 /** A document this short is sent whole: its other passages are context. */
 const SHORT_DOCUMENT = 3;
 const SNIPPET_LENGTH = 300;
+/** Passages of a document for one statement, and statements that are looked for: those of a long answer. */
+const PASSAGES_A_STATEMENT = 3;
+const MOST_STATEMENTS = 60;
 /** What a match in the title, the headings and the text counts. */
 const RANK = 'bm25(1.5, 1.2, 1.0)';
 
@@ -93,6 +96,17 @@ export class LibrarySearch {
       if (row === undefined) throw new Error('A passage of the search index is missing');
       return { ...row, score: hit.score };
     });
+  }
+
+  /** In the order of the document. */
+  passagesFor({ document_id, content_hash, statements }: PassagesRequest): Passage[] {
+    if (this.#counts.refresh()) this.forget();
+    const document = this.#statements.unchangedDocument.get(document_id, content_hash);
+    if (document === undefined) return [];
+    const passages = this.#passagesIn(null);
+    const expressions = statements.slice(0, MOST_STATEMENTS).flatMap((text) => matchExpression(this.#termsOf(text), passages) ?? []);
+    const found = new Set(expressions.flatMap((expression) => this.#statements.matchInDocument.all({ expression, document, limit: PASSAGES_A_STATEMENT })));
+    return [...found].flatMap((key) => this.#statements.passage.get(key) ?? []).map(toPassage).sort((left, right) => left.start - right.start);
   }
 
   #termsOf(text: string): CountedTerm[] {
@@ -234,6 +248,14 @@ function prepareStatements(database: Database.Database) {
          AND (@language IS NULL OR language IS NULL OR lower(language) = @language OR lower(language) LIKE @language || '-%')
        ORDER BY passage_words.rank LIMIT @limit`,
     ),
+    // The plus keeps SQLite from searching once for each passage.
+    matchInDocument: database
+      .prepare<[{ expression: string; document: number; limit: number }], number>(
+        `SELECT rowid FROM passage_words WHERE passage_words MATCH @expression AND rank MATCH '${RANK}'
+         AND +rowid IN (SELECT passage_pk FROM passages WHERE document_pk = @document) ORDER BY rank LIMIT @limit`,
+      )
+      .pluck(),
+    unchangedDocument: database.prepare<[string, string], number>('SELECT document_pk FROM documents WHERE document_id = ? AND content_hash = ?').pluck(),
     document: database.prepare<[number], DocumentRow>(
       'SELECT document_pk, document_id, title, url, domain, published_at, author, language, content_hash, indexed_at, length, words, passages FROM documents WHERE document_pk = ?',
     ),

@@ -39,6 +39,8 @@ export class LibraryService {
     switch (message.method) {
       case 'search':
         return search.search(message.request);
+      case 'passagesFor':
+        return search.passagesFor(message.request);
       case 'find':
         return search.find(message.request.query, message.request);
       case 'list':

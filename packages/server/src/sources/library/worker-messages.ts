@@ -1,10 +1,12 @@
 import type { ErrorCode } from '@groundwire/protocol';
-import type { SearchResult, SourceQuery } from '../source-provider.js';
+import type { Passage } from '../../ranking/passage.js';
+import type { PassagesRequest, SearchResult, SourceQuery } from '../source-provider.js';
 import type { AddProgress, AddReport, CollectionSummary, DocumentInput, LibraryDocument, LibraryDocumentText, LibraryHit } from './library.js';
 
 /** What the library's worker does, and what crosses the threads. */
 export interface LibraryMethods {
   search(query: SourceQuery): SearchResult;
+  passagesFor(request: PassagesRequest): Passage[];
   find(request: { query: string; collection?: string | undefined; limit: number }): LibraryHit[];
   list(request: { collection?: string | undefined; limit: number; offset: number }): { documents: LibraryDocument[]; total: number };
   collections(request: null): CollectionSummary[];
