@@ -37,6 +37,7 @@ export function onceIndexed(library: Library, indexed: Promise<void>): SourcePro
   return {
     name: library.name,
     kinds: library.kinds,
+    passagesFor: (request, signal) => library.passagesFor(request, signal),
     async search(query, signal) {
       await indexed;
       signal.throwIfAborted();

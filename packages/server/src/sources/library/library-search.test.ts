@@ -76,12 +76,12 @@ describe('search', () => {
     const [id] = await hold([{ key: 'years', format: 'markdown', content: `# Chronicle\n\n${years.join('\n\n')}` }, { key: 'other', content: 'In the year 1712 another harbour counted 900 ships.' }]);
     const document = await temporary.library.document(id ?? '');
     const request = { document_id: id ?? '', content_hash: document?.content_hash ?? '', statements: ['In 1712 the harbour counted 212 ships.', 'It paid 5391 crowns in 1723.', '!?'] };
-    const passages = (await temporary.library.passagesFor?.(request, never)) ?? [];
+    const passages = await temporary.library.passagesFor(request, never);
     for (const text of ['1712 the harbour counted 212 ships', '5391 crowns']) expect(passages.filter((passage) => passage.text.includes(text))).toHaveLength(1);
     expect(passages.length).toBeLessThanOrEqual(6);
     for (const passage of passages) expect(document?.text.slice(passage.start, passage.end)).toBe(passage.text);
-    expect(await temporary.library.passagesFor?.({ ...request, content_hash: 'sha256:0' }, never)).toEqual([]);
-    expect(await temporary.library.passagesFor?.({ ...request, document_id: 'doc_gone' }, never)).toEqual([]);
+    expect(await temporary.library.passagesFor({ ...request, content_hash: 'sha256:0' }, never)).toEqual([]);
+    expect(await temporary.library.passagesFor({ ...request, document_id: 'doc_gone' }, never)).toEqual([]);
   });
 
   it('filters by collection, domain, date and language', async () => {

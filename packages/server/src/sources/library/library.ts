@@ -1,5 +1,6 @@
 import type { Block } from '../../extraction/extracted-document.js';
-import type { SourceProvider } from '../source-provider.js';
+import type { Passage } from '../../ranking/passage.js';
+import type { PassagesRequest, SourceProvider } from '../source-provider.js';
 
 /** A document of the library, without its text. */
 export interface LibraryDocument {
@@ -101,6 +102,7 @@ export interface Library extends SourceProvider {
   addPaths(paths: string[], options: { collection: string; builtin?: boolean; onProgress?: (progress: AddProgress) => void; signal?: AbortSignal }): Promise<AddReport>;
   /** Adds or replaces documents that are given as text. Gives their ids in the same order. */
   addDocuments(documents: DocumentInput[], options: { collection: string }): Promise<string[]>;
+  passagesFor(request: PassagesRequest, signal: AbortSignal): Promise<Passage[]>;
   /** Passages that match, best first, with a score (higher is better; comparable within one answer only). */
   find(query: string, options: { collection?: string | undefined; limit: number }): Promise<LibraryHit[]>;
   list(options: { collection?: string | undefined; limit: number; offset: number }): Promise<{ documents: LibraryDocument[]; total: number }>;
