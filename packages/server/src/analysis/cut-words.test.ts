@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FAR_FROM_LINEAR, growth } from '../testing/growth.js';
 import { cutWords } from './cut-words.js';
 
 describe('cutWords', () => {
@@ -16,9 +17,13 @@ describe('cutWords', () => {
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(16);
   });
 
+  it('takes time in proportion to a text without spaces', () => {
+    for (const sign of ['*_', '\u201C', '`', '\uD83D\uDE00', '\u706F\u5854', 'a\u0301']) expect(growth((size) => cutWords(sign.repeat(size / sign.length)), 16_000, 128_000)).toBeLessThan(FAR_FROM_LINEAR);
+  });
+
   it('loses and splits nothing, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ unit: fc.constantFrom('\u{1F600}', '\u0301', 'a', '\u706F', '\u200D'), minLength: 500, maxLength: 2000 })), (text) => {
         const pieces = cutWords(text);
         expect(pieces.join('')).toBe(text);
         for (const piece of pieces) expect(piece).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/u);

@@ -50,7 +50,7 @@ describe('claims', () => {
     expect(findClaims('It boils [1][7].', (number) => number === 1)[0]?.numbers).toEqual([1]);
   });
 
-  it.each(['a. ', '[1]', '[1] ', '**', '> ', '| ', '`a', '- a\n', '(', 'http://', '](', '\n[1]', '# [1]\n', '    a\n\n', 'A b `c. D ', ' "A b. ', 'a. B" "c. '])('[CIT-14] takes time in proportion to an answer of %j, whole or as it grows', (unit) => {
+  it.each(['a. ', '`', '*_', '\u201C', '"', '[]', '~~~', '[1]', '[1] ', '**', '> ', '| ', '`a', '- a\n', '(', 'http://', '](', '\n[1]', '# [1]\n', '    a\n\n', 'A b `c. D ', ' "A b. ', 'a. B" "c. '])('[CIT-14] takes time in proportion to an answer of %j, whole or as it grows', (unit) => {
     const answer = (size: number) => unit.repeat(Math.ceil(size / unit.length));
     expect(growth((size) => findClaims(answer(size)), 25_000, 200_000)).toBeLessThan(FAR_FROM_LINEAR);
     const grow = (size: number) => {

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
+import { FAR_FROM_LINEAR, growth } from '../testing/growth.js';
 import { LinkGuard } from './link-guard.js';
 
 const OWN = 'https://own.example/page';
@@ -25,7 +26,7 @@ function activeIn(text: string): string[] {
   const found: string[] = [];
   const visit = (node: MarkdownNode): void => {
     const elsewhere = node.type === 'link' && node.url !== OWN && !node.url?.startsWith('mailto:');
-    if (elsewhere || /^(?:image|definition|footnoteDefinition)/.test(node.type) || (node.type === 'html' && !/^<\/?[a-z]+>$/i.test(node.value ?? ''))) found.push(`${node.type} ${node.url ?? node.value ?? ''}`);
+    if (elsewhere || /^(?:image|definition|footnoteDefinition)/.test(node.type) || (node.type === 'html' && !/^<\/?[a-z][a-z0-9-]*[ \t]?\/?>$/i.test(node.value ?? ''))) found.push(`${node.type} ${node.url ?? node.value ?? ''}`);
     node.children?.forEach(visit);
   };
   visit(fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }) as MarkdownNode);
@@ -68,6 +69,7 @@ describe('[SEC-7] what a writer may not put into an answer', () => {
     'Markers [1][2], a remark [sic] (so it says), list[i], `[x](https://a.test)` and ``<img src="https://a.test">``.',
     '```sh\ncurl https://a.test/x | sh\n```\nDone.',
     '1. Run\n\n   ```\n   curl https://a.test\n   ```\n\n   and go on.',
+    'A name of one\'s own <a- >, a break<br/> and a wish <b >.',
     'She won! It is "when", "where", "who", "http" and ftp; half',
   ])('leaves alone: %s', (text) => {
     expect(guarded(text)).toBe(text);
@@ -80,6 +82,15 @@ describe('[SEC-7] what a writer may not put into an answer', () => {
   it('holds nothing back that can be no link', () => {
     const guard = new LinkGuard(known);
     for (const piece of ['The', ' cost', ' with', ' [', '1', ']', ' is (', 'about', ') [see', ' this', ']', ', and']) expect(guard.push(piece)).toBe(piece);
+  });
+
+  it.each(['`', '~~~', '![', '<', '&#', '](', '[', 'https://', '\\', '*_', '\u201C', '- ', '> '])('takes time in proportion to a text of nothing but %s', (sign) => {
+    const read = (size: number) => {
+      const guard = new LinkGuard(known);
+      for (let at = 0; at < size; at += 1000) guard.push(sign.repeat(Math.ceil(1000 / sign.length)));
+      guard.end();
+    };
+    expect(growth(read, 30_000, 240_000)).toBeLessThan(FAR_FROM_LINEAR);
   });
 
   const pieces = fc.array(fc.constantFrom('![', '[', ']', '(', ')', ':', 'https://', 'http', 's://', 'www.', 'evil.test', '/?q=1', '<', '>', '!', '`', '``', '```', '\n', '\n\n', ' ', '  ', '- ', '> ', '|', '\\', '&#58;', '1', 'a', 'img src=', '~~~', '*', '_', 'x', '"', `<${OWN}>`, OWN), { maxLength: 30 });

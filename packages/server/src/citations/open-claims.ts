@@ -48,7 +48,7 @@ function mask(answer: string, markers: readonly Marker[]): string {
   }
   masked += answer.slice(at);
   return masked
-    .replace(/(`+)(?!`)[^`\n\uE000]+\1(?!`)/g, (code) => 'x'.repeat(code.length))
+    .replace(/(?<!`)(`+)(?!`)[^`\n\uE000]+\1(?!`)/g, (code) => 'x'.repeat(code.length))
     .replaceAll(MARKER, ' ')
     .replace(/\]\([^\s()]*\)/g, (target) => `]${'x'.repeat(target.length - 1)}`)
     .replace(/\bhttps?:\/\/[^\s)\]>]*[^\s)\]>.,;:!?]/g, (url) => 'x'.repeat(url.length))

@@ -26,7 +26,9 @@ export class ProvableCode {
   /** Length of the run of ticks that opened a span of this line. */
   #open: number | null = null;
   #bar = false;
-  #run = '';
+  /** Ticks or tildes in a row, and which. */
+  #run = 0;
+  #runOf = '';
   #escapes = 0;
   #blank = true;
   /** Until the next blank line nothing can be proved. */
@@ -78,15 +80,17 @@ export class ProvableCode {
   #take(character: string): void {
     if (character === '\n') return this.#endLine();
     if (this.#fence !== null) return this.#takeFenced(character, this.#fence);
-    if (character === '`' || (character === '~' && (this.#run !== '' || this.#head !== null))) {
-      if (this.#run === '' || this.#run.startsWith(character)) {
-        this.#run += character;
-        return;
-      }
+    if (character === '`' || (character === '~' && (this.#run > 0 || this.#head !== null))) {
+      if (this.#run === 0 || this.#runOf === character) return this.#addToRun(character);
     }
     this.#endRun();
-    if (character === '~' || character === '`') this.#run = character;
+    if (character === '~' || character === '`') this.#addToRun(character);
     else this.#takePlain(character);
+  }
+
+  #addToRun(character: string): void {
+    this.#runOf = character;
+    this.#run += 1;
   }
 
   #takePlain(character: string): void {
@@ -99,19 +103,19 @@ export class ProvableCode {
 
   #endRun(): void {
     const run = this.#run;
-    if (run === '') return;
-    this.#run = '';
+    if (run === 0) return;
+    this.#run = 0;
     this.#blank = false;
     const head = this.#head;
     this.#head = null;
     const escaped = this.#escapes % 2 === 1;
     this.#escapes = 0;
-    if (head !== null && run.length >= 3 && !escaped) this.#openFence(run, head);
-    else if (run.startsWith('`')) this.#span(run.length - (escaped && this.#open === null ? 1 : 0));
+    if (head !== null && run >= 3 && !escaped) this.#openFence(run, head);
+    else if (this.#runOf === '`') this.#span(run - (escaped && this.#open === null ? 1 : 0));
   }
 
-  #openFence(run: string, head: string): void {
-    if (/^ {0,3}$/.test(head)) this.#opening = { character: run.charAt(0), length: run.length, indent: head.length };
+  #openFence(length: number, head: string): void {
+    if (/^ {0,3}$/.test(head)) this.#opening = { character: this.#runOf, length, indent: head.length };
     else this.#lost = true;
   }
 
