@@ -96,12 +96,33 @@ describe.skipIf(missing)(titled('a session in the page'), { timeout: 60_000 }, (
     expect(offences).toEqual([]);
   });
 
-  it('[PAGE-8] says what is wrong when the server has gone', async () => {
+  it('[PAGE-8] keeps a question that was put to a server that had gone, and asks it when the server is back', async () => {
+    const other = await startServer({ documents: HARBOUR_DOCUMENTS });
+    try {
+      const { page } = await visit(browser, other.url);
+      await other.kill();
+      await ask(page, question);
+      await page.locator('.connection').waitFor();
+      // Longer than a program would try for a first connection.
+      await page.waitForTimeout(7_000);
+      expect(await page.locator('.connection').textContent()).toContain('Nothing is lost');
+      expect(await page.getByRole('alert').count()).toBe(0);
+      await other.restart();
+      await finished(page);
+      expect(await page.locator('article').getAttribute('data-status')).toBe('done');
+      expect(await answerText(page)).toBe(whole);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('[PAGE-7] stops a question that no server has taken yet', async () => {
     const other = await startServer();
     const { page } = await visit(browser, other.url);
     await other.stop();
     await ask(page, 'Anyone there?');
+    await page.getByRole('button', { name: 'Stop' }).click();
     await finished(page);
-    expect(await page.getByRole('alert').textContent()).toMatch(/No server answers at http:\/\/127\.0\.0\.1:\d+/);
+    expect(await page.locator('article').getAttribute('data-status')).toBe('stopped');
   });
 });
