@@ -78,7 +78,7 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
 
   it('[PAGE-7] takes follow-up questions in the session, and asks again or changed', async () => {
     const { page } = await visit(browser, server.url);
-    const sent: Array<{ query: string; parameters?: { follow_up?: boolean } }> = [];
+    const sent: Array<{ query: string; parameters?: { follow_up?: boolean; replaces?: string } }> = [];
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => String(payload).includes('"query"') && sent.push(JSON.parse(String(payload)) as (typeof sent)[number])));
     await ask(page, HARBOUR_QUESTIONS.mill.question);
     await finished(page);
@@ -88,10 +88,16 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     await finished(page, 3);
     await page.getByRole('button', { name: 'Edit' }).first().click();
     expect(await page.getByLabel('Your question').inputValue()).toBe(HARBOUR_QUESTIONS.mill.question);
-    expect(sent.map(({ query, parameters }) => [query, parameters?.follow_up === true])).toEqual([
-      [HARBOUR_QUESTIONS.mill.question, false],
-      ['Who restored it?', true],
-      ['Who restored it?', true],
+    await page.getByLabel('Your question').fill('Who restored the mill?');
+    await page.keyboard.press('Enter');
+    await finished(page, 4);
+    const { analyses } = (await (await fetch(`${server.url}/api/analysis/history?session_id=${new URL(page.url()).pathname.split('/').at(-1)}`)).json()) as { analyses: Array<{ analysis_id: string }> };
+    const [first, second] = analyses.map(({ analysis_id }) => analysis_id).reverse();
+    expect(sent.map(({ query, parameters }) => [query, parameters?.follow_up === true, parameters?.replaces])).toEqual([
+      [HARBOUR_QUESTIONS.mill.question, false, undefined],
+      ['Who restored it?', true, undefined],
+      ['Who restored it?', true, second],
+      ['Who restored the mill?', true, first],
     ]);
   });
 

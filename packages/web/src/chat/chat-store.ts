@@ -59,9 +59,11 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   }
 
-  ask(question: string): void {
+  /** `replaced` is the analysis that the question is asked in place of: it is context for nothing more. */
+  ask(question: string, replaced: string | null = null): void {
     const follow_up = this.#chat.turns.length > 0;
-    this.#follow(this.#session.ask(question, follow_up ? { parameters: { follow_up } } : {}));
+    const parameters = { follow_up, ...(replaced === null ? {} : { replaces: replaced }) };
+    this.#follow(this.#session.ask(question, follow_up ? { parameters } : {}));
   }
 
   /** Ends what runs; the text so far stays. */
