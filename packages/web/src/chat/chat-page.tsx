@@ -62,6 +62,7 @@ export function ChatPage({ session_id }: { session_id: string }) {
   return (
     <div className={panel === null ? 'chat' : 'chat chat-beside'}>
       <div className="column">
+        <h1 className="unseen">Questions and answers</h1>
         {chat.loading && turns.length === 0 && <p className="text-quiet">Opening the session …</p>}
         {!chat.loading && turns.length === 0 && <p className="text-quiet">Nothing has been asked in this session yet.</p>}
         {turns.map((turn) => (
