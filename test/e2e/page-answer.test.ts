@@ -45,7 +45,7 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     await marker.hover();
     const card = page.locator('.card');
     await card.waitFor();
-    expect(await card.textContent()).toMatch(/The Kestrel Lighthouse.*harbour\.example · 5 Mar 2024.*1871.*Credibility \d+ of 100/);
+    expect(await card.textContent()).toMatch(/The Kestrel Lighthouse.*harbour\.example · Ingrid Solberg · 5 Mar 2024.*1871.*Credibility \d+ of 100/);
 
     await marker.click();
     const panel = page.getByRole('dialog', { name: 'Source' });

@@ -64,6 +64,18 @@ describe.skipIf(missing)(titled('a session in the page'), { timeout: 60_000 }, (
     expect([...first.offences, ...second.offences]).toEqual([]);
   });
 
+  it('[PAGE-9] shows nothing more of a session that was deleted elsewhere', async () => {
+    const { page } = await visit(browser, server.url);
+    await ask(page, HARBOUR_QUESTIONS.mill.question);
+    await finished(page);
+    // The page follows the session a moment after its first answer.
+    await page.waitForTimeout(1500);
+    const session = new URL(page.url()).pathname.split('/').at(-1);
+    expect((await fetch(`${server.url}/api/sessions/${session}`, { method: 'DELETE' })).status).toBe(200);
+    await page.getByText('Nothing has been asked in this session yet.').waitFor();
+    expect(await page.locator('article').count()).toBe(0);
+  });
+
   it('[PAGE-9] keeps past questions: they can be searched, opened and deleted', async () => {
     const { page, offences } = await visit(browser, server.url, { path: '/history' });
     const rows = page.locator('.row');

@@ -60,9 +60,11 @@ export function Composer({ value, onChange, onAsk, running = false, onStop, plac
           Ask
         </button>
       )}
-      <p id="question-limit" className="question-limit" role="status">
-        {excess > 0 && `A question may have ${MAX_QUERY_LENGTH} characters: this one is ${excess} too long.`}
-      </p>
+      {excess > 0 && (
+        <p id="question-limit" className="question-limit" role="alert">
+          A question may have {MAX_QUERY_LENGTH} characters<span aria-hidden="true">: this one is {excess} too long</span>
+        </p>
+      )}
     </form>
   );
 }
