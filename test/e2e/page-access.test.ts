@@ -174,6 +174,20 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     }
   });
 
+  it('[PAGE-12] fits at 320 pixels too, and gives a finger room at each marker', async () => {
+    const { page } = await visit(browser, server.url, { viewport: { width: 320, height: 720 } });
+    await ask(page, question);
+    await finished(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const marker = page.locator('.marker').first();
+    await marker.scrollIntoViewIfNeeded();
+    const reached = await marker.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [-11, 11].map((off) => document.elementFromPoint(left + width / 2, top + height / 2 + off) === element);
+    });
+    expect(reached).toEqual([true, true]);
+  });
+
   it('[PAGE-12] stays where the reader is while an answer grows, and follows it only from the end', async () => {
     const { page } = await visit(browser, server.url, { viewport: { width: 900, height: 420 } });
     await ask(page, HARBOUR_QUESTIONS.keepers.question);
