@@ -1,6 +1,6 @@
 /** `groundwire library …` over a server that runs, beside the same commands on a data folder. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,10 +87,10 @@ describe('[CLI-3] the library of a server that runs', () => {
     writeFileSync(path.join(mixed, 'a: b.md'), '# Colon\n');
     writeFileSync(path.join(mixed, 'large.txt'), Buffer.alloc(21 * 1024 * 1024, 'a '));
     const { code, out, err } = await library(['add', mixed, '--collection', 'mixed']);
-    expect({ code, out }).toEqual({ code: 0, out: '2 documents added\n' });
+    expect({ code, out }).toEqual({ code: 1, out: '2 documents added\n' });
     for (const reason of [/binary\.md: .*binary/i, /empty\.md: It is empty/, /a: b\.md: The name of the file can't be used/, /large\.txt: It is larger than 20 MB/]) expect(err).toMatch(reason);
     const twice = await library(['add', path.join(mixed, 'good.md'), path.join(mixed, 'other', 'good.md'), '--collection', 'twice']);
-    expect(twice).toMatchObject({ code: 0, out: '1 document added\n' });
+    expect(twice).toMatchObject({ code: 1, out: '1 document added\n' });
     expect(twice.err).toContain('Another file of this command is called good.md too');
     const missing = await library(['add', path.join(folder, 'not-there')]);
     expect(missing.code).toBe(1);
@@ -122,12 +122,18 @@ describe('[CLI-3] the library of a server that runs', () => {
 
   it('has each file once, whether a server was there or not when it was added', async () => {
     const beside = ['--data-dir', server.environment['GROUNDWIRE_DATA_DIR'] ?? ''];
-    const listed = async () => lines((await library(['list', '--json', '--collection', 'default'])).out).length;
+    const listed = async () => lines((await library(['list', '--json', '--collection', 'documents'])).out).length;
     await library(['add', documents, ...beside]);
     expect(await library(['add', documents])).toMatchObject({ code: 0, out: `${names.length} documents added\n` });
     expect([await listed(), uploads()]).toEqual([names.length, names.length]);
     await library(['add', documents, ...beside]);
     expect([await listed(), uploads()]).toEqual([names.length, 0]);
+    expect(await library(['remove', documents])).toMatchObject({ code: 0, out: `${names.length} documents forgotten\n` });
+  });
+
+  it('has each file once, whether the page or a command added it', async () => {
+    for (const name of names) await fetch(`${server.url}/api/library?name=${encodeURIComponent(`harbour/${name}`)}`, { method: 'POST', body: readFileSync(path.join(documents, name)) });
+    expect(await library(['add', documents])).toMatchObject({ code: 0, out: `0 documents added, ${names.length} documents unchanged\n` });
     expect(await library(['remove', documents])).toMatchObject({ code: 0, out: `${names.length} documents forgotten\n` });
   });
 

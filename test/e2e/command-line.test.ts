@@ -221,7 +221,7 @@ describe('the library, and asking it without a server', () => {
     writeFileSync(path.join(mixed, 'empty.md'), '');
     const { code, out } = await run(['library', 'add', mixed, '--json', '--collection', 'mixed']);
     const outcomes = lines(out);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(outcomes.find(({ path: file }) => String(file).endsWith('good.md'))).toMatchObject({ outcome: 'added' });
     expect(outcomes.find(({ path: file }) => String(file).endsWith('binary.md'))).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/binary/i) });
     expect(outcomes.at(-1)).toMatchObject({ summary: { added: 1 } });

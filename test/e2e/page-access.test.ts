@@ -72,6 +72,33 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
     await page.getByRole('dialog', { name: 'Statements that are not backed in full' }).waitFor();
   });
 
+  it('[PAGE-12] lets the Tab key leave the panel where it stands beside the answer, and keeps it where the panel covers it', async () => {
+    for (const [width, stays] of [[1300, false], [700, true]] as const) {
+      const { page } = await visit(browser, server.url, { viewport: { width, height: 720 } });
+      await ask(page, question);
+      await finished(page);
+      await page.locator('.marker').first().click();
+      const panel = page.getByRole('dialog', { name: 'Source' });
+      await panel.locator('mark').first().waitFor();
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await panel.getByRole('button', { name: 'Close the panel' }).focus();
+      await page.keyboard.press('Shift+Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null), `${width}`).toBe(stays);
+      await page.context().close();
+    }
+  });
+
+  it('[PAGE-6] copies a stretch of an answer without its markers, which would be read as digits', async () => {
+    const { page } = await visit(browser, server.url, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await ask(page, question);
+    await finished(page);
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('.answer-text') as Element));
+    await page.keyboard.press('Control+c');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const words = await page.evaluate(() => [...document.querySelectorAll('.answer-text')].map((text) => { const clone = text.cloneNode(true) as Element; clone.querySelectorAll('sup').forEach((sup) => sup.remove()); return clone.textContent; }).join(''));
+    expect(copied.replace(/\s+/g, '')).toBe(words.replace(/\s+/g, ''));
+  });
+
   it('[PAGE-12] keeps the focus in the page when the view changes, and when a key stops an answer', async () => {
     const { page } = await visit(browser, server.url);
     const focused = () => page.evaluate(() => document.activeElement?.id);
@@ -145,6 +172,20 @@ describe.skipIf(missing)(titled('access to the page'), { timeout: 90_000 }, () =
       await page.locator('.row').first().waitFor();
       expect((await seen()).overflow).toBe(0);
     }
+  });
+
+  it('[PAGE-12] fits at 320 pixels too, and gives a finger room at each marker', async () => {
+    const { page } = await visit(browser, server.url, { viewport: { width: 320, height: 720 } });
+    await ask(page, question);
+    await finished(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const marker = page.locator('.marker').first();
+    await marker.scrollIntoViewIfNeeded();
+    const reached = await marker.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [-11, 11].map((off) => document.elementFromPoint(left + width / 2, top + height / 2 + off) === element);
+    });
+    expect(reached).toEqual([true, true]);
   });
 
   it('[PAGE-12] stays where the reader is while an answer grows, and follows it only from the end', async () => {

@@ -45,7 +45,7 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     await marker.hover();
     const card = page.locator('.card');
     await card.waitFor();
-    expect(await card.textContent()).toMatch(/The Kestrel Lighthouse.*harbour\.example · 5 Mar 2024.*1871.*Credibility \d+ of 100/);
+    expect(await card.textContent()).toMatch(/The Kestrel Lighthouse.*harbour\.example · Ingrid Solberg · 5 Mar 2024.*1871.*Credibility \d+ of 100/);
 
     await marker.click();
     const panel = page.getByRole('dialog', { name: 'Source' });
@@ -78,7 +78,7 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
 
   it('[PAGE-7] takes follow-up questions in the session, and asks again or changed', async () => {
     const { page } = await visit(browser, server.url);
-    const sent: Array<{ query: string; parameters?: { follow_up?: boolean } }> = [];
+    const sent: Array<{ query: string; parameters?: { follow_up?: boolean; replaces?: string } }> = [];
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => String(payload).includes('"query"') && sent.push(JSON.parse(String(payload)) as (typeof sent)[number])));
     await ask(page, HARBOUR_QUESTIONS.mill.question);
     await finished(page);
@@ -88,10 +88,16 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     await finished(page, 3);
     await page.getByRole('button', { name: 'Edit' }).first().click();
     expect(await page.getByLabel('Your question').inputValue()).toBe(HARBOUR_QUESTIONS.mill.question);
-    expect(sent.map(({ query, parameters }) => [query, parameters?.follow_up === true])).toEqual([
-      [HARBOUR_QUESTIONS.mill.question, false],
-      ['Who restored it?', true],
-      ['Who restored it?', true],
+    await page.getByLabel('Your question').fill('Who restored the mill?');
+    await page.keyboard.press('Enter');
+    await finished(page, 4);
+    const { analyses } = (await (await fetch(`${server.url}/api/analysis/history?session_id=${new URL(page.url()).pathname.split('/').at(-1)}`)).json()) as { analyses: Array<{ analysis_id: string }> };
+    const [first, second] = analyses.map(({ analysis_id }) => analysis_id).reverse();
+    expect(sent.map(({ query, parameters }) => [query, parameters?.follow_up === true, parameters?.replaces])).toEqual([
+      [HARBOUR_QUESTIONS.mill.question, false, undefined],
+      ['Who restored it?', true, undefined],
+      ['Who restored it?', true, second],
+      ['Who restored the mill?', true, first],
     ]);
   });
 
@@ -111,17 +117,25 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
   });
 
   it('[PAGE-5] shows which source backs which statement: map, line of time, table; all with the keyboard', async () => {
-    const { page, offences } = await visit(browser, server.url);
+    const { page, offences } = await visit(browser, server.url, { viewport: { width: 1000, height: 480 }, reducedMotion: 'reduce' });
     await ask(page, HARBOUR_QUESTIONS.storm.question);
     await finished(page);
     await page.getByRole('button', { name: 'Evidence map' }).click();
     const cells = page.getByRole('gridcell');
     await cells.first().waitFor();
+    // It opens in view, above the box, wherever its button was.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Evidence map');
+    expect(await cells.first().evaluate((cell) => cell.getBoundingClientRect().bottom < (document.querySelector('.dock')?.getBoundingClientRect().top ?? 0))).toBe(true);
     const labels = await cells.evaluateAll((found) => found.map((cell) => cell.getAttribute('aria-label')));
     expect(labels.some((label) => /^Source \d+ backs it$/.test(label ?? ''))).toBe(true);
     await cells.first().focus();
     await page.keyboard.press('ArrowRight');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-place'))).toBe('0-1');
+    await page.keyboard.press('Home');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-place'))).toBe('0-0');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Source' }).waitFor();
     await page.keyboard.press('Escape');
@@ -163,6 +177,20 @@ describe.skipIf(missing)(titled('an answer in the page'), { timeout: 60_000 }, (
     expect((await answerText(page)).length).toBeGreaterThan(20);
     expect(await page.locator('.source-card').count()).toBe(0);
     expect(await page.locator('#status').textContent()).toMatch(/Nothing was found|do not answer/);
+  });
+
+  it('[PAGE-2] keeps a question that is too long as it was typed, says by how much, and does not ask it', async () => {
+    const { page, offences } = await visit(browser, server.url);
+    const box = page.getByLabel('Your question');
+    await box.fill('');
+    await page.keyboard.insertText('a'.repeat(507));
+    expect((await box.inputValue()).length).toBe(507);
+    await page.getByText('500 characters: this one is 7 too long').waitFor();
+    await page.keyboard.press('Enter');
+    expect([await page.getByRole('button', { name: 'Ask', exact: true }).isDisabled(), await page.locator('article').count(), (await box.inputValue()).length]).toEqual([true, 0, 507]);
+    await box.fill('a'.repeat(500));
+    expect(await page.getByRole('button', { name: 'Ask', exact: true }).isEnabled()).toBe(true);
+    expect(offences).toEqual([]);
   });
 
   it('[PAGE-2] fills the box from the address without asking by itself', async () => {

@@ -16,6 +16,8 @@ describe.skipIf(missing)(titled('the library in the page'), { timeout: 60_000 },
   beforeAll(async () => {
     mkdirSync(path.join(logbook, '1912', 'autumn'), { recursive: true });
     mkdirSync(path.join(logbook, '.git'));
+    mkdirSync(path.join(logbook, 'node_modules', 'left'), { recursive: true });
+    writeFileSync(path.join(logbook, 'node_modules', 'left', 'readme.md'), '# Not a document\n\nThis belongs to a program.\n');
     writeFileSync(single, '# The beacon of Holm\n\nThe beacon of Holm was lit in 1912 by Greta Lind.\n');
     writeFileSync(path.join(logbook, 'readme.md'), '# The logbook\n\nThe logbook has one page for each day.\n');
     writeFileSync(path.join(logbook, '1912', 'readme.md'), '# The year 1912\n\nIt was a year of storms.\n');

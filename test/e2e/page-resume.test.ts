@@ -64,6 +64,18 @@ describe.skipIf(missing)(titled('a session in the page'), { timeout: 60_000 }, (
     expect([...first.offences, ...second.offences]).toEqual([]);
   });
 
+  it('[PAGE-9] shows nothing more of a session that was deleted elsewhere', async () => {
+    const { page } = await visit(browser, server.url);
+    await ask(page, HARBOUR_QUESTIONS.mill.question);
+    await finished(page);
+    // The page follows the session a moment after its first answer.
+    await page.waitForTimeout(1500);
+    const session = new URL(page.url()).pathname.split('/').at(-1);
+    expect((await fetch(`${server.url}/api/sessions/${session}`, { method: 'DELETE' })).status).toBe(200);
+    await page.getByText('Nothing has been asked in this session yet.').waitFor();
+    expect(await page.locator('article').count()).toBe(0);
+  });
+
   it('[PAGE-9] keeps past questions: they can be searched, opened and deleted', async () => {
     const { page, offences } = await visit(browser, server.url, { path: '/history' });
     const rows = page.locator('.row');
@@ -96,12 +108,33 @@ describe.skipIf(missing)(titled('a session in the page'), { timeout: 60_000 }, (
     expect(offences).toEqual([]);
   });
 
-  it('[PAGE-8] says what is wrong when the server has gone', async () => {
+  it('[PAGE-8] keeps a question that was put to a server that had gone, and asks it when the server is back', async () => {
+    const other = await startServer({ documents: HARBOUR_DOCUMENTS });
+    try {
+      const { page } = await visit(browser, other.url);
+      await other.kill();
+      await ask(page, question);
+      await page.locator('.connection').waitFor();
+      // Longer than a program would try for a first connection.
+      await page.waitForTimeout(7_000);
+      expect(await page.locator('.connection').textContent()).toContain('Nothing is lost');
+      expect(await page.getByRole('alert').count()).toBe(0);
+      await other.restart();
+      await finished(page);
+      expect(await page.locator('article').getAttribute('data-status')).toBe('done');
+      expect(await answerText(page)).toBe(whole);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('[PAGE-7] stops a question that no server has taken yet', async () => {
     const other = await startServer();
     const { page } = await visit(browser, other.url);
     await other.stop();
     await ask(page, 'Anyone there?');
+    await page.getByRole('button', { name: 'Stop' }).click();
     await finished(page);
-    expect(await page.getByRole('alert').textContent()).toMatch(/No server answers at http:\/\/127\.0\.0\.1:\d+/);
+    expect(await page.locator('article').getAttribute('data-status')).toBe('stopped');
   });
 });

@@ -44,6 +44,8 @@ export const analysisParametersSchema = z.looseObject({
   collection: z.string().min(1).max(100).optional(),
   /** The question continues the session: earlier questions and answers count as context. */
   follow_up: z.boolean().optional(),
+  /** Id of an earlier analysis of the session that this one stands in place of: it counts as context no more, here and later. */
+  replaces: z.string().min(1).max(200).optional(),
   /** Of the older API: accepted, counts as a hint for `max_sources`. */
   results_per_country: z.int().min(1).max(50).optional(),
   /** Of the older API: accepted, without effect. */

@@ -3,6 +3,7 @@ import { citationSchema, claimSchema, sourceSummarySchema, warningSchema } from 
 import { outcomeSchema, usageSchema, wireErrorSchema } from './frames.js';
 import { ERROR_CODE_NAMES } from './error-codes.js';
 import { sessionIdSchema, timestampSchema } from './ids.js';
+import { DEFAULT_COLLECTION } from './library-rules.js';
 import { analysisParametersSchema, querySchema } from './parameters.js';
 
 /** Bodies of the REST routes. Names and shapes are those of the API that was there before streaming. */
@@ -301,7 +302,7 @@ export type LibraryHitEntry = z.infer<typeof libraryHitSchema>;
 export const librarySearchResponseSchema = z.object({ success: z.literal(true), hits: z.array(libraryHitSchema) });
 
 /** Where an uploaded file goes. `name` may hold folders: `notes/2026/plan.md`. The body is the file itself. */
-export const libraryUploadQuerySchema = z.object({ name: z.string().min(1).max(500), collection: z.string().min(1).max(100).default('documents') });
+export const libraryUploadQuerySchema = z.object({ name: z.string().min(1).max(500), collection: z.string().min(1).max(100).default(DEFAULT_COLLECTION) });
 
 /** What became of an uploaded file. A file that can't be read is an outcome, not an error: `reason` says what is wrong with it. */
 export const libraryUploadResponseSchema = z.object({

@@ -23,9 +23,11 @@ import { collectMethods } from './transport/method-guards.js';
 import { createOriginPolicy, type OriginPolicyOptions } from './transport/origin-policy.js';
 import { PendingChats } from './transport/pending-chats.js';
 import { addRequestGuards } from './transport/request-guards.js';
+import { prefersHtml } from './transport/prefers-html.js';
 import { researchRoute } from './transport/research-route.js';
 import { rootRoute } from './transport/root-route.js';
 import type { RouteContext } from './transport/route-context.js';
+import { openWebPage } from './transport/web-page.js';
 import { registerWebSocket } from './transport/ws-route.js';
 
 export interface AppOptions extends RouteContext {
@@ -82,13 +84,18 @@ function createFastify({ logger, trustProxy, clock }: AppOptions): FastifyInstan
   });
 }
 
-function addErrorReplies(app: FastifyInstance, { clock }: AppOptions): void {
+function addErrorReplies(app: FastifyInstance, { clock, webRoot }: AppOptions): void {
   app.setErrorHandler((thrown, request, reply) => {
-    const error = asGroundwireError(thrown);
+    const error = asGroundwireError(thrown, request.routeOptions.bodyLimit);
     logFailure(error, request);
     return replyWithError(error, request, reply, clock);
   });
-  app.setNotFoundHandler((request, reply) => replyWithError(new GroundwireError('NOT_FOUND', 'There is nothing at this address. docs/api.md lists the routes'), request, reply, clock));
+  const page = openWebPage(webRoot);
+  app.setNotFoundHandler((request, reply) => {
+    // Whoever mistyped an address beside the page's own gets the page, which says so.
+    if (page !== null && request.method === 'GET' && /^\/[^/?]+(\?|$)/.test(request.url) && prefersHtml(request.headers.accept)) return page.send(reply.code(404));
+    return replyWithError(new GroundwireError('NOT_FOUND', 'There is nothing at this address. docs/api.md lists the routes'), request, reply, clock);
+  });
 }
 
 /** The route's pattern instead of the address: what a client asked about is not the log's business. Polling is only for debugging. */

@@ -65,6 +65,15 @@ describe('createModelChoice', () => {
     expect(model.notice()).toMatch(/the usual port of Ollama gave no answer in time: restart/);
   }, 20_000);
 
+  it('tells health which model writes, and where it is, without the key', async () => {
+    const server = createServer((_request, response) => void response.setHeader('content-type', 'application/json').end(JSON.stringify({ object: 'list', data: [{ id: 'mistral' }] })));
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const model = choice({ MODEL_BASE_URL: `http://ada:secret@127.0.0.1:${port}/v1`, MODEL: 'mistral', MODEL_API_KEY: 'secret' });
+    expect(await model.check(new AbortController().signal)).toEqual({ status: 'healthy', detail: `mistral at 127.0.0.1:${port}` });
+  });
+
   it('names the variable that a wish needs', async () => {
     const model = choice({});
     expect(() => model.require({ llm_provider: 'anthropic' })).toThrow(/ANTHROPIC_API_KEY/);

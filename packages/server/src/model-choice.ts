@@ -74,8 +74,9 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
       const selection = selectModel(current);
       if (selection.provider === 'extractive') return { status: 'not_configured', detail: 'No language model: answers are extracted from the sources' };
       const listed = await createModel(selection, { clock }).check(signal);
-      const unlisted = listed === null ? null : unlistedModel(selection.model, new URL(selection.baseUrl).host, listed);
-      if (unlisted !== null) return { status: 'degraded', detail: unlisted };
+      const { host } = new URL(selection.baseUrl);
+      const unlisted = listed === null ? null : unlistedModel(selection.model, host, listed);
+      return unlisted === null ? { status: 'healthy', detail: `${selection.model} at ${host}` } : { status: 'degraded', detail: unlisted };
     },
     notice: () => (isOpen && wanted !== undefined && current === settings ? modelWithoutPlace(wanted, search) : null),
   };

@@ -53,6 +53,8 @@ function View({ route }: { route: Route }) {
   switch (route.view) {
     case 'home':
       return <HomePage question={route.question} />;
+    case 'nowhere':
+      return <Nowhere />;
     case 'chat':
       return <ChatPage key={route.session_id} session_id={route.session_id} />;
     case 'library':
@@ -62,6 +64,21 @@ function View({ route }: { route: Route }) {
     case 'status':
       return <StatusPage />;
   }
+}
+
+/** At an address that no view has. */
+function Nowhere() {
+  useEffect(() => {
+    document.title = 'Nothing here · Groundwire';
+  }, []);
+  return (
+    <div className="view flex flex-col gap-4">
+      <h1 className="view-title">There is nothing here</h1>
+      <p>
+        No view of Groundwire has this address. <ViewLink route={{ view: 'home', question: '' }}>Ask a question</ViewLink>
+      </p>
+    </div>
+  );
 }
 
 /** `/` goes to the box of the view, from anywhere but another box. */

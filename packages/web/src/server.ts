@@ -9,4 +9,6 @@ export { AnalysisFailed } from '@groundwire/client';
 export type { AnswerStream, FinalAnswer, LinkState, Session, SettledClaims, SourceFrame } from '@groundwire/client';
 
 export const ROOT = rootOf(location.pathname);
-export const server = createClient({ url: new URL(ROOT, location.href).href });
+/** A page has a reader who sees that it waits, and can stop that: it never gives up by itself, and looks often enough to be worth watching. */
+const PATIENT = { firstConnectMs: Number.POSITIVE_INFINITY, reconnectTries: Number.POSITIVE_INFINITY, maxReconnectDelayMs: 4000 };
+export const server = createClient({ url: new URL(ROOT, location.href).href, timing: PATIENT });

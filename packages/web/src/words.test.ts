@@ -34,12 +34,14 @@ describe('the words of the page', () => {
 
   it('says how long to wait, or that another try may help, or neither', () => {
     expect(errorWords({ name: 'x', message: 'Too many', recoverable: true, retryAfter: 11.2 })).toBe('Too many. Try again in 12 seconds.');
+    expect(errorWords({ name: 'x', message: 'Too many; try again in 7 s', recoverable: true, retryAfter: 7 })).toBe('Too many; try again in 7 s.');
     expect(errorWords({ name: 'x', message: 'It broke', recoverable: true })).toBe('It broke. Asking again may help.');
     expect(errorWords({ name: 'x', message: 'No key.' })).toBe('No key.');
   });
 
   it('tells an answer from none', () => {
     expect(endWords('answered', 1)).toBe('The answer is complete, with 1 source.');
+    expect(endWords('answered', 0)).toBe('The answer is complete. It names no source.');
     expect(endWords('no_answer', 0)).toBe('The sources do not answer this.');
     expect(endWords('no_sources', 0)).toBe('Nothing was found.');
   });

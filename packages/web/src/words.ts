@@ -35,13 +35,14 @@ export const SUPPORT_WORDS: Record<Support, string> = {
 };
 
 export function endWords(outcome: Outcome, citations: number): string {
-  if (outcome === 'answered') return `The answer is complete, with ${counted(citations, 'source')}.`;
+  if (outcome === 'answered') return citations === 0 ? 'The answer is complete. It names no source.' : `The answer is complete, with ${counted(citations, 'source')}.`;
   return outcome === 'no_sources' ? 'Nothing was found.' : 'The sources do not answer this.';
 }
 
 /** An error as a person wants to read it; `retryAfter` in seconds. */
 export function errorWords(error: { name: string; message: string; recoverable?: boolean; retryAfter?: number | undefined }): string {
   const message = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  if (/\btry again in \d/i.test(message)) return message;
   if (error.retryAfter !== undefined) return `${message} Try again in ${Math.ceil(error.retryAfter)} seconds.`;
   return error.recoverable === true ? `${message} Asking again may help.` : message;
 }

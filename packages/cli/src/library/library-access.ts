@@ -30,9 +30,6 @@ export interface LibraryAccess {
   close(): Promise<void>;
 }
 
-/** Where documents go that are added without naming a collection. */
-export const DEFAULT_COLLECTION = 'default';
-
 export function isDocumentId(word: string): boolean {
   return /^doc_[0-9a-f]{16}$/.test(word);
 }

@@ -161,8 +161,11 @@ function teller({ params, tell, progress }: Gathering, named: number): (event: G
 function searchWords(providers: readonly ProviderReport[]): string {
   const open = providers.filter(({ status }) => status === 'asked').map(({ name }) => name);
   if (open.length > 0) return `Searching ${open.join(', ')}`;
-  const failed = providers.filter(hasFailed).map(({ name }) => name);
-  return `Searched ${providers.length} ${providers.length === 1 ? 'place' : 'places'}${failed.length === 0 ? '' : `; no answer from ${failed.join(', ')}`}`;
+  const names = (some: readonly ProviderReport[]) => some.map(({ name }) => name).join(', ');
+  const failed = providers.filter(hasFailed);
+  const answered = providers.filter(({ status }) => status === 'answered');
+  const words = [...(answered.length > 0 ? [`searched ${names(answered)}`] : []), ...(failed.length > 0 ? [`no answer from ${names(failed)}`] : [])].join('; ');
+  return words === '' ? 'Nothing was searched' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 interface Settled {

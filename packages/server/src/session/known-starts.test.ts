@@ -77,4 +77,13 @@ describe('starting an analysis', () => {
     await rig.start({ query: 'And then?', parameters: { follow_up: true } });
     expect(rig.engine.calls.map((call) => call.params.history)).toEqual([[], [], [{ question: 'Why is it wet?', answer: 'It rains.' }, { question: 'And now?', answer: 'It rains.' }]]);
   });
+
+  it('hands over no turn that a question stands in place of, then and later', async () => {
+    const rig = new SessionRig({ script: answering('It rains.') });
+    await rig.start({ query: 'Why is it wet?' });
+    const rejected = await rig.start({ query: 'And now?' });
+    await rig.start({ query: 'And today?', parameters: { follow_up: true, replaces: rejected } });
+    await rig.start({ query: 'And then?', parameters: { follow_up: true } });
+    expect(rig.engine.calls.slice(2).map((call) => call.params.history.map(({ question }) => question))).toEqual([['Why is it wet?'], ['Why is it wet?', 'And today?']]);
+  });
 });

@@ -194,7 +194,7 @@ class SessionsService implements Sessions {
     const entered = this.#runs.enter({ session_id, analysis_id, start });
     try {
       for (const attachment of this.#rooms.room(session_id).attachments) attachment.expect(analysis_id);
-      if (parameters.follow_up === true) history.push(...(await this.#turns(session_id)));
+      if (parameters.follow_up === true) history.push(...(await this.#turns(session_id, parameters.replaces)));
       const begun = await log.begin(session_id, analysis_id, start, this.#limits.analysesPerSession);
       if ('repeated' in begun) {
         entered.abandon();
@@ -238,10 +238,10 @@ class SessionsService implements Sessions {
   }
 
   /** Without its earlier turns a question can still be answered. */
-  async #turns(sessionId: string): Promise<Turn[]> {
+  async #turns(sessionId: string, replaced: string | undefined): Promise<Turn[]> {
     const { store, clock, logger } = this.#options;
     try {
-      return await within(clock, STORE_LIMIT_MS, 'Reading earlier turns from the store', store.turns(sessionId, FOLLOW_UP_TURNS));
+      return await within(clock, STORE_LIMIT_MS, 'Reading earlier turns from the store', store.turns(sessionId, FOLLOW_UP_TURNS, replaced));
     } catch (error) {
       logger.error({ err: error, session_id: sessionId }, 'earlier turns of the session could not be read');
       return [];

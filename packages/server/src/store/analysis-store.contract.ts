@@ -125,6 +125,15 @@ export function describeAnalysisStore(name: string, open: () => AnalysisStore): 
       expect(await store.turns('session_1', 1)).toEqual([{ question: 'question 3', answer: 'answer 3' }]);
     });
 
+    it('leaves out turns that another question of the session stands in place of, and the one that is being replaced', async () => {
+      await fill(5, { status: 'completed', complete: sampleComplete({ answer: 'an answer' }) });
+      await store.create(sampleRecord({ analysis_id: 'again', status: 'failed', query_text: 'again', parameters: { replaces: 'analysis_1' } }));
+      await store.create(sampleRecord({ analysis_id: 'other', session_id: 'session_2', status: 'completed', complete: sampleComplete(), parameters: { replaces: 'analysis_0' } }));
+      const asked = async (replaced?: string) => (await store.turns('session_1', 3, replaced)).map(({ question }) => question);
+      expect(await asked()).toEqual(['question 2', 'question 3', 'question 4']);
+      expect(await asked('analysis_3')).toEqual(['question 0', 'question 2', 'question 4']);
+    });
+
     it('forgets one record, the records of a session, and the oldest that ended before a time', async () => {
       await fill(6, { status: 'completed' });
       await store.create(sampleRecord({ analysis_id: 'other', session_id: 'session_2', created_at: '2026-01-01T00:00:00.000Z' }));

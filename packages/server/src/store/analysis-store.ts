@@ -30,8 +30,8 @@ export interface AnalysisStore {
   get(analysisId: string): Promise<AnalysisRecord | null>;
   /** Newest first. `text` is looked for in questions, whatever the case. */
   list(options: HistoryFilter & { limit: number; offset: number }): Promise<{ records: AnalysisRecord[]; total: number }>;
-  /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest. */
-  turns(sessionId: string, limit: number): Promise<Array<{ question: string; answer: string }>>;
+  /** Turns of a session that completed with an answer, oldest first, at most `limit` of the newest; without those that a later question, or the one that `replaced` is of, stands in place of. */
+  turns(sessionId: string, limit: number, replaced?: string): Promise<Array<{ question: string; answer: string }>>;
   /** Forgets a record. Gives whether it was there. */
   remove(analysisId: string): Promise<boolean>;
   /** Forgets all records of a session. Gives their number. */

@@ -22,8 +22,10 @@ export function createMemoryAnalysisStore(): AnalysisStore {
       const matching = newestFirst().filter((record) => matches(record, filter));
       return { records: structuredClone(matching.slice(offset, offset + limit)), total: matching.length };
     },
-    async turns(sessionId, limit) {
-      const answered = newestFirst().filter((record) => record.session_id === sessionId && record.status === 'completed' && record.complete?.outcome === 'answered');
+    async turns(sessionId, limit, replaced) {
+      const own = newestFirst().filter((record) => record.session_id === sessionId);
+      const gone = new Set([replaced, ...own.map(({ parameters }) => parameters.replaces)]);
+      const answered = own.filter((record) => !gone.has(record.analysis_id) && record.status === 'completed' && record.complete?.outcome === 'answered');
       return answered.slice(0, limit).reverse().map((record) => ({ question: record.query_text, answer: record.complete?.answer ?? '' }));
     },
     async remove(analysisId) {

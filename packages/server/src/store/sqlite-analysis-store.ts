@@ -70,8 +70,8 @@ export function createSqliteAnalysisStore(options: { data: SqliteData } | { file
       const { rows, count } = listing(where);
       return { records: rows.all(...values, limit, offset).map(recordOf), total: count.get(...values) ?? 0 };
     },
-    async turns(sessionId, limit) {
-      return statements.turns.all(sessionId, limit).reverse();
+    async turns(sessionId, limit, replaced) {
+      return statements.turns.all({ session_id: sessionId, limit, replaced: replaced ?? '' }).reverse();
     },
     async remove(analysisId) {
       return statements.remove.run(analysisId).changes > 0;
@@ -120,9 +120,11 @@ function prepareStatements(database: Database.Database) {
       `DELETE FROM analyses WHERE position IN
        (SELECT position FROM analyses WHERE created_at < ? AND status NOT IN ('queued', 'processing') ORDER BY created_at LIMIT ?)`,
     ),
-    turns: database.prepare<[string, number], { question: string; answer: string }>(
+    turns: database.prepare<{ session_id: string; limit: number; replaced: string }, { question: string; answer: string }>(
       `SELECT query_text AS question, json_extract(complete, '$.answer') AS answer FROM analyses
-       WHERE session_id = ? AND status = 'completed' AND json_extract(complete, '$.outcome') = 'answered' ORDER BY created_at DESC, position DESC LIMIT ?`,
+       WHERE session_id = @session_id AND status = 'completed' AND json_extract(complete, '$.outcome') = 'answered' AND analysis_id <> @replaced
+         AND analysis_id NOT IN (SELECT json_extract(parameters, '$.replaces') FROM analyses WHERE session_id = @session_id AND json_extract(parameters, '$.replaces') IS NOT NULL)
+       ORDER BY created_at DESC, position DESC LIMIT @limit`,
     ),
   };
 }

@@ -10,21 +10,25 @@ import { ApiFailure } from './api-failure.js';
  */
 
 /** Errors of the HTTP layer, by their code, in words for the caller. */
-const HTTP_FAULTS = new Map<string, () => GroundwireError>([
+const HTTP_FAULTS = new Map<string, (bodyLimit?: number) => GroundwireError>([
   ['FST_ERR_CTP_INVALID_MEDIA_TYPE', () => new GroundwireError('INVALID_REQUEST', 'The body must be JSON. Send it with the header content-type: application/json')],
   ['FST_ERR_CTP_EMPTY_JSON_BODY', () => new GroundwireError('INVALID_REQUEST', 'The body is empty. Send a JSON object')],
   ['FST_ERR_CTP_INVALID_JSON_BODY', () => new GroundwireError('INVALID_REQUEST', 'The body is not valid JSON')],
-  ['FST_ERR_CTP_BODY_TOO_LARGE', () => new GroundwireError('PAYLOAD_TOO_LARGE', 'The body is too large. Send a shorter one')],
+  ['FST_ERR_CTP_BODY_TOO_LARGE', (limit) => new GroundwireError('PAYLOAD_TOO_LARGE', limit === undefined ? 'The body is too large. Send a shorter one' : `The body is larger than the ${sizeWords(limit)} that may be sent here`)],
   ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', () => new GroundwireError('INVALID_REQUEST', 'The body is not as long as its Content-Length header says')],
   ['FST_ERR_BAD_URL', () => new GroundwireError('INVALID_REQUEST', 'The address holds a percent sign that is not part of a valid percent-encoding')],
 ]);
 
-/** Any error that a route or Fastify threw, as the one that the client may see. */
-export function asGroundwireError(thrown: unknown): GroundwireError {
+function sizeWords(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / (1024 * 1024))} MB` : `${Math.floor(bytes / 1024)} KB`;
+}
+
+/** Any error that a route or Fastify threw, as the one that the client may see. `bodyLimit` is that of the route, in bytes. */
+export function asGroundwireError(thrown: unknown, bodyLimit?: number): GroundwireError {
   if (thrown instanceof GroundwireError) return thrown;
   const { code, statusCode } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as { code?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? HTTP_FAULTS.get(code) : undefined;
-  if (known !== undefined) return known();
+  if (known !== undefined) return known(bodyLimit);
   // Fastify's JSON parser reports forbidden keys such as "__proto__" as a bare error with status 400.
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new GroundwireError('INVALID_REQUEST', 'The request could not be understood. Check its body and headers');
   return toGroundwireError(thrown);

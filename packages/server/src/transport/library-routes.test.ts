@@ -60,6 +60,7 @@ describe('POST /api/library', () => {
   it('[LIB-8] refuses what is too large, foreign pages, and collections that are none', async () => {
     const large = await upload('a.md', Buffer.alloc(MAX_DOCUMENT_BYTES + 1, 'a'));
     expect([large.statusCode, apiErrorSchema.parse(large.json()).code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+    expect(apiErrorSchema.parse(large.json()).error).toContain('20 MB');
     const foreign = await upload('a.md', LIGHTHOUSE, { origin: 'https://evil.example' });
     expect([foreign.statusCode, apiErrorSchema.parse(foreign.json()).code]).toEqual([403, 'FORBIDDEN_ORIGIN']);
     // A form or a script without a check-up in front sends one of these types.

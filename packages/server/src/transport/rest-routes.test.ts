@@ -38,6 +38,9 @@ describe('GET /', () => {
     expect(policy).toMatch(/^default-src 'none'; script-src 'self';.*require-trusted-types-for 'script'/);
     expect(policy).not.toMatch(/unsafe|data:|\*|https?:/);
     for (const view of ['/library', '/history', '/status']) expect((await fixture.app.inject({ url: view, headers: { accept } })).body).toBe(page.body);
+    const nothing = await fixture.app.inject({ url: '/nope?a=b', headers: { accept } });
+    expect([nothing.statusCode, nothing.body === page.body, nothing.headers['content-security-policy'] === policy]).toEqual([404, true, true]);
+    for (const request of [{ url: '/nope' }, { url: '/api/nope', headers: { accept } }]) expect((await fixture.app.inject(request)).json()).toMatchObject({ success: false, code: 'NOT_FOUND' });
     const chat = await fixture.app.inject({ url: '/chat/page_1', headers: { accept } });
     expect(chat.body).toContain('src="../assets/index-1a2b.js"');
     expect(chat.headers['content-security-policy']).toBe(policy);

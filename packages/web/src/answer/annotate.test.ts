@@ -36,6 +36,18 @@ describe('annotating an answer', () => {
     expect(outline(annotated(tree, source, { from: 100, claims, numbers: [1] }))).toBe('0(One )|<0(is)>|0( )|{0(here)|0^1|0(.)}| |1(Two)');
   });
 
+  it('knows the last piece of each claim', () => {
+    const source = 'One **is** here. Two';
+    const tree = paragraph(text('One ', 0), { type: 'element', tagName: 'strong', children: [text('is', 6)] }, text(' here. Two', 10));
+    const ends: unknown[] = [];
+    const look = (node: HastNode) => {
+      if (node.properties?.['dataEnd'] === true) ends.push([node.properties['dataClaim'], node.children?.[0]?.value]);
+      node.children?.forEach(look);
+    };
+    annotated(tree, source, { claims: [{ index: 0, start: 0, end: 16 }, { index: 1, start: 17, end: 20 }] }).forEach(look);
+    expect(ends).toEqual([[0, ' here.'], [1, 'Two']]);
+  });
+
   it('is not misled by escapes and entities, which are longer than what they mean', () => {
     const source = 'A \\* b &amp; c. Next.';
     const claims = [{ index: 0, start: 0, end: 15 }, { index: 1, start: 16, end: 21 }];

@@ -25,11 +25,21 @@ const CLOSED = new Set(['code', 'pre', 'a']);
 
 /**
  * A rehype plugin: turns markers into `<sup data-marker="n" data-claim="i">`, and puts each piece of a claim into
- * `<span data-claim="i">`, where `i` is the index of the claim. A marker stays on the line of its word. Changes nothing else. Streamdown keeps plugins by name and
+ * `<span data-claim="i">`, where `i` is the index of the claim, the last piece with `data-end`. A marker stays on the line of its word. Changes nothing else. Streamdown keeps plugins by name and
  * options, so all that it depends on is in its options.
  */
 export function annotate(options: AnnotateOptions): (tree: HastNode, file: { toString(): string }) => void {
-  return (tree, file) => walk(tree, String(file), options);
+  return (tree, file) => {
+    walk(tree, String(file), options);
+    for (const piece of lastPieces(tree).values()) piece.properties = { ...piece.properties, dataEnd: true };
+  };
+}
+
+/** The last piece of each claim, by the claim's index. */
+function lastPieces(node: HastNode, last = new Map<unknown, HastNode>()): Map<unknown, HastNode> {
+  if (node.tagName === 'span' && node.properties?.['dataClaim'] !== undefined) last.set(node.properties['dataClaim'], node);
+  for (const child of node.children ?? []) lastPieces(child, last);
+  return last;
 }
 
 function walk(node: HastNode, source: string, options: AnnotateOptions): void {

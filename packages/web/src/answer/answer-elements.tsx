@@ -24,14 +24,14 @@ function AnswerTable({ children }: { children?: ReactNode }) {
 }
 
 /** A piece of a claim; how well the claim is backed shows at its marker, and here where it is not. */
-function Span({ 'data-claim': claim, children }: Element<'span'> & { 'data-claim'?: unknown }) {
+function Span({ 'data-claim': claim, 'data-end': end, children }: Element<'span'> & { 'data-claim'?: unknown; 'data-end'?: unknown }) {
   const { claims } = useAnswer();
   const found = claims[Number(claim)];
   if (found === undefined) return <>{children}</>;
   return (
     <span className={`claim claim-${found.support}`} data-claim={String(claim)}>
       {children}
-      {found.citations.length === 0 && <span className="unseen"> (names no source)</span>}
+      {end !== undefined && found.citations.length === 0 && <span className="unseen"> (names no source)</span>}
     </span>
   );
 }
@@ -68,7 +68,7 @@ export const ANSWER_ELEMENTS: Components = {
   h4: 'h5',
   h5: 'h6',
   h6: 'h6',
-  ...plain('p', 'ol', 'ul', 'li', 'hr', 'strong', 'thead', 'tbody', 'tr', 'th', 'td', 'blockquote', 'sub', 'section'),
+  ...plain('p', 'br', 'ol', 'ul', 'li', 'hr', 'strong', 'thead', 'tbody', 'tr', 'th', 'td', 'blockquote', 'sub', 'section'),
 };
 
 function plain(...tags: Array<keyof React.JSX.IntrinsicElements>): Components {

@@ -4,6 +4,7 @@ import { annotate, type AnnotateOptions } from './annotate.js';
 import { useAnswer } from './answer-context.js';
 import { ANSWER_ELEMENTS } from './answer-elements.js';
 import { showableLength } from './hold-back.js';
+import { lineBreaks } from './line-breaks.js';
 import { plainMarkdown } from './plain-markdown.js';
 
 type Plugins = NonNullable<StreamdownProps['remarkPlugins']>;
@@ -63,7 +64,7 @@ function ClaimedBlock(props: BlockProps) {
   // While it arrives, the source of a marker may be told later than the marker.
   const numbers = complete && namesUnknownSource(props.content, citations) ? [...citations.keys()] : null;
   const key = JSON.stringify({ from: own.length === 0 ? 0 : from, claims: own, numbers } satisfies AnnotateOptions);
-  const rehypePlugins = useMemo((): Plugins => [[annotate, JSON.parse(key) as AnnotateOptions]], [key]);
+  const rehypePlugins = useMemo((): Plugins => [[annotate, JSON.parse(key) as AnnotateOptions], lineBreaks], [key]);
   return <Block {...props} rehypePlugins={rehypePlugins} />;
 }
 

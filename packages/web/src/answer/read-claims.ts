@@ -24,11 +24,12 @@ export function unsupported(claims: readonly ReadClaim[]): ReadClaim[] {
   return claims.filter(({ support }) => support !== 'full');
 }
 
-function plainText(markdown: string): string {
+/** What Markdown says, on one line: without markers and signs. */
+export function plainText(markdown: string): string {
   return markdown
     .replace(/\[\d{1,3}\]/g, '')
     .replace(/\[([^\]\n]*)\]\([^\s()]*\)/g, '$1')
-    .replace(/\*+|__+|`+|^#+|\|/g, ' ')
+    .replace(/\*+|__+|`+|(?<!\S)#{1,6}(?=\s)|\|/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s+(?=[.,;:!?])/g, '')
     .trim();

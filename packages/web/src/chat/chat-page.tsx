@@ -18,24 +18,36 @@ export function ChatPage({ session_id }: { session_id: string }) {
   const { store, chat } = useChat(session_id);
   const { turns } = chat;
   const [draft, setDraft] = useState('');
+  /** The turn whose question is being put in other words. */
+  const [edited, setEdited] = useState<string | null>(null);
   const [panel, setPanel] = useState<PanelContent | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const running = turns.some(({ status }) => status === 'running');
   const { pinned, goToEnd } = usePinnedEnd(turns, running);
 
   const ask = useCallback(
-    (question: string) => {
-      setDraft('');
+    (question: string, replaced: string | null) => {
       setPanel(null);
-      store.ask(question);
+      store.ask(question, replaced);
       goToEnd();
     },
     [store, goToEnd],
   );
-  const edit = useCallback((question: string) => {
+  const askDraft = (question: string) => {
+    write('');
+    ask(question, edited);
+  };
+  const askAgain = useCallback(({ question, analysis_id }: Turn) => ask(question, analysis_id), [ask]);
+  const edit = useCallback(({ question, analysis_id }: Turn) => {
     setDraft(question);
+    setEdited(analysis_id);
     box.current?.focus();
   }, []);
+  /** What is written into an empty box is a question of its own. */
+  const write = (text: string) => {
+    setDraft(text);
+    if (text === '') setEdited(null);
+  };
   useChatKeys({
     onStop: () => running && store.stop(),
     onUnsupported: () => {
@@ -50,21 +62,22 @@ export function ChatPage({ session_id }: { session_id: string }) {
   return (
     <div className={panel === null ? 'chat' : 'chat chat-beside'}>
       <div className="column">
+        <h1 className="unseen">Questions and answers</h1>
         {chat.loading && turns.length === 0 && <p className="text-quiet">Opening the session …</p>}
         {!chat.loading && turns.length === 0 && <p className="text-quiet">Nothing has been asked in this session yet.</p>}
         {turns.map((turn) => (
-          <TurnView key={turn.key} turn={turn} onOpen={setPanel} onRetry={ask} onEdit={edit} />
+          <TurnView key={turn.key} turn={turn} onOpen={setPanel} onRetry={askAgain} onEdit={edit} />
         ))}
       </div>
       <Announcer turns={turns} />
       <div className="dock">
-        <ConnectionNote link={chat.link} fault={chat.fault} running={running} />
+        <ConnectionNote link={chat.link} fault={chat.fault} awaited={running || chat.loading} />
         {running && !pinned && (
           <button type="button" className="to-end" onClick={goToEnd}>
             To the end ↓
           </button>
         )}
-        <Composer value={draft} onChange={setDraft} onAsk={ask} running={running} onStop={() => store.stop()} placeholder={turns.length === 0 ? 'Ask a question' : 'Ask a follow-up question'} boxRef={box} />
+        <Composer value={draft} onChange={write} onAsk={askDraft} running={running} onStop={() => store.stop()} placeholder={turns.length === 0 ? 'Ask a question' : 'Ask a follow-up question'} boxRef={box} />
       </div>
       {panel !== null && <ChatPanel content={panel} turns={turns} onOpen={setPanel} onClose={() => setPanel(null)} />}
     </div>

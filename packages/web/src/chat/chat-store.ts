@@ -39,6 +39,8 @@ export class ChatStore {
     this.#session.on('state', (link) => this.#change({ link }));
     this.#session.on('lost', (error) => this.#change({ fault: error.message }));
     this.#session.on('analysis', (stream) => this.#follow(stream));
+    // The session's log begins anew: perhaps because somebody has deleted the session.
+    this.#session.on('frame', ({ type }) => type === 'resume_failed' && void this.#dropDeleted(session_id));
     if (question === null) {
       void this.#load(session_id);
       return;
@@ -59,9 +61,11 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   }
 
-  ask(question: string): void {
+  /** `replaced` is the analysis that the question is asked in place of: it is context for nothing more. */
+  ask(question: string, replaced: string | null = null): void {
     const follow_up = this.#chat.turns.length > 0;
-    this.#follow(this.#session.ask(question, follow_up ? { parameters: { follow_up } } : {}));
+    const parameters = { follow_up, ...(replaced === null ? {} : { replaces: replaced }) };
+    this.#follow(this.#session.ask(question, follow_up ? { parameters } : {}));
   }
 
   /** Ends what runs; the text so far stays. */
@@ -88,6 +92,14 @@ export class ChatStore {
       const asked = entries.find(({ analysis_id }) => analysis_id === stream.analysis_id)?.query_text;
       if (stream.question === null && asked !== undefined) this.#tell(key, { type: 'question', question: asked });
     }
+  }
+
+  /** Takes away the answers that the server no longer has. */
+  async #dropDeleted(session_id: string): Promise<void> {
+    const past = await server.history({ session_id, limit: 100 }).catch(() => null);
+    if (past === null || past.has_more) return;
+    const known = new Set(past.analyses.map(({ analysis_id }) => analysis_id));
+    this.#change({ turns: this.#chat.turns.filter(({ status, analysis_id }) => status === 'running' || analysis_id === null || known.has(analysis_id)) });
   }
 
   #follow(stream: AnswerStream): void {

@@ -1,7 +1,6 @@
+import { MAX_QUERY_LENGTH } from '@groundwire/protocol/limits';
 import { type KeyboardEvent, type MouseEvent, type Ref, useLayoutEffect, useRef } from 'react';
 
-/** Longest question that the server takes. */
-const MOST_CHARACTERS = 500;
 const MOST_HEIGHT = 220;
 
 interface ComposerProps {
@@ -15,12 +14,13 @@ interface ComposerProps {
   boxRef?: Ref<HTMLTextAreaElement>;
 }
 
-/** The box for a question: Enter asks, Shift+Enter breaks the line. */
+/** The box for a question: Enter asks, Shift+Enter breaks the line. One that is too long for the server stays as it was typed, and is not asked. */
 export function Composer({ value, onChange, onAsk, running = false, onStop, placeholder, boxRef }: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null);
+  const question = value.trim();
+  const excess = [...question].length - MAX_QUERY_LENGTH;
   const ask = () => {
-    const question = value.trim();
-    if (question !== '' && !running) onAsk(question);
+    if (question !== '' && excess <= 0 && !running) onAsk(question);
   };
   const stop = ({ detail }: MouseEvent) => {
     onStop?.();
@@ -50,15 +50,20 @@ export function Composer({ value, onChange, onAsk, running = false, onStop, plac
       <label htmlFor="question" className="unseen">
         Your question
       </label>
-      <textarea id="question" ref={setBoth} rows={1} maxLength={MOST_CHARACTERS} autoComplete="off" placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} onKeyDown={keyDown} />
+      <textarea id="question" ref={setBoth} rows={1} autoComplete="off" aria-invalid={excess > 0} aria-describedby={excess > 0 ? 'question-limit' : undefined} placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} onKeyDown={keyDown} />
       {running ? (
         <button type="button" className="main-button" onClick={stop}>
           Stop
         </button>
       ) : (
-        <button type="submit" className="main-button" disabled={value.trim() === ''}>
+        <button type="submit" className="main-button" disabled={question === '' || excess > 0}>
           Ask
         </button>
+      )}
+      {excess > 0 && (
+        <p id="question-limit" className="question-limit" role="alert">
+          A question may have {MAX_QUERY_LENGTH} characters<span aria-hidden="true">: this one is {excess} too long</span>
+        </p>
       )}
     </form>
   );

@@ -14,8 +14,8 @@ import type { Checkable, Turn } from './turn.js';
 interface TurnViewProps {
   turn: Turn;
   onOpen: (content: PanelContent) => void;
-  onRetry: (question: string) => void;
-  onEdit: (question: string) => void;
+  onRetry: (turn: Turn) => void;
+  onEdit: (turn: Turn) => void;
 }
 
 /** A question, what is being done about it, the answer, and what it rests on. */
@@ -44,7 +44,7 @@ export const TurnView = memo(function TurnView({ turn, onOpen, onRetry, onEdit }
           </PlainTextInstead>
         )}
         {(status === 'stopped' || status === 'failed') && <TurnFailure turn={turn} />}
-        {status !== 'running' && <AnswerActions turn={turn} claims={claims} onOpen={onOpen} onRetry={() => onRetry(turn.question)} onEdit={() => onEdit(turn.question)} />}
+        {status !== 'running' && <AnswerActions turn={turn} claims={claims} onOpen={onOpen} onRetry={() => onRetry(turn)} onEdit={() => onEdit(turn)} />}
         {shown !== null && <SourceCards answer={shown} />}
       </AnswerProvider>
     </article>

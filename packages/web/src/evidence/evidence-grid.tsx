@@ -2,28 +2,27 @@ import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { CredibilityBar } from '../answer/source-cards.js';
 import type { ReadClaim } from '../answer/read-claims.js';
 import { cellWords, type EvidenceMap } from './evidence-map.js';
+import { nextPlace, type Place } from './next-place.js';
 
 interface EvidenceGridProps {
   map: EvidenceMap;
   onOpen: (number: number, claim: ReadClaim) => void;
 }
 
-const STEPS: Record<string, [rows: number, columns: number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 /** So many sources leave room for their names. */
 const FEW = 4;
 const LEGEND = [['full', 'backed'], ['partial', 'in part'], ['none', 'not backed'], ['unchecked', 'not checked'], ['better', 'would back it']] as const;
 
-/** The map itself. One cell takes the Tab key; the arrows go from there, Enter opens the source at the statement. */
+/** The map itself. One cell takes the Tab key; the arrows, Home and End go from there, Enter opens the source at the statement. */
 export function EvidenceGrid({ map: { sources, rows }, onOpen }: EvidenceGridProps) {
-  const [place, setPlace] = useState<[row: number, column: number]>([0, 0]);
+  const [place, setPlace] = useState<Place>([0, 0]);
   const grid = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
+    const next = nextPlace(place, event, [rows.length, sources.length]);
+    if (next === null) return;
     event.preventDefault();
-    const row = Math.min(Math.max(place[0] + step[0], 0), rows.length - 1);
-    const column = Math.min(Math.max(place[1] + step[1], 0), sources.length - 1);
-    setPlace([row, column]);
+    const [row, column] = next;
+    setPlace(next);
     grid.current?.querySelector<HTMLElement>(`[data-place="${row}-${column}"]`)?.focus();
   };
   return (
@@ -45,7 +44,8 @@ export function EvidenceGrid({ map: { sources, rows }, onOpen }: EvidenceGridPro
           {rows.map(({ claim, cells }, row) => (
             <div key={claim.start} role="row" className="contents">
               <span role="rowheader" className="grid-claim" title={claim.text}>
-                {claim.text}
+                <span className="line-clamp-2">{claim.text}</span>
+                {claim.citations.length === 0 && <span className="grid-bare">names no source</span>}
               </span>
               {cells.map((cell, column) => {
                 const { number = 0 } = sources[column] ?? {};

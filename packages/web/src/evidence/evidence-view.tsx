@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAnswer } from '../answer/answer-context.js';
 import type { ReadClaim } from '../answer/read-claims.js';
 import type { FinalAnswer } from '../server.js';
@@ -17,8 +17,14 @@ interface EvidenceViewProps {
 export function EvidenceView({ answer, claims }: EvidenceViewProps) {
   const { openSource } = useAnswer();
   const map = useMemo(() => evidenceMap(claims, answer.citations), [claims, answer.citations]);
+  const section = useRef<HTMLElement>(null);
+  // It opens below its button, which may be at the end of what is in view.
+  useEffect(() => {
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+  }, []);
   return (
-    <section className="evidence" aria-label="Evidence map">
+    <section ref={section} className="evidence" aria-label="Evidence map" tabIndex={-1}>
       <Tabs.Root defaultValue="map">
         <Tabs.List className="tabs" aria-label="Forms of the evidence map">
           <Tabs.Trigger className="tab" value="map">

@@ -34,7 +34,7 @@ export function TimeLineView({ citations, onOpen }: TimeLineViewProps) {
               </button>
             ))}
           </div>
-          <p className="flex justify-between text-sm text-quiet">
+          <p className={`flex text-sm text-quiet ${from === to ? 'justify-center' : 'justify-between'}`}>
             <span>{readableDate(from)}</span>
             {from !== to && <span>{readableDate(to)}</span>}
           </p>

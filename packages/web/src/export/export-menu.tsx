@@ -5,6 +5,7 @@ import { copyText } from '../shell/copy-button.js';
 import { answerMarkdown } from './answer-markdown.js';
 import { bibtex } from './bibtex.js';
 import { cslItems } from './csl-json.js';
+import { fileName } from './file-name.js';
 
 interface ExportMenuProps {
   question: string;
@@ -28,15 +29,15 @@ export function ExportMenu({ question, answer }: ExportMenuProps) {
           <DropdownMenu.Item className="menu-item" onSelect={() => void copy()}>
             Copy as Markdown
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => save('answer.md', 'text/markdown', answerMarkdown(question, answer))}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => save(fileName(question, 'md'), 'text/markdown', answerMarkdown(question, answer))}>
             Save as Markdown
           </DropdownMenu.Item>
           {answer.citations.length > 0 && (
             <>
-              <DropdownMenu.Item className="menu-item" onSelect={() => save('sources.bib', 'application/x-bibtex', bibtex(answer.citations))}>
+              <DropdownMenu.Item className="menu-item" onSelect={() => save(fileName(question, 'bib'), 'application/x-bibtex', bibtex(answer.citations))}>
                 Save sources as BibTeX
               </DropdownMenu.Item>
-              <DropdownMenu.Item className="menu-item" onSelect={() => save('sources.json', 'application/json', `${JSON.stringify(cslItems(answer.citations), null, 2)}\n`)}>
+              <DropdownMenu.Item className="menu-item" onSelect={() => save(fileName(question, 'json'), 'application/json', `${JSON.stringify(cslItems(answer.citations), null, 2)}\n`)}>
                 Save sources as CSL JSON
               </DropdownMenu.Item>
             </>

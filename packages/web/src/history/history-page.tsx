@@ -1,5 +1,6 @@
 import type { HistoryResponse } from '@groundwire/protocol';
 import { useDeferredValue, useEffect, useState } from 'react';
+import { plainText } from '../answer/read-claims.js';
 import { server } from '../server.js';
 import { ConfirmButton } from '../shell/confirm-button.js';
 import { firstPages } from '../shell/first-pages.js';
@@ -58,7 +59,7 @@ function Entry({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => Promi
     <li className="row">
       <ViewLink route={{ view: 'chat', session_id }} className="row-main">
         <span className="row-title">{query_text}</span>
-        {summary !== null && <span className="line-clamp-2 text-sm text-quiet">{summary}</span>}
+        {summary !== null && <span className="line-clamp-2 text-sm text-quiet">{plainText(summary)}</span>}
         <span className="row-facts">{[readableTime(created_at), STATUS_WORDS[status]].filter((fact) => fact !== null).join(' · ')}</span>
       </ViewLink>
       <ConfirmButton verb="Delete" thing={`"${query_text}"`} onConfirm={onRemove} />

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { Composer } from '../chat/composer.js';
 import { askOnArrival } from '../chat/use-chat.js';
+import { holdingsWords, ownDocuments } from '../library/holdings-words.js';
 import { server } from '../server.js';
 import { newSessionId } from '../shell/new-session-id.js';
 import { goTo } from '../shell/use-route.js';
 import { ViewLink } from '../shell/view-link.js';
 import { useFetched } from '../shell/use-fetched.js';
-import { counted } from '../words.js';
 
 /** The empty page: a box, and questions that the library answers. `question` is put into the box. */
 export function HomePage({ question }: { question: string }) {
@@ -50,11 +50,10 @@ function Examples() {
 function Holdings() {
   const library = useFetched(() => server.library.list({ limit: 1 }), []);
   if (library.state !== 'there') return null;
-  const own = library.value.collections.filter(({ builtin }) => !builtin).reduce((sum, { documents }) => sum + documents, 0);
+  const { collections } = library.value;
   return (
     <p className="home-note">
-      {own === 0 ? 'Your library is empty: until you add documents, Groundwire answers from its own documentation. ' : `Your library holds ${counted(own, 'document')}. `}
-      <ViewLink route={{ view: 'library' }}>{own === 0 ? 'Add documents' : 'Open the library'}</ViewLink>
+      {holdingsWords(collections)} <ViewLink route={{ view: 'library' }}>{ownDocuments(collections) === 0 ? 'Add documents' : 'Open the library'}</ViewLink>
     </p>
   );
 }

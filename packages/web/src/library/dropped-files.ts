@@ -1,6 +1,7 @@
+import { passedOverAs } from '@groundwire/protocol/library-rules';
 import type { NamedFile } from './upload-queue.js';
 
-/** The files of a drop, those in dropped folders too, by their path from there. Hidden files and folders are passed over. */
+/** The files of a drop, those in dropped folders too, by their path from there. What a folder holds is passed over as on the command line. */
 export async function droppedFiles(items: DataTransferItemList): Promise<NamedFile[]> {
   // The list is void after the first wait, so the entries are taken out at once.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
@@ -10,11 +11,16 @@ export async function droppedFiles(items: DataTransferItemList): Promise<NamedFi
 
 /** The files that were chosen in a dialog, as one by one or as a folder. */
 export function chosenFiles(files: FileList): NamedFile[] {
-  return [...files].map((file) => ({ name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file })).filter(({ name }) => !name.split('/').some((part) => part.startsWith('.')));
+  return [...files].map((file) => ({ name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file })).filter(({ name }) => !isPassedOver(name));
+}
+
+function isPassedOver(path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((part, at) => at > 0 && passedOverAs(part, at < parts.length - 1) !== null);
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<NamedFile[]> {
-  if (entry.name.startsWith('.')) return [];
+  if (isPassedOver(entry.fullPath.replace(/^\//, ''))) return [];
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     return [{ name: entry.fullPath.replace(/^\//, ''), file }];

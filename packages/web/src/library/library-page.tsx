@@ -4,8 +4,8 @@ import { SidePanel } from '../panel/side-panel.js';
 import { server } from '../server.js';
 import { firstPages } from '../shell/first-pages.js';
 import { useFetched } from '../shell/use-fetched.js';
-import { counted } from '../words.js';
 import { DocumentList } from './document-list.js';
+import { holdingsWords } from './holdings-words.js';
 import { type OpenedDocument, OpenDocument } from './open-document.js';
 import { PassageList } from './passage-list.js';
 import { UploadArea } from './upload-area.js';
@@ -59,10 +59,10 @@ interface HoldingsProps {
 function Holdings({ pages, onOpen, onRemove, onMore }: HoldingsProps) {
   const last = pages.at(-1);
   if (last === undefined) return null;
-  const { total_count, collections, has_more } = last;
+  const { collections, has_more } = last;
   return (
     <>
-      <p className="text-sm text-quiet">{holdings(total_count, collections.every(({ builtin, documents }) => builtin || documents === 0))}</p>
+      <p className="text-sm text-quiet">{holdingsWords(collections)}</p>
       <DocumentList documents={pages.flatMap(({ documents }) => documents)} onOpen={onOpen} onRemove={onRemove} />
       {has_more && (
         <button type="button" className="quiet-button self-center" onClick={onMore}>
@@ -71,9 +71,4 @@ function Holdings({ pages, onOpen, onRemove, onMore }: HoldingsProps) {
       )}
     </>
   );
-}
-
-function holdings(total: number, ownOnly: boolean): string {
-  if (total === 0) return 'The library is empty.';
-  return ownOnly ? `Your library is empty. Until you add documents, questions are answered from Groundwire's own documentation (${counted(total, 'page')}).` : counted(total, 'document');
 }

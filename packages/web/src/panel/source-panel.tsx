@@ -1,4 +1,4 @@
-import type { Citation } from '@groundwire/protocol';
+import type { Citation, Quote } from '@groundwire/protocol';
 import { useMemo } from 'react';
 import { Credibility } from '../answer/citation-card.js';
 import { quotesForClaim } from '../answer/quote-for-claim.js';
@@ -52,7 +52,7 @@ export function SourcePanel({ citation, claim }: SourcePanelProps) {
 function QuotedText({ citation, claim }: SourcePanelProps) {
   const id = useMemo(() => documentIdOf(citation), [citation]);
   const document = useDocument(id);
-  const quotes = useMemo(() => {
+  const quotes = useMemo((): Array<Quote & { other?: boolean }> => {
     const own = quotesForClaim(citation, claim);
     const others = citation.quotes.filter((quote) => !own.some(({ start, end }) => start === quote.start && end === quote.end));
     return [...own, ...others.map((quote) => ({ ...quote, other: true }))];
@@ -62,9 +62,9 @@ function QuotedText({ citation, claim }: SourcePanelProps) {
     <section aria-label="Quoted">
       {document.state === 'loading' && <p className="text-sm text-quiet">Fetching the text …</p>}
       {document.state === 'failed' && <p className="text-sm text-quiet">{document.reason}</p>}
-      {citation.quotes.map(({ text, start }) => (
+      {quotes.map(({ text, start, other }) => (
         <blockquote key={start} className="quote mt-2">
-          <mark>{text}</mark>
+          <mark className={other === true ? 'mark-other' : undefined}>{text}</mark>
         </blockquote>
       ))}
     </section>

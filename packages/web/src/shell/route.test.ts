@@ -15,7 +15,8 @@ describe('where the page is', () => {
 
   it('reads its views, and takes no session that none can have', () => {
     expect(routeOf('/chat/page_1f.a:b-c', '')).toEqual({ view: 'chat', session_id: 'page_1f.a:b-c' });
-    expect(routeOf('/chat/%3Cscript%3E', '')).toEqual({ view: 'home', question: '' });
+    expect(routeOf('/chat/%3Cscript%3E', '')).toEqual({ view: 'nowhere' });
+    expect(routeOf('/nope', '?q=a')).toEqual({ view: 'nowhere' });
     expect(routeOf('/answers/history', '')).toEqual({ view: 'history' });
     expect(routeOf('/', '?q=Why%20%3Cb%3E%3F')).toEqual({ view: 'home', question: 'Why <b>?' });
   });

@@ -1,9 +1,7 @@
 /** Where the reader is, as the address says. Pure. */
-export type Route = { view: 'home'; question: string } | { view: 'chat'; session_id: string } | { view: 'library' } | { view: 'history' } | { view: 'status' };
+export type Route = { view: 'home'; question: string } | { view: 'chat'; session_id: string } | { view: 'library' } | { view: 'history' } | { view: 'status' } | { view: 'nowhere' };
 
 const VIEW = /(?:chat\/([^/]+)|library|history|status)\/?$/;
-/** A question in the address is put into the box, never asked by itself. */
-const MOST_OF_A_QUESTION = 500;
 
 /** The path that the page lives under, with a slash at its end: `/`, or the prefix of a proxy. */
 export function rootOf(pathname: string): string {
@@ -13,15 +11,19 @@ export function rootOf(pathname: string): string {
 
 export function routeOf(pathname: string, search: string): Route {
   const [view, session] = VIEW.exec(pathname) ?? [];
-  if (session !== undefined) return isSessionId(session) ? { view: 'chat', session_id: session } : { view: 'home', question: '' };
+  if (session !== undefined) return isSessionId(session) ? { view: 'chat', session_id: session } : { view: 'nowhere' };
   const name = view?.replace('/', '');
   if (name === 'library' || name === 'history' || name === 'status') return { view: name };
-  return { view: 'home', question: (new URLSearchParams(search).get('q') ?? '').slice(0, MOST_OF_A_QUESTION) };
+  if (!pathname.endsWith('/')) return { view: 'nowhere' };
+  // A question in the address is put into the box, never asked by itself.
+  return { view: 'home', question: new URLSearchParams(search).get('q') ?? '' };
 }
 
 /** The address of a view below `root`. */
 export function addressOf(root: string, route: Route): string {
   switch (route.view) {
+    case 'nowhere':
+      return root;
     case 'home':
       return route.question === '' ? root : `${root}?q=${encodeURIComponent(route.question)}`;
     case 'chat':

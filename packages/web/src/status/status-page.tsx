@@ -1,8 +1,8 @@
 import type { ServiceStatus } from '@groundwire/protocol';
 import { useEffect } from 'react';
+import { holdingsWords } from '../library/holdings-words.js';
 import { server } from '../server.js';
 import { useFetched } from '../shell/use-fetched.js';
-import { counted } from '../words.js';
 
 const NAMES: Record<string, string> = { database: 'History', search: 'Web search', model: 'Writer', library: 'Library', session_log: 'Sessions' };
 const STATUS_WORDS: Record<ServiceStatus, string> = { healthy: 'works', degraded: 'works in part', not_configured: 'not set up', unhealthy: 'does not work' };
@@ -37,7 +37,7 @@ export function StatusPage() {
           </dl>
           <p className="text-sm text-quiet">
             Groundwire {health.value.version}
-            {library.state === 'there' && ` · ${counted(library.value.total_count, 'document')} in ${counted(library.value.collections.length, 'collection')}`}
+            {library.state === 'there' && ` · ${holdingsWords(library.value.collections)}`}
           </p>
         </>
       )}

@@ -1,6 +1,6 @@
-import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
+import { passedOverAs } from '@groundwire/protocol';
 import type { DocumentFormat } from '../../extraction/extract-document.js';
 import { isPassingFileError, reasonForFileError } from './file-reasons.js';
 
@@ -16,7 +16,6 @@ const FORMATS: ReadonlyMap<string, DocumentFormat> = new Map<string, DocumentFor
   ['.pdf', 'pdf'],
   ['.docx', 'docx'],
 ]);
-const SKIPPED_FOLDERS = new Set(['node_modules']);
 
 export interface WalkedFile {
   path: string;
@@ -41,8 +40,6 @@ export interface Walk {
 const LINK_OUT = 'links out of the folder';
 const LINK_TO_FOLDER = 'links to folders';
 const NO_FILE = 'devices and pipes';
-const HIDDEN_FILE = 'hidden files';
-const HIDDEN_FOLDER = 'hidden folders';
 
 export function formatOf(path: string): DocumentFormat | null {
   return FORMATS.get(extname(path).toLowerCase()) ?? null;
@@ -92,7 +89,7 @@ async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: A
     try {
       for (const entry of await readdir(folder, { withFileTypes: true })) {
         const path = join(folder, entry.name);
-        const passedOver = passedOverAs(entry);
+        const passedOver = passedOverAs(entry.name, entry.isDirectory());
         if (passedOver !== null) walk.passedOver.set(path, passedOver);
         else if (entry.isDirectory()) waiting.push(path);
         else if (entry.isSymbolicLink()) await followLink(path, root, walk, seen);
@@ -104,12 +101,6 @@ async function walkFolder(root: string, walk: Walk, seen: Set<string>, signal: A
       walk.failed.push({ path: folder, reason: reasonForFileError(error, 'folder') });
     }
   }
-}
-
-/** What an entry is that is passed over for its name, else null. */
-function passedOverAs(entry: Dirent): string | null {
-  if (entry.name.startsWith('.')) return entry.isDirectory() ? HIDDEN_FOLDER : HIDDEN_FILE;
-  return entry.isDirectory() && SKIPPED_FOLDERS.has(entry.name) ? `${entry.name} folders` : null;
 }
 
 /**
