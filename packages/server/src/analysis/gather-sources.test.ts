@@ -4,6 +4,7 @@ import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { QueryPlanner } from '../models/query-planner.js';
+import { createExtractiveWriter } from '../models/extractive-writer.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import { FakeClock, settle } from '../testing/fake-clock.js';
@@ -354,6 +355,19 @@ describe('reading', () => {
     expect(failed.sort()).toEqual([[url('gone'), 'There is no such page (404)'], [url('mute'), 'It holds no text'], [url('wall'), 'Only a notice of its paywall can be read']]);
     const more = await run({ services: [scriptedProvider({ finds: () => [...failing, ...finding('a', 'b', 'c')()] })], pages: { ...pages, [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
+  });
+
+  it('[ENG-10] takes a short snippet where it is a sentence, not where it is a link', async () => {
+    const from = async (snippet: string) => (await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })] })).complete.citations.length;
+    for (const snippet of ['The Kestrel Lighthouse was built in 1871.', 'Fenwick built it in 1871.']) expect(await from(snippet)).toBe(1);
+    for (const snippet of ['Kestrel Lighthouse', 'Home', 'Read more …', 'Read more about lighthouses ...', 'The lighthouse.']) expect(await from(snippet)).toBe(0);
+  });
+
+  it('tells facts that stand as labels with values as one sentence, with what they are about', async () => {
+    const snippet = 'Kestrel Lighthouse. Built: 1871. Height: 41 m. Keeper: Otto Brandt. Visit us from 9 to 5';
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })], edges: { writerFor: () => createExtractiveWriter() } });
+    expect(complete.answer).toBe('Kestrel Lighthouse · Built: 1871 · Height: 41 m · Keeper: Otto Brandt [1].');
+    expect(complete.claims.map(({ citations, support }) => [citations.length, support])).toEqual([[1, 'full']]);
   });
 
   it('[ENG-10] cites a snippet beside documents of the library that do not answer the question, however many there are', async () => {
