@@ -19,11 +19,15 @@ export type AllowedHost = { host: string; port: number | null } | { range: [ipad
 
 export const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 
-export type UrlJudgement = { ok: true; url: URL } | { ok: false; reason: string };
+/** `inward`: the address is one, but leads, or may lead, to something that is not for everybody. False: it leads nowhere. */
+export type UrlJudgement = { ok: true; url: URL } | { ok: false; reason: string; inward: boolean };
+
+const NOT_AN_ADDRESS = 'It is not a web address';
+const NOT_A_NAME = 'Its host is not a valid name';
 
 /** The address as `URL` reads it, or why it must not be asked. Nothing is looked up. */
 export function judgeUrl(address: string, policy: AddressPolicy): UrlJudgement {
-  if (!URL.canParse(address)) return refused('It is not a web address');
+  if (!URL.canParse(address)) return refused(NOT_AN_ADDRESS);
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refused('Only http and https addresses are read');
   if (url.username !== '' || url.password !== '') return refused('Addresses with a user name or password are not read');
@@ -102,9 +106,9 @@ function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 const LOCAL_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|example|onion|in-addr\.arpa|ip6\.arpa)$/;
 
 function judgeName(host: string): string | null {
-  if (host.length > 253 || !/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/.test(host) || host.includes('..')) return 'Its host is not a valid name';
+  if (host.length > 253 || !/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/.test(host) || host.includes('..')) return NOT_A_NAME;
   if (!host.includes('.')) return 'Its host is a name within a network, not one of the public network';
-  if (/(?:^|\.)[0-9]+$/.test(host)) return 'Its host is not a valid name';
+  if (/(?:^|\.)[0-9]+$/.test(host)) return NOT_A_NAME;
   return LOCAL_NAME.test(host) ? 'Its host is a name within a network, not one of the public network' : null;
 }
 
@@ -113,5 +117,5 @@ function withReason(url: URL, reason: string | null): UrlJudgement {
 }
 
 function refused(reason: string): UrlJudgement {
-  return { ok: false, reason };
+  return { ok: false, reason, inward: reason !== NOT_AN_ADDRESS && reason !== NOT_A_NAME };
 }

@@ -137,6 +137,6 @@ function localHint(host: string): string {
 }
 
 function waitInWords(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} s`;
   return seconds < 7_200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`;
 }
