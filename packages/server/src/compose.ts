@@ -108,7 +108,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support, embedding }), clock, version: VERSION }),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, support, embedding }), known: { search: () => searchHealth(services) }, clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -158,15 +158,13 @@ interface CheckedServices {
   library: Library;
   log: SessionLog;
   model: ModelChoice;
-  services: SourceProvider[];
   support: SupportOpinion;
   embedding: EmbeddingChoice;
 }
 
-function healthChecks({ store, library, log, model, services, support, embedding }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, support, embedding }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
-    search: async () => searchHealth(services),
     model: model.check,
     library: () => library.check(),
     session_log: () => log.check(),
