@@ -288,6 +288,13 @@ describe('searching', () => {
     expect(complete.answer).toContain('Searched: library, one.');
   });
 
+  it('[ENG-11] reads the good addresses among those that a question names, and tells of the others', async () => {
+    const { complete } = await run({ pages: { [url('a')]: page('A') } }, { urls: ['https://ada:secret@example.org/', url('a')] });
+    expect(complete.citations).toHaveLength(1);
+    expect(complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: expect.stringMatching(/^parameters\.urls must be whole http.*Number 1 was left out$/) as string }]);
+    expect(JSON.stringify(complete)).not.toContain('secret');
+  });
+
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
     const edges = { missingProviders: new Map([['tavily', 'set TAVILY_API_KEY']]) };
     const some = await run({ services: [scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, edges }, { sources: ['one', 'tavily'] });

@@ -7,7 +7,7 @@ import type { AnalysisParams } from './analysis-params.js';
 import { chooseProviders, NOBODY, type ProviderChoice } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
-import { choiceWarnings, droppedParts, leftOutResults, unknownFilters, unreadPages } from './gather-warnings.js';
+import { badAddresses, choiceWarnings, droppedParts, leftOutResults, unknownFilters, unreadPages } from './gather-warnings.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
 import { asksAboutNow, matchLibrary } from './library-match.js';
 import { namedSources } from './named-sources.js';
@@ -184,6 +184,7 @@ function settled({ edges, params }: Gathering, { gatherer, choice, named, search
     ...unknownFilters(params.parameters),
     ...leftOutResults(gatherer.leftOut),
     ...(search.research === null ? [] : droppedParts(search.research)),
+    ...badAddresses(params.parameters),
     ...unreadPages(named, new Map(unread), (id) => gatherer.isInward(id)),
   ];
   edges.logger.debug({ providers: asked, pages: gatherer.pagesRead }, 'sources are gathered');

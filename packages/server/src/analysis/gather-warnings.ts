@@ -1,4 +1,4 @@
-import type { AnalysisParameters, ResearchUsage, Warning } from '@groundwire/protocol';
+import { type AnalysisParameters, type ResearchUsage, type Warning, whyNoPage } from '@groundwire/protocol';
 import { countryCode } from '../base/country-codes.js';
 import type { Refusal } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
@@ -40,6 +40,14 @@ export function leftOutResults(leftOut: ReadonlyMap<string, Refusal>): Warning[]
 export function unreadPages(named: readonly FoundSource[], reasons: ReadonlyMap<string, string>, isInward: (source_id: string) => boolean): Warning[] {
   const unread = named.filter(({ source_id }) => reasons.has(source_id));
   return unread.map(({ source_id, url }) => ({ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${lowerFirst(reasons.get(source_id) ?? '')}${isInward(source_id) ? '. The operator can allow hosts of the own network with READ_ALLOW' : ''}` }));
+}
+
+/** Addresses that are none, by their place: they may hold a password. */
+export function badAddresses({ urls = [] }: AnalysisParameters): Warning[] {
+  return urls.flatMap((url, index) => {
+    const fault = whyNoPage(url);
+    return fault === null ? [] : [{ code: 'PAGE_NOT_READ', message: `parameters.urls ${fault}. Number ${index + 1} was left out` }];
+  });
 }
 
 /** Parts of a researched question beyond the limit. */
