@@ -83,7 +83,8 @@ export const sourceSummarySchema = z.object({
   title: z.string(),
   domain: z.string(),
   published_at: publishedAtSchema,
-  read: readSchema,
+  /** Null where the answer could not use it: it was not read, and its snippet does not stand in for it. */
+  read: readSchema.nullable(),
   /** Id of the citation that names it, or null when the answer does not use it. */
   citation: z.string().nullable(),
 });

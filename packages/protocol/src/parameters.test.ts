@@ -23,6 +23,12 @@ describe('parameters.urls', () => {
     expect(faults.join()).not.toContain('secret');
   });
 
+  it('[ENG-11] takes a list in which one address is good', () => {
+    const urls = ['ftp://example.org/', 'https://example.org/'];
+    expect(analysisParametersSchema.parse({ urls })).toEqual({ urls });
+    expect(faultsOf(['ftp://example.org/', 'example.org'])).toHaveLength(1);
+  });
+
   it('refuses what is no list of texts', () => {
     expect(faultsOf('https://example.org/')).not.toEqual([]);
     expect(faultsOf([1])).not.toEqual([]);

@@ -3,10 +3,22 @@ import { MAX_NAMED_URLS, MAX_QUERY_LENGTH, MAX_URL_LENGTH } from './limits.js';
 
 const names = z.array(z.string().min(1).max(200)).max(100);
 
-const pageUrl = z
-  .string()
-  .max(MAX_URL_LENGTH, `must be addresses of at most ${MAX_URL_LENGTH} characters`)
-  .refine((text) => isWebAddress(text), 'must be whole http:// or https:// addresses without a user name or password, for example https://example.org/page');
+/** Why nothing can be read at an address that a question names, as the rest of a sentence; null where it may be tried. */
+export function whyNoPage(text: string): string | null {
+  if (text.length > MAX_URL_LENGTH) return `must be addresses of at most ${MAX_URL_LENGTH} characters`;
+  return isWebAddress(text) ? null : 'must be whole http:// or https:// addresses without a user name or password, for example https://example.org/page';
+}
+
+/** One good address is enough: of the others a warning tells. */
+const pageUrls = z
+  .array(z.string())
+  .min(1, 'must name at least one page')
+  .max(MAX_NAMED_URLS, `may name at most ${MAX_NAMED_URLS} pages`)
+  .superRefine((urls, context) => {
+    const faults = urls.map(whyNoPage);
+    const [first] = faults;
+    if (first !== undefined && first !== null && !faults.includes(null)) context.addIssue({ code: 'custom', message: first, path: [0] });
+  });
 
 function isWebAddress(text: string): boolean {
   const url = /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : null;
@@ -23,7 +35,7 @@ export const analysisParametersSchema = z.looseObject({
   /** Providers or kinds to ask, for example `library`, `web`, `news`. Default: the library, and on the web what fits the question. */
   sources: names.optional(),
   /** Pages to answer from. Then nothing is searched, unless `sources` says so too. */
-  urls: z.array(pageUrl).min(1, 'must name at least one page').max(MAX_NAMED_URLS, `may name at most ${MAX_NAMED_URLS} pages`).optional(),
+  urls: pageUrls.optional(),
   /** Only sources on these domains (and their subdomains). */
   include_domains: names.optional(),
   /** No sources on these domains (and their subdomains). */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +73,27 @@ describe('compose', () => {
     expect(refused.statusCode).toBe(400);
     expect(refused.body).not.toContain('sk-test');
   });
+
+  it('[CFG-5] answers word for word where a model server that nobody chose fails before its first word; one that was chosen ends the answer', async () => {
+    const models = [{ name: 'llama3.1:8b', model: 'llama3.1:8b', size: 1, digest: 'a', modified_at: '2025-10-03T23:34:03Z', details: { format: 'gguf', family: 'llama', families: ['llama'] } }];
+    const server = createServer((request, response) => {
+      if (request.url?.startsWith('/api/') !== true) return response.writeHead(500).end();
+      return response.setHeader('content-type', 'application/json').end(JSON.stringify({ models: request.url === '/api/ps' ? [] : models }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const tea = { key: 'tea', content: 'The tea house opened in 1907.', format: 'text' as const, title: 'Tea house' };
+    const found = composed({}, { ownDocuments: [], localModels: [{ name: 'Ollama', url }] });
+    await found.library.addDocuments([tea], { collection: 'notes' });
+    const answer = executeWaitedResponseSchema.parse((await ask('When did the tea house open?')).json());
+    expect(answer).toMatchObject({ outcome: 'answered', model: 'extractive', warnings: [{ code: 'MODEL_FAILED', message: expect.stringContaining('server error (500)') as string }] });
+    expect(answer.answer).toBe('The tea house opened in 1907 [1].');
+    await found.close();
+    const chosen = composed({ MODEL_BASE_URL: `${url}/v1`, MODEL: 'llama3.1:8b' }, { ownDocuments: [] });
+    await chosen.library.addDocuments([tea], { collection: 'notes' });
+    expect((await ask('When did the tea house open?')).statusCode).toBe(502);
+    await new Promise((resolve) => (server.closeAllConnections(), server.close(resolve)));
+  }, 30_000);
 
   it('can be closed twice, and knows the analyses of the one before it', async () => {
     const { close } = composed({ GROUNDWIRE_DATA_DIR: folder }, { ownDocuments: [] });

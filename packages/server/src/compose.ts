@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { AnalysisParameters } from '@groundwire/protocol';
 import type { FastifyInstance } from 'fastify';
 import { createStreamAnalysis } from './analysis/stream-analysis.js';
 import type { StreamAnalysis } from './analysis/analysis-params.js';
@@ -7,6 +8,8 @@ import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import type { Config } from './config.js';
 import { dataFiles } from './data-folder.js';
+import { createModelFallback } from './model-fallback.js';
+import { createExtractiveWriter } from './models/extractive-writer.js';
 import { createModelChoice, type ModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
 import { type EmbeddingChoice, openEmbeddings } from './embedding-choice.js';
@@ -93,7 +96,12 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const support = openSupportOpinion(config, { model, logger });
   const embedding = openEmbeddings(config, { clock });
   const publicUrl = () => config.publicUrl ?? addressOf(app, config);
-  const streamAnalysis = overrides.streamAnalysis ?? createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor: model.writerFor, plannerFor: model.plannerFor, embeddings: embedding.embeddings, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl });
+  const fallback = createModelFallback();
+  const writerFor = async (parameters: AnalysisParameters) => {
+    const writer = await model.writerFor(parameters);
+    return model.isUnchosen(parameters) ? fallback.guarded(writer, createExtractiveWriter(), parameters) : writer;
+  };
+  const streamAnalysis = overrides.streamAnalysis ?? fallback.telling(createStreamAnalysis({ providers: [onceIndexed(library, ownDocumentsIndexed), ...services], missingProviders: missingProviders(config, services), effort: effortOf(config), reader, writerFor, plannerFor: model.plannerFor, embeddings: embedding.embeddings, secondOpinionFor: support.secondOpinionFor, secondOpinionMs: config.support.waitMs, judgeCredibility: openCredibility(config.credibilityFile), clock, logger, publicUrl }));
   const sessions = createSessions({ log, store, streamAnalysis, clock, logger, wordPaceMs: config.streamWordMs, limits: { deadlineMs: config.analysisDeadlineMs, orphanMs: config.orphanMs, drainMs: config.drainMs } });
 
   const app: FastifyInstance = createApp({
@@ -108,7 +116,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, services, support, embedding }), clock, version: VERSION }),
+    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, support, embedding }), known: { search: () => searchHealth(services) }, clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -158,15 +166,13 @@ interface CheckedServices {
   library: Library;
   log: SessionLog;
   model: ModelChoice;
-  services: SourceProvider[];
   support: SupportOpinion;
   embedding: EmbeddingChoice;
 }
 
-function healthChecks({ store, library, log, model, services, support, embedding }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, support, embedding }: CheckedServices): Record<string, HealthCheck> {
   return {
     database: async () => void (await store.list({ limit: 1, offset: 0 })),
-    search: async () => searchHealth(services),
     model: model.check,
     library: () => library.check(),
     session_log: () => log.check(),

@@ -35,6 +35,7 @@ export async function checkDataFolder(folder: string): Promise<Finding> {
     return brokenFolder(message, mend.join('. '));
   }
   const free = await freeBytes(place);
+  if (free === 'none') return brokenFolder(`The data folder ${folder} lies where nothing can be kept: ${place} is no disk`, 'Set GROUNDWIRE_DATA_DIR to a folder that can be written to');
   const there = present ? `${folder} can be written to` : `${folder} is made at the first start`;
   if (free === null) return { check: 'data folder', status: 'ok', message: there, mend: null };
   const words = `${there}; ${megabytes(free)} free`;
@@ -53,10 +54,11 @@ function nearestFolder(folder: string): string {
   return place;
 }
 
-async function freeBytes(folder: string): Promise<number | null> {
+/** `none`: it is no disk, for example `/proc`. */
+async function freeBytes(folder: string): Promise<number | 'none' | null> {
   try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
+    const { blocks, bavail, bsize } = await statfs(folder);
+    return blocks === 0 ? 'none' : bavail * bsize;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { silentLogger } from './base/logger.js';
 import { compose } from './compose.js';
 import { readConfig } from './config.js';
 import { type DoctorOptions, examine, type Finding } from './doctor.js';
+import { SearchFailure } from './sources/search/search-failure.js';
 import type { SourceProvider } from './sources/source-provider.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundwire-doctor-'));
@@ -71,6 +72,12 @@ describe('examine', () => {
     }
   });
 
+  it.runIf(existsSync('/proc/self'))('[DOC-1] tells a data folder where nothing can be kept from a full disk', async () => {
+    const finding = of(await findings({ GROUNDWIRE_DATA_DIR: '/proc/nope' }), 'data folder');
+    expect(finding).toMatchObject({ status: 'broken', mend: expect.stringContaining('GROUNDWIRE_DATA_DIR') as string });
+    expect(finding?.message).not.toContain('full');
+  });
+
   it('[DOC-1] reads the data of a server that runs, and tells files that are damaged', async () => {
     const dataDir = join(folder, 'live');
     mkdirSync(dataDir);
@@ -127,10 +134,13 @@ describe('examine', () => {
 
   it('[DOC-2] names host.docker.internal where localhost is the container itself', async () => {
     const gone = { MODEL: 'm', MODEL_BASE_URL: 'http://localhost:9/v1', SEARCH: 'on', SEARXNG_URL: 'http://127.0.0.1:9' };
-    const servicesFor: DoctorOptions['servicesFor'] = () => [{ provider: service('searxng', () => Promise.reject(new GroundwireError('EXTERNAL_API_FAILURE', 'This machine does not reach 127.0.0.1:9'))), configured: true }];
+    const servicesFor: DoctorOptions['servicesFor'] = () => [{ provider: service('searxng', () => Promise.reject(new SearchFailure('unreachable', 'This machine does not reach 127.0.0.1:9', { unreached: true }))), configured: true }];
     const inside = await findings(gone, { inContainer: true, servicesFor });
     expect(of(inside, 'model')?.mend).toMatch(/container.*MODEL_BASE_URL=http:\/\/host\.docker\.internal:9\/v1/);
     expect(of(inside, 'search: searxng')).toMatchObject({ status: 'broken', mend: expect.stringContaining('SEARXNG_URL=http://host.docker.internal:9') as string });
+    const refusing = await serving(500, '{}');
+    const answering = await findings({ MODEL: 'm', MODEL_BASE_URL: `http://127.0.0.1:${refusing}/v1` }, { inContainer: true });
+    expect(of(answering, 'model')).toMatchObject({ status: 'broken', mend: expect.not.stringContaining('container') as string });
     const outside = await findings(gone, { inContainer: false, servicesFor });
     expect(outside.map(({ mend }) => mend).join()).not.toContain('host.docker.internal');
   });

@@ -7,10 +7,12 @@ import { dataFiles } from './data-folder.js';
 import { checkDataFolder, checkFile, checkNode, checkPort } from './doctor-checks.js';
 import { createModelChoice } from './model-choice.js';
 import { type LocalServer, USUAL_SERVERS } from './models/find-local-model.js';
+import { ModelFailure } from './models/model-failure.js';
 import { openEntailmentOpinion } from './models/entailment-opinion.js';
 import { createOpenaiEmbeddings } from './models/openai-embeddings.js';
 import { isConfigured, searchServices, urlVariableOf } from './search-services.js';
 import { failureWords } from './support-opinion.js';
+import { SearchFailure } from './sources/search/search-failure.js';
 import type { SourceProvider } from './sources/source-provider.js';
 
 /**
@@ -45,8 +47,8 @@ export interface DoctorOptions {
   begun?(check: string): void;
 }
 
-/** Longest look at one thing that is elsewhere. */
-const LIMIT_MS = 8_000;
+/** Longest look at one thing that is elsewhere: more than any service has for its answer, so that its own words are heard. */
+const LIMIT_MS = 12_000;
 
 /** How often nothing is done, so that the process stays. */
 const AWAKE_MS = 1_000;
@@ -120,7 +122,7 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
   const [lacks, ...mend] = unlisted?.split('. ') ?? [];
   if (lacks !== undefined) yield { check: 'model', status: 'warning', message: lacks, mend: mend.join('. ') || null };
   else if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
-  else yield { check: 'model', status: 'broken', message: failure, mend: containerMend('MODEL_BASE_URL', selection.baseUrl, options) ?? 'Set what the message names, or MODEL=none to do without a model' };
+  else yield { check: 'model', status: 'broken', message: failure.message, mend: containerMend(failure, 'MODEL_BASE_URL', selection.baseUrl, options) ?? 'Set what the message names, or MODEL=none to do without a model' };
 }
 
 /** Makes one vector: a list of models says nothing of whether this one makes any. */
@@ -137,7 +139,7 @@ async function* examineEmbeddings({ embeddings }: Config, options: DoctorOptions
     dimension = vector?.length ?? 0;
   });
   if (failure === null) yield { check, status: 'ok', message: `${embeddings.model} at ${new URL(embeddings.baseUrl).host} makes vectors of ${dimension} numbers`, mend: null };
-  else yield { check, status: 'broken', message: failure, mend: containerMend('EMBEDDING_BASE_URL', embeddings.baseUrl, options) ?? 'Set what the message names. Until then passages are ordered by their words alone, and each answer says so' };
+  else yield { check, status: 'broken', message: failure.message, mend: containerMend(failure, 'EMBEDDING_BASE_URL', embeddings.baseUrl, options) ?? 'Set what the message names. Until then passages are ordered by their words alone, and each answer says so' };
 }
 
 /** A second opinion that can't be had costs no answer. */
@@ -173,7 +175,7 @@ async function* examineSearch(config: Config, options: DoctorOptions): AsyncGene
   for (const look of looked) {
     const { provider, configured, failure } = await look;
     if (failure !== null) failed += 1;
-    yield failure === null ? { check: `search: ${provider.name}`, status: 'ok', message: `${provider.name} answers`, mend: null } : { check: `search: ${provider.name}`, status: configured ? 'broken' : 'warning', message: failure, mend: containerMend(urlVariableOf(provider.name) ?? '', options.environment[urlVariableOf(provider.name) ?? ''], options) };
+    yield failure === null ? { check: `search: ${provider.name}`, status: 'ok', message: `${provider.name} answers`, mend: null } : { check: `search: ${provider.name}`, status: configured ? 'broken' : 'warning', message: failure.message, mend: containerMend(failure, urlVariableOf(provider.name) ?? '', options.environment[urlVariableOf(provider.name) ?? ''], options) };
   }
   if (failed === services.length) yield { check: 'search', status: 'broken', message: 'No search service can be reached: questions are answered from the library alone', mend: 'Check the network connection of this machine and its name service (DNS), or a proxy or firewall before it. SEARCH=off turns web search off' };
 }
@@ -182,20 +184,28 @@ function servicesOf(config: Config): Array<{ provider: SourceProvider; configure
   return searchServices(config, { clock: systemClock, logger: silentLogger }).map((provider) => ({ provider, configured: isConfigured(config, provider.name) }));
 }
 
-/** Null when it works; else the words of what went wrong. */
-async function failureOf(look: (signal: AbortSignal) => Promise<unknown>): Promise<string | null> {
+/** What went wrong, in words. */
+interface Fault {
+  message: string;
+  /** Nothing answers at the address. */
+  unreached: boolean;
+}
+
+/** Null when it works. */
+async function failureOf(look: (signal: AbortSignal) => Promise<unknown>): Promise<Fault | null> {
   try {
     await look(AbortSignal.timeout(LIMIT_MS));
     return null;
   } catch (thrown) {
-    if (thrown instanceof GroundwireError) return thrown.message.replace(/\.$/, '');
-    return thrown instanceof Error && thrown.name === 'TimeoutError' ? `No answer within ${LIMIT_MS / 1000} s` : 'Looking at it failed unexpectedly';
+    const unreached = (thrown instanceof ModelFailure || thrown instanceof SearchFailure) && thrown.unreached;
+    if (thrown instanceof GroundwireError) return { message: thrown.message.replace(/\.$/, ''), unreached };
+    return { message: thrown instanceof Error && thrown.name === 'TimeoutError' ? `No answer within ${LIMIT_MS / 1000} s` : 'Looking at it failed unexpectedly', unreached };
   }
 }
 
-/** Inside a container localhost is the container itself: what runs on the host has another name there. */
-function containerMend(variable: string, address: string | undefined, options: DoctorOptions): string | null {
-  if (!isInContainer(options) || address === undefined || !URL.canParse(address)) return null;
+/** Inside a container localhost is the container itself: what runs on the host has another name there. Whatever answers is where it was looked for. */
+function containerMend({ unreached }: Fault, variable: string, address: string | undefined, options: DoctorOptions): string | null {
+  if (!unreached || !isInContainer(options) || address === undefined || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (!/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) return null;
   url.hostname = 'host.docker.internal';

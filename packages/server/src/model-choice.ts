@@ -21,6 +21,8 @@ export interface ModelChoice {
   /** Throws a `GroundwireError` that names the missing setting when the wish can't be met. */
   require(wish: ModelOverride): void;
   writerFor(wish: ModelOverride): Promise<Writer>;
+  /** Whether nobody chose who writes: a server that was found on this machine is used because it is there. */
+  isUnchosen(wish: ModelOverride): boolean;
   /** Null where no model writes. */
   plannerFor(wish: ModelOverride): QueryPlanner | null;
   /** What the model says of claims; null where no model writes. */
@@ -42,10 +44,9 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
   let current = settings;
   const known = isOpen && servers.length > 0 ? findLocalModels(servers, { clock, wanted }).then((answered) => void ((search = answered), (current = withLocal(settings, answered.found)))) : Promise.resolve();
 
-  const named = (selection: ModelSelection): ModelSelection => {
-    const server = search.found.find(({ baseUrl }) => selection.provider === 'openai-compatible' && selection.baseUrl === baseUrl);
-    return server === undefined || selection.chosenBy !== 'MODEL_BASE_URL' ? selection : { ...selection, chosenBy: `${server.name}, found on its usual port` };
-  };
+  const serverOf = (selection: ModelSelection) => search.found.find(({ baseUrl }) => selection.provider === 'openai-compatible' && selection.baseUrl === baseUrl);
+  const isFound = (selection: ModelSelection) => selection.chosenBy === 'MODEL_BASE_URL' && serverOf(selection) !== undefined;
+  const named = (selection: ModelSelection): ModelSelection => (isFound(selection) ? { ...selection, chosenBy: `${serverOf(selection)?.name ?? ''}, found on its usual port` } : selection);
   const selectionFor = (wish: ModelOverride) => named(selectForRequest(current, wish));
   const extractive = createExtractiveWriter();
   const writers = new Map<string, { writer: Writer; planner: QueryPlanner; opinion: SecondOpinion }>();
@@ -67,6 +68,7 @@ export function createModelChoice(settings: ModelSettings, { clock, servers }: {
       await known;
       return made(selectionFor(wish)).writer;
     },
+    isUnchosen: (wish) => wanted === undefined && isFound(selectForRequest(current, wish)),
     plannerFor: (wish) => made(selectionFor(wish)).planner,
     opinionFor: (wish) => made(selectionFor(wish)).opinion,
     check: async (signal) => {

@@ -16,6 +16,12 @@ describe('the sources below an answer', () => {
     expect(text).toContain('library · credibility 0.50 · supports it in part\n');
   });
 
+  it('names the pages of a document that its quotes stand on', () => {
+    const quote = (page: number) => ({ text: 'A', start: 0, end: 1, page });
+    expect(renderSources([sampleCitation({ quotes: [quote(7)] })], reader)).toContain(' · page 7 · ');
+    expect(renderSources([sampleCitation({ quotes: [quote(12), quote(7), quote(12)] })], reader)).toContain(' · pages 7, 12 · ');
+  });
+
   it('makes a hostile title harmless', () => {
     expect(renderSources([sampleCitation({ title: 'x\u001b]0;t\u0007\ny' })], reader)).toContain('[1] x y\n');
   });

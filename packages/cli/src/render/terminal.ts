@@ -17,7 +17,7 @@ export function renderSources(citations: readonly Citation[], reader: Reader): s
 }
 
 function renderSource(citation: Citation, reader: Reader): string {
-  const facts = [place(citation), readableDate(citation.published_at, reader), `credibility ${decimal(citation.credibility, reader)}`, supportWords(citation)];
+  const facts = [place(citation), pages(citation), readableDate(citation.published_at, reader), `credibility ${decimal(citation.credibility, reader)}`, supportWords(citation)];
   const indent = ' '.repeat(`[${citation.number}] `.length);
   return [
     `${bold(`[${citation.number}]`, reader)} ${safeLine(citation.title)}`,
@@ -31,6 +31,12 @@ function place({ url, domain }: Citation): string {
   const path = URL.canParse(url) && domain !== 'library' ? new URL(url).pathname.replace(/\/$/, '') : '';
   const whole = safeLine(domain + path);
   return whole.length <= 60 ? whole : `${whole.slice(0, 59)}…`;
+}
+
+/** Of a document with pages, those that the quotes stand on. */
+function pages({ quotes }: Citation): string {
+  const numbers = [...new Set(quotes.flatMap(({ page }) => page ?? []))].sort((left, right) => left - right);
+  return numbers.length === 0 ? '' : `${numbers.length === 1 ? 'page' : 'pages'} ${numbers.join(', ')}`;
 }
 
 function supportWords({ support }: Citation): string {

@@ -1,4 +1,5 @@
 import type { Citation, Claim, CompleteBody, Outcome, ProviderReport, ResearchUsage, SourceSummary, Warning } from '@groundwire/protocol';
+import { addressOf } from '../citations/citation-fields.js';
 import { corroboratingDomains, corroboration } from '../credibility/corroboration.js';
 import type { JudgeCredibility } from '../credibility/judge-credibility.js';
 import type { FoundSource } from '../sources/source-provider.js';
@@ -65,7 +66,13 @@ function withCorroboration(citations: Citation[], claims: Claim[], foundBehind: 
 }
 
 function summary(source: FoundSource, read: ReadSource[], citation: string | null): SourceSummary {
-  const { source_id, provider, url, title, domain, published_at } = source;
+  const { source_id, provider, title, domain, published_at } = source;
   const text = read.find((candidate) => candidate.found === source)?.text;
-  return { source_id, provider, url, title, domain, published_at, read: text?.read ?? 'snippet', citation };
+  return { source_id, provider, url: shownAddress(source), title, domain, published_at, read: text?.read ?? null, citation };
+}
+
+/** As a citation of this source has it. A document without an address on the web has none. */
+function shownAddress(source: FoundSource): string | null {
+  const isWeb = source.url !== null && URL.canParse(source.url) && /^https?:/i.test(source.url);
+  return isWeb ? addressOf(source, undefined, '').url : source.url;
 }

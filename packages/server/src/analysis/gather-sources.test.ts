@@ -2,8 +2,10 @@ import { type AnalysisProgress, type CompleteBody, completeBodySchema, type Fram
 import { describe, expect, it } from 'vitest';
 import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
+import { Skipped } from '../base/skipped.js';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { QueryPlanner } from '../models/query-planner.js';
+import { createExtractiveWriter } from '../models/extractive-writer.js';
 import type { Writer } from '../models/writer.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import { FakeClock, settle } from '../testing/fake-clock.js';
@@ -258,7 +260,39 @@ describe('searching', () => {
     expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['gone.example.org', 'snippet']]);
     expect(JSON.stringify(ran.complete.sources)).not.toMatch(/10\.0\.0\.7|wiki\.internal/);
     expect(ran.reader.asked).toEqual([url('redirecting'), url('gone')]);
-    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }]);
+    expect(ran.complete.sources.map(({ domain, read }) => [domain, read])).toEqual([['redirecting.example.org', null], ['gone.example.org', 'snippet']]);
+    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: redirecting.example.org (it redirects to an address that is not read: its address is not on the public network), 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }]);
+  });
+
+  it('shows the address of a source as its citation has it', async () => {
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage('http://reader:secret@example.org/ä', { snippet: BUILT })] })] });
+    expect(complete.citations.map(({ url: cited }) => cited)).toEqual(['http://example.org/%C3%A4']);
+    expect(complete.sources.map(({ url: shown }) => shown)).toEqual(['http://example.org/%C3%A4']);
+  });
+
+  it('says of countries and a language that nobody knows that they changed nothing', async () => {
+    const services = [scriptedProvider({ finds: finding('a') })];
+    const { complete } = await run({ services, pages: { [url('a')]: page('A') } }, { countries: ['Germany', 'Atlantis', 'fr'], language: 'klingon' });
+    expect(complete.warnings).toEqual([
+      { code: 'PARAMETER_UNKNOWN', message: 'parameters.countries names "Atlantis", which is no country known here and changed nothing: use English names, or codes like "DE"' },
+      { code: 'PARAMETER_UNKNOWN', message: 'parameters.language "klingon" is no language known here: use a code like "en" or "pt-BR"' },
+    ]);
+    expect((await run({ services, pages: { [url('a')]: page('A') } }, { countries: ['Germany', 'UK'], language: 'pt-BR' })).complete.warnings).toEqual([]);
+  });
+
+  it('tells a service that was skipped from one that failed, in warnings and among those that were searched', async () => {
+    const skipping = scriptedProvider({ name: 'skipping', finds: () => new Skipped('Skipping was not asked: it is on a.example, which the question leaves out') });
+    const failing = scriptedProvider({ name: 'failing', finds: () => new GroundwireError('EXTERNAL_API_FAILURE', 'Failing fails') });
+    const { complete } = await run({ services: [skipping, failing, scriptedProvider({ name: 'one', finds: () => [] })] });
+    expect(complete.warnings.map(({ code, provider }) => [code, provider])).toEqual([['PROVIDER_SKIPPED', 'skipping'], ['EXTERNAL_API_FAILURE', 'failing']]);
+    expect(complete.answer).toContain('Searched: library, one.');
+  });
+
+  it('[ENG-11] reads the good addresses among those that a question names, and tells of the others', async () => {
+    const { complete } = await run({ pages: { [url('a')]: page('A') } }, { urls: ['https://ada:secret@example.org/', url('a')] });
+    expect(complete.citations).toHaveLength(1);
+    expect(complete.warnings).toEqual([{ code: 'PAGE_NOT_READ', message: expect.stringMatching(/^parameters\.urls must be whole http.*Number 1 was left out$/) as string }]);
+    expect(JSON.stringify(complete)).not.toContain('secret');
   });
 
   it('warns of sources that are named and not configured, and names the setting where there is no other', async () => {
@@ -354,6 +388,19 @@ describe('reading', () => {
     expect(failed.sort()).toEqual([[url('gone'), 'There is no such page (404)'], [url('mute'), 'It holds no text'], [url('wall'), 'Only a notice of its paywall can be read']]);
     const more = await run({ services: [scriptedProvider({ finds: () => [...failing, ...finding('a', 'b', 'c')()] })], pages: { ...pages, [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
+  });
+
+  it('[ENG-10] takes a short snippet where it is a sentence, not where it is a link', async () => {
+    const from = async (snippet: string) => (await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })] })).complete.citations.length;
+    for (const snippet of ['The Kestrel Lighthouse was built in 1871.', 'Fenwick built it in 1871.']) expect(await from(snippet)).toBe(1);
+    for (const snippet of ['Kestrel Lighthouse', 'Home', 'Read more …', 'Read more about lighthouses ...', 'The lighthouse.']) expect(await from(snippet)).toBe(0);
+  });
+
+  it('tells facts that stand as labels with values as one sentence, with what they are about', async () => {
+    const snippet = 'Kestrel Lighthouse. Built: 1871. Height: 41 m. Keeper: Otto Brandt. Visit us from 9 to 5';
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })], edges: { writerFor: () => createExtractiveWriter() } });
+    expect(complete.answer).toBe('Kestrel Lighthouse · Built: 1871 · Height: 41 m · Keeper: Otto Brandt [1].');
+    expect(complete.claims.map(({ citations, support }) => [citations.length, support])).toEqual([[1, 'full']]);
   });
 
   it('[ENG-10] cites a snippet beside documents of the library that do not answer the question, however many there are', async () => {

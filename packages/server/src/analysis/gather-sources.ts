@@ -4,12 +4,12 @@ import type { QueryPlanner } from '../models/query-planner.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { AnalysisParams } from './analysis-params.js';
-import { chooseProviders, NOBODY, notConfigured, type ProviderChoice, type UnknownSources } from './choose-providers.js';
+import { chooseProviders, NOBODY, type ProviderChoice } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
+import { badAddresses, choiceWarnings, droppedParts, leftOutResults, unknownFilters, unreadPages } from './gather-warnings.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
 import { asksAboutNow, matchLibrary } from './library-match.js';
-import { lowerFirst } from './lower-first.js';
 import { namedSources } from './named-sources.js';
 import { planInTime } from './plan-in-time.js';
 import { planQueries } from './plan-queries.js';
@@ -26,7 +26,7 @@ export interface GatheredSources {
   providers: ProviderReport[];
   /** What was searched for. */
   searchTerms: string[];
-  /** The providers that were asked, by name. */
+  /** The providers that answered, by name, and the pages that the question names. */
   searched: string[];
   /** Parts of the question, where it was divided. */
   parts: string[];
@@ -176,19 +176,19 @@ interface Settled {
   search: Searched;
 }
 
-function settled({ edges }: Gathering, { gatherer, choice, named, search }: Settled): GatheredSources {
+function settled({ edges, params }: Gathering, { gatherer, choice, named, search }: Settled): GatheredSources {
   const { sources, unread } = gatherer.settled(named);
   const asked = gatherer.reports;
   const isLibrary = (name: string) => choice.library.some((provider) => provider.name === name);
   if (named.length === 0 && !sources.some(({ text }) => text !== null)) throwIfNothingAnswered(gatherer, asked, isLibrary);
-  const reasons = new Map(unread);
   const warnings = [
     ...providerWarnings(asked, isLibrary),
-    ...choice.skipped.filter(({ reason }) => reason?.startsWith('Not configured') === true).map((report) => ({ code: 'SOURCE_NOT_CONFIGURED', message: notConfigured(report), provider: report.name })),
-    ...unknownSources(choice.unknown),
-    ...inwardResults(gatherer.leftOut),
+    ...choiceWarnings(choice),
+    ...unknownFilters(params.parameters),
+    ...leftOutResults(gatherer.leftOut),
     ...(search.research === null ? [] : droppedParts(search.research)),
-    ...named.flatMap(({ source_id, url }) => (reasons.has(source_id) ? [{ code: 'PAGE_NOT_READ', message: `${url ?? ''} could not be read: ${lowerFirst(reasons.get(source_id) ?? '')}${gatherer.isInward(source_id) ? '. The operator can allow hosts of the own network with READ_ALLOW' : ''}` }] : [])),
+    ...badAddresses(params.parameters),
+    ...unreadPages(named, new Map(unread), (id) => gatherer.isInward(id)),
   ];
   edges.logger.debug({ providers: asked, pages: gatherer.pagesRead }, 'sources are gathered');
   return {
@@ -198,34 +198,10 @@ function settled({ edges }: Gathering, { gatherer, choice, named, search }: Sett
     warnings,
     providers: [...asked, ...search.left, ...choice.skipped],
     searchTerms: search.searchTerms,
-    searched: [...(named.length === 0 ? [] : ['the pages that the question names']), ...asked.map(({ name }) => name)],
+    searched: [...(named.length === 0 ? [] : ['the pages that the question names']), ...asked.filter((report) => !hasFailed(report)).map(({ name }) => name)],
     parts: search.parts,
     research: search.research,
   };
-}
-
-function unknownSources({ names, known }: UnknownSources): Warning[] {
-  if (names.length === 0) return [];
-  return [{ code: 'SOURCE_UNKNOWN', message: `parameters.sources names ${quoted(names)}, which ${names.length === 1 ? 'is no source' : 'are no sources'} here. Those there are: ${known.join(', ')}` }];
-}
-
-function inwardResults(leftOut: ReadonlyMap<string, string>): Warning[] {
-  if (leftOut.size === 0) return [];
-  const hosts = [...leftOut].slice(0, MOST_QUOTED).map(([host, reason]) => `${host} (${lowerFirst(reason)})`).join(', ');
-  return [{ code: 'INWARD_RESULTS', message: `Results at addresses that must not be read were left out: ${hosts}. The operator can name hosts of the own network in READ_ALLOW` }];
-}
-
-/** Of a long list the first few. */
-function quoted(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_QUOTED).map((text) => `"${text}"`).join(', ');
-  return texts.length > MOST_QUOTED ? `${shown} and ${texts.length - MOST_QUOTED} more` : shown;
-}
-
-const MOST_QUOTED = 8;
-
-function droppedParts({ dropped = [], sub_questions }: ResearchUsage): Warning[] {
-  if (dropped.length === 0) return [];
-  return [{ code: 'PARTS_LEFT_OUT', message: `Of the ${sub_questions.length + dropped.length} parts of the question ${sub_questions.length} were searched for. Left out: ${quoted(dropped)}. Ask for them in a question of their own` }];
 }
 
 /** Nothing could be searched: the library holds nothing of its owner's or is out of order, and no service answered. */

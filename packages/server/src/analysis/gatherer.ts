@@ -1,7 +1,7 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
 import type { TermStatistics } from '../ranking/passage.js';
-import type { PageReader, ReadPage } from '../reading/page-reader.js';
+import type { PageReader, ReadPage, Refusal } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
 import type { Effort } from './effort.js';
 import { type FusedSource, fuseSources } from './fuse-sources.js';
@@ -64,7 +64,7 @@ export class Gatherer {
   /** The question and what was searched for. */
   readonly #asked: Set<string>;
   /** Found addresses that must not be reached from here, with the reason. */
-  readonly #refused = new Map<string, string | null>();
+  readonly #refused = new Map<string, Refusal | null>();
   /** A round and the reading of named pages may wait at the same time. */
   readonly #waiters = new Set<() => void>();
 
@@ -150,9 +150,11 @@ export class Gatherer {
     return this.#search.statistics;
   }
 
-  /** Hosts of the addresses that were found and left out because they must not be reached from here, each with the reason. */
-  get leftOut(): Map<string, string> {
-    return new Map([...this.#refused].flatMap(([url, reason]) => (reason === null ? [] : [[hostOf(url) ?? url, reason]])));
+  /** Hosts of the addresses that were found and left out, each with the reason: they, or what they lead to, are not asked from here. */
+  get leftOut(): Map<string, Refusal> {
+    const refused = [...this.#refused].flatMap(([url, refusal]): Array<[string, Refusal]> => (refusal === null ? [] : [[hostOf(url) ?? url, refusal]]));
+    const redirecting = (this.#reads?.inward ?? []).map(({ source, reason }): [string, Refusal] => [source.domain, { reason, inward: true }]);
+    return new Map([...redirecting, ...refused]);
   }
 
   /** Whether a named page was refused because its address, or one that it leads to, must not be reached from here. */

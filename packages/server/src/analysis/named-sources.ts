@@ -1,12 +1,13 @@
+import { whyNoPage } from '@groundwire/protocol';
 import type { FoundSource } from '../sources/source-provider.js';
 import { hostOf } from './source-identity.js';
 
 /** Who named the page, where a provider would stand. */
 const NAMED = 'question';
 
-/** The pages that a question names, as sources that are still to be read; each address once. Pure. */
+/** The pages that a question names, as sources that are still to be read; each address once, those that are none left out. Pure. */
 export function namedSources(urls: readonly string[]): FoundSource[] {
-  const addresses = [...new Set(urls.map((url) => withoutFragment(url)))];
+  const addresses = [...new Set(urls.filter((url) => whyNoPage(url) === null).map(withoutFragment))];
   return addresses.map((url, index) => ({
     source_id: url,
     provider: NAMED,

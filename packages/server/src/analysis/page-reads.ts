@@ -32,6 +32,7 @@ export class PageReads {
   readonly #options: PageReadsOptions;
   readonly #readings = new Map<string, Reading>();
   readonly #running = new Map<string, FoundSource>();
+  readonly #inward: Array<{ source: FoundSource; reason: string }> = [];
   #stop = new AbortController();
   #startedAt: number | null = null;
 
@@ -56,6 +57,11 @@ export class PageReads {
   /** When the first page since the last {@link giveUp} began to be read; null before that. */
   get startedAt(): number | null {
     return this.#startedAt;
+  }
+
+  /** Sources that lead to what must not be reached from here. */
+  get inward(): ReadonlyArray<{ source: FoundSource; reason: string }> {
+    return this.#inward;
   }
 
   readingOf(source_id: string): Reading | undefined {
@@ -111,6 +117,7 @@ export class PageReads {
   #end(source: FoundSource, reading: Reading): void {
     this.#running.delete(source.source_id);
     this.#readings.set(source.source_id, reading);
+    if (!reading.ok && reading.inward === true) this.#inward.push({ source, reason: reading.reason });
     this.#options.ended(source, reading);
   }
 }

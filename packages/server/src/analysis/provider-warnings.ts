@@ -1,5 +1,6 @@
 import type { ProviderReport, Warning } from '@groundwire/protocol';
 import { GroundwireError } from '../base/errors.js';
+import { PROVIDER_SKIPPED } from '../base/skipped.js';
 
 /**
  * What a reader should know of providers that were asked and did not answer: a warning each while some search service did, one in all
@@ -41,6 +42,7 @@ function titleAtStart(name: string): RegExp {
 const HOST_OF_CONTAINERS = 'host.docker.internal';
 const HOST = /\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\b/g;
 
-function warningOf({ name, reason }: ProviderReport): Warning {
-  return { code: 'EXTERNAL_API_FAILURE', message: reason ?? `${name} did not answer`, provider: name };
+function warningOf({ name, status, reason }: ProviderReport): Warning {
+  // Nothing failed where a filter of the question, or a limit, kept a service from being asked.
+  return { code: status === 'skipped' ? PROVIDER_SKIPPED : 'EXTERNAL_API_FAILURE', message: reason ?? `${name} did not answer`, provider: name };
 }

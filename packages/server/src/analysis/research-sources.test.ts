@@ -124,6 +124,21 @@ describe('research', () => {
     expect((await research({ providers: [cities(clock)], plannerFor: () => failing }, clock)).complete.usage.research).toMatchObject({ stopped: 'covered', tokens: 0 });
   });
 
+  it('[ENG-12] calls a part covered only where something read answers it, and gives each of those its sentence, none twice', async () => {
+    const clock = new FakeClock();
+    const built = 'The Zorbax lighthouse at Cape Quorn was built in 1874 by the engineer Mara Velden. It stands 41 metres tall and its lamp can be seen from 22 nautical miles.';
+    const diary = 'Fishermen of the village kept a diary of the storms for many decades, and the archive of the parish holds their notes about the coast.';
+    const service = scriptedProvider({ name: 'web', clock, finds: () => [foundPage(url('zorbax'))] });
+    const withText = (text: string) => ({ [url('zorbax')]: { title: 'Zorbax lighthouse', text } });
+    const question = 'When was the Zorbax lighthouse built? Who was the keeper of the Zorbax lighthouse until 1931? And how tall is it?';
+    const lacking = await research({ providers: [service] }, clock, question, withText(`${built} ${diary}`));
+    expect(lacking.complete.usage.research).toMatchObject({ missing: ['Who was the keeper of the Zorbax lighthouse until 1931?'] });
+    expect(lacking.complete.usage.research?.stopped).not.toBe('covered');
+    const told = await research({ providers: [service] }, new FakeClock(), question, withText(`${built}\n\n${diary}\n\nKeeper: Otto Brandt until 1931`));
+    expect(told.complete.usage.research).toMatchObject({ stopped: 'covered', missing: [] });
+    for (const fact of ['1874', 'Otto Brandt', '41 metres']) expect(told.complete.answer.split(fact)).toHaveLength(2);
+  });
+
   it('says for a question of one part which of its words nothing covers', async () => {
     const clock = new FakeClock();
     const { complete } = await research({ providers: [cities(clock)] }, clock, 'How many lighthouses stood in Lisbon during the reign of Manuel?');

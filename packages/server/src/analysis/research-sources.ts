@@ -1,7 +1,8 @@
 import type { ResearchUsage } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import { keywordsOf, missingWords } from '../ranking/coverage.js';
-import { rankPassages } from '../ranking/rank-passages.js';
+import { leadsOfParts } from '../ranking/part-leads.js';
+import { answerabilityOf, rankPassages } from '../ranking/rank-passages.js';
 import type { RankOptions } from '../ranking/rank-source.js';
 import type { PlanRequest, QueryPlan, QueryPlanner } from '../models/query-planner.js';
 import type { Turn } from '../models/writer.js';
@@ -90,13 +91,14 @@ async function partsOf(research: Research, account: { tokens: number }, began: n
   return parts.length < 2 ? [] : parts;
 }
 
-/** The parts, or words of the question, on which nothing was found. */
+/** The parts that nothing answers; of a question that is one, the words on which nothing was found. */
 function missingParts({ question, gatherer, rank }: Research, parts: readonly string[]): string[] {
   const read = readSources(gatherer.settled().sources).read.map(asRankSource);
-  const isOpen = (text: string) => read.length === 0 || !rankPassages(text, read, rank).answerability.answerable;
-  const open = parts.filter(isOpen);
-  if (open.length > 0 || parts.length > 0) return open;
-  if (!isOpen(question)) return [];
+  if (parts.length > 0) {
+    const leads = leadsOfParts(parts, parts.map((part) => rankPassages(part, read, rank)), read, rank);
+    return parts.filter((_, index) => leads[index] === null);
+  }
+  if (answerabilityOf(question, read, rank).answerable) return [];
   const words = missingWords(question, read, rank);
   return words.length === 0 ? [question] : words;
 }

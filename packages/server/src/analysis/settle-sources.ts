@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { countWords } from '../extraction/count-words.js';
 import { splitPassages } from '../extraction/split-passages.js';
+import { knownSentence } from '../ranking/known-sentences.js';
 import type { FoundSource, SourceQuery, SourceText } from '../sources/source-provider.js';
 import type { LibraryMatch } from './library-match.js';
 import type { Reading } from './page-reads.js';
@@ -27,8 +28,10 @@ export interface Settling {
 
 /** Snippets stand in only where so little else was read. */
 const ENOUGH_READ = 3;
-/** A snippet with fewer words says nothing. */
-const LEAST_WORDS = 8;
+/** A snippet with fewer words says something only where it is a whole sentence: without its end it is a menu entry or a link. */
+const LEAST_WORDS = 6;
+/** Fewer words are no sentence that could be cited. */
+const LEAST_OF_SENTENCE = 4;
 
 /**
  * Which of the sources that were found the answer is written from: documents and pages that were read; snippets only where fewer
@@ -71,7 +74,14 @@ function balanced(texts: readonly FoundSource[], limit: number, libraryMatch: Li
 function withSnippet(source: FoundSource, retrievedAt: string): FoundSource[] {
   if (source.text !== null) return [source];
   const snippet = source.snippet?.trim() ?? '';
-  return countWords(snippet) < LEAST_WORDS ? [] : [{ ...source, text: snippetText(snippet, retrievedAt) }];
+  return !saysSomething(snippet) ? [] : [{ ...source, text: snippetText(snippet, retrievedAt) }];
+}
+
+function saysSomething(snippet: string): boolean {
+  const words = countWords(snippet);
+  if (words >= LEAST_WORDS) return true;
+  // What ends in dots was cut off.
+  return words >= LEAST_OF_SENTENCE && !/(?:\.{2,}|…)$/.test(snippet) && knownSentence(snippet).statesAs('paragraph') === 1;
 }
 
 function snippetText(snippet: string, retrieved_at: string): SourceText {

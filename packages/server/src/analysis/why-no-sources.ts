@@ -1,6 +1,9 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
+import { PROVIDER_SKIPPED } from '../base/skipped.js';
 import type { FrozenContext } from './frozen-context.js';
 import { lowerFirst } from './lower-first.js';
+
+const WHY_NOT_SEARCHED: ReadonlySet<string> = new Set(['WEB_SEARCH_FAILED', 'EXTERNAL_API_FAILURE', PROVIDER_SKIPPED]);
 
 /** Why nothing was found, in words for the one who asked: the likely cause, and the mend. Pure. */
 export function whyNoSources(context: FrozenContext, parameters: AnalysisParameters): string {
@@ -10,8 +13,8 @@ export function whyNoSources(context: FrozenContext, parameters: AnalysisParamet
   if (statistics?.passages === 0 && collection !== undefined) return `No sources were found: the library has no documents in the collection "${collection}". \`groundwire library list\` shows the collections there are.`;
   if (statistics?.passages === 0 && searched.length === 1) return 'No sources were found: the library is empty. Add documents with `groundwire library add PATH` and ask again.';
   const dated = days === undefined ? '' : ` Only sources published in the last ${days} days were looked at; those without a date were left out.`;
-  const failed = warnings.filter(({ code }) => code === 'WEB_SEARCH_FAILED' || code === 'EXTERNAL_API_FAILURE').map(({ message }) => ` ${sentence(message)}`);
-  return `No sources were found for this question. Searched: ${searched.join(', ')}.${dated}${unreadSources(context)}${failed.join('')} Try other words, or add documents that cover it.`;
+  const failed = warnings.filter(({ code }) => WHY_NOT_SEARCHED.has(code)).map(({ message }) => ` ${sentence(message)}`);
+  return `No sources were found for this question.${searched.length === 0 ? '' : ` Searched: ${searched.join(', ')}.`}${dated}${unreadSources(context)}${failed.join('')} Try other words, or add documents that cover it.`;
 }
 
 function unreadPages({ unread, sources }: FrozenContext): string {

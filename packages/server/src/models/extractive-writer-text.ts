@@ -1,4 +1,5 @@
 import { visibleText } from '../extraction/visible-text.js';
+import { shownLabelRun } from '../ranking/label-runs.js';
 
 /**
  * How a sentence of a source is shown in an extracted answer. It stays word for word; only what belonged to its old
@@ -6,7 +7,7 @@ import { visibleText } from '../extraction/visible-text.js';
  * Quotes are checked against the source by their range, so none of this loosens them.
  */
 export function shownSentence(text: string): string {
-  const plain = onOneLine(text.replace(TERM_END, ': '))
+  const plain = shownLabelRun(onOneLine(text.replace(TERM_END, ': ')))
     .replace(REFERENCE, '')
     .replace(PERMALINK, '')
     .replace(/ (?=[,;:!?](?:\s|$))/g, '')

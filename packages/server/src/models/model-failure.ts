@@ -13,10 +13,13 @@ import { cleanForeignText, kindOf, messageOf, wordsOfErrorBody } from './upstrea
 export class ModelFailure extends GroundwireError {
   /** The same call may well succeed in a moment. */
   readonly transient: boolean;
+  /** Nothing answers at the address. */
+  readonly unreached: boolean;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfter?: number | undefined; transient?: boolean } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfter?: number | undefined; transient?: boolean; unreached?: boolean } = {}) {
     super(code, message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
     this.transient = options.transient ?? false;
+    this.unreached = options.unreached ?? false;
   }
 }
 
@@ -58,6 +61,9 @@ export function failureOfErrorEvent(endpoint: ModelEndpoint, event: unknown): Mo
   return new ModelFailure('LLM_INTERRUPTED', `${host} broke off the answer with an error`, { cause });
 }
 
+/** Refused, or the name is not known: what was meant may be elsewhere. */
+const UNREACHED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
+
 /** The connection could not be made, or broke. `begun`: the answer's headers had arrived. */
 export function failureOfConnection(endpoint: ModelEndpoint, thrown: unknown, begun: boolean): ModelFailure {
   const code = networkCode(thrown);
@@ -65,7 +71,7 @@ export function failureOfConnection(endpoint: ModelEndpoint, thrown: unknown, be
   const mend = urlHint(endpoint, ': check');
   // The HTTP client's errors can hold bytes that the server sent: only their words are kept.
   const cause = upstreamCause(cleanForeignText(thrown instanceof Error ? thrown.message : '', endpoint.apiKey));
-  const unavailable = (sentence: string, transient: boolean): ModelFailure => new ModelFailure('LLM_UNAVAILABLE', sentence, { cause, transient });
+  const unavailable = (sentence: string, transient: boolean): ModelFailure => new ModelFailure('LLM_UNAVAILABLE', sentence, { cause, transient, unreached: UNREACHED.test(code) });
   if (begun) return new ModelFailure('LLM_INTERRUPTED', `The connection to ${host} broke off in mid-answer (${code})`, { cause, transient: true });
   if (code === 'UND_ERR_INVALID_ARG') return new ModelFailure('LLM_UNAUTHORIZED', `${endpoint.keyVariable} holds characters that no key has (a line break, perhaps): set it again`, { cause });
   if (code === 'ECONNREFUSED') return unavailable(`Nothing answers at ${hostAndPort(endpoint.baseUrl)}: is the model server running? ${refusedHint(endpoint)}`, true);

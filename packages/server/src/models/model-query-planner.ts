@@ -1,5 +1,6 @@
 import type { LanguageModel } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
+import { lengthInWords } from '../ranking/words.js';
 import { planPrompt, readPlan } from './plan-prompt.js';
 import type { QueryPlanner } from './query-planner.js';
 
@@ -19,7 +20,7 @@ export function createModelQueryPlanner(model: LanguageModel): QueryPlanner {
       }
       const items = readPlan(reply);
       if (items === null) throw new ModelFailure('LLM_BAD_RESPONSE', `The model "${model.model}" planned no queries that can be read`);
-      return { items: items.slice(0, request.most), leftOut: items.slice(request.most), outputTokens };
+      return { items: items.slice(0, request.most), leftOut: items.slice(request.most), outputTokens: outputTokens ?? lengthInWords(reply) };
     },
   };
 }

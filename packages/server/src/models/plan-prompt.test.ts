@@ -65,6 +65,8 @@ describe('createModelQueryPlanner', () => {
     const scripted = model([{ type: 'text', text: '["a", "b", "c", "d", "e"]' }, { type: 'finish', reason: 'stop' }]);
     const plan = await createModelQueryPlanner(scripted).plan({ ...REQUEST, most: 3 }, new AbortController().signal);
     expect(plan).toMatchObject({ items: ['a', 'b', 'c'], leftOut: ['d', 'e'] });
+    // A server that counts nothing is counted by the words it said.
+    expect(plan.outputTokens).toBe(5);
   });
 
   it('rejects what can not be read, and stops a model that goes on and on', async () => {

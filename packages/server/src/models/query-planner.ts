@@ -20,7 +20,7 @@ export interface QueryPlan {
   items: string[];
   /** What was planned beyond that. */
   leftOut?: string[] | undefined;
-  /** The model's own count, or null where it gave none. */
+  /** The model's own count, or the number of its words where it gave none; null: unknown. */
   outputTokens: number | null;
 }
 

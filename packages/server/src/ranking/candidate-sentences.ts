@@ -3,6 +3,7 @@ import { addressedOrders } from './addressed-orders.js';
 import type { Question } from './analyse-question.js';
 import { isTermBefore } from './definition-term.js';
 import { knownSentence, knownSpans } from './known-sentences.js';
+import { joinLabelRuns } from './label-runs.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import type { SentenceSpan } from './split-sentences.js';
@@ -79,7 +80,7 @@ function unitsOf(passage: Passage, question: Question): Unit[] {
       term = block.start;
       continue;
     }
-    const spans = (block.kind === 'table' ? rowsAbout(text, question) : knownSpans(text)).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
+    const spans = (block.kind === 'table' ? rowsAbout(text, question) : joinLabelRuns(text, knownSpans(text))).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
     if (term !== null && spans[0] !== undefined) spans[0].start = term;
     units.push({ kind: block.kind, spans, defines: term !== null });
     term = null;

@@ -40,25 +40,27 @@ interface Weighed {
 
 /**
  * Chooses what to say within a budget of words: greedily the sentence with the most gain for its length, never two that
- * say the same. The best sentence is taken even when it alone breaks the budget, up to half as much again. In order of choice.
+ * say the same. What leads a part of the question comes first, so that no part is crowded out. The best sentence is taken even when it alone breaks the budget, up to half as much again. In order of choice.
  */
 export function chooseSentences(ranked: readonly RankedSentence[], maxWords: number): RankedSentence[] {
   const best = ranked
     .filter((sentence) => sentence.text.length <= CHOICE.longest && sentence.states !== 0)
     .map((sentence) => ({ sentence, score: scoreAlone(sentence) }))
-    .sort((left, right) => right.score - left.score)
+    .sort((left, right) => Number(right.sentence.leads === true) - Number(left.sentence.leads === true) || right.score - left.score)
     .slice(0, CHOICE.considered);
   const votes = votesOf(best.map(({ sentence }) => sentence));
   const seen = new Set<string>();
   const chosen: Weighed[] = [];
   let open = best.map(weigh).filter(({ words }) => words >= CHOICE.fewestWords && words <= maxWords * 1.5);
   const leastTopic = CHOICE.leastTopic * Math.max(0, ...open.map(({ sentence }) => sentence.topic ?? 0));
-  const top = open[0]?.score ?? 0;
+  const top = Math.max(Number.NEGATIVE_INFINITY, ...open.map(({ score }) => score));
   const least = Math.max(top - CHOICE.fallOff, shareOf(top, CHOICE.leastShare));
   let left = maxWords;
   for (;;) {
-    const fits = open.filter((candidate) => (candidate.words <= left || chosen.length === 0) && candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
-    const next = mostGainful(chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
+    const room = open.filter((candidate) => candidate.words <= left || chosen.length === 0);
+    const ofParts = room.filter(({ sentence }) => sentence.leads === true);
+    const fits = room.filter((candidate) => candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
+    const next = mostGainful(ofParts.length > 0 ? ofParts : chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return withPredecessors(chosen.map((weighed) => weighed.sentence), left);
     for (const taken of withOpening(next, chosen)) {
       chosen.push(taken);
@@ -108,7 +110,8 @@ function needingLess(candidate: Weighed, taken: Weighed): Weighed {
   return candidate.sentence.opening === taken.sentence ? { ...candidate, words: lengthInWords(candidate.sentence.text) } : candidate;
 }
 
-function scoreAlone({ score, states = 1 }: RankedSentence): number {
+/** What a sentence is worth when it stands alone. */
+export function scoreAlone({ score, states = 1 }: RankedSentence): number {
   return states <= CHOICE.fragmentStates ? score - CHOICE.fragment : score;
 }
 

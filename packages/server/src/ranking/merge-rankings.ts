@@ -3,12 +3,13 @@ import type { RankedPassage, RankedResult, RankedSentence } from './ranked-passa
 /**
  * One order for a question of several parts, from the ranking of the whole and of each part over the same sources: a sentence counts
  * for the part that it answers best, a passage for its best ranking. Of the passages, each ranking in turn names its next one, so that
- * no part is crowded out. The whole can be answered where it, or one of its parts, can. Pure.
+ * no part is crowded out. The whole can be answered where it, or one of its parts, can. `leads` are the sentences that answer a part
+ * best; they are marked as such. Pure.
  */
-export function mergeRankings(rankings: readonly RankedResult[]): RankedResult {
+export function mergeRankings(rankings: readonly RankedResult[], leads: readonly RankedSentence[] = []): RankedResult {
   const [first] = rankings;
   if (first === undefined || rankings.length === 1) return first ?? { passages: [], sentences: [], answerability: { score: 0, answerable: false } };
-  const best = bestSentences(rankings);
+  const best = bestSentences(rankings, leads);
   const passages = inTurns(rankings).map((passage): RankedPassage => ({ ...passage, sentences: passage.sentences.map((sentence) => best.get(placeOf(sentence)) ?? sentence) }));
   return {
     passages,
@@ -21,8 +22,8 @@ function placeOf({ source_number, start }: RankedSentence): string {
   return `${source_number} ${start}`;
 }
 
-/** Each sentence once, as the ranking sees it that puts it highest. What goes on with a definition points at the same sentence as before. */
-function bestSentences(rankings: readonly RankedResult[]): Map<string, RankedSentence> {
+/** Each sentence once, as the ranking sees it that puts it highest. What leans on another sentence points at that one's only copy. */
+function bestSentences(rankings: readonly RankedResult[], leads: readonly RankedSentence[]): Map<string, RankedSentence> {
   const best = new Map<string, RankedSentence>();
   for (const { sentences } of rankings) {
     for (const sentence of sentences) {
@@ -30,7 +31,12 @@ function bestSentences(rankings: readonly RankedResult[]): Map<string, RankedSen
       if (sentence.score > (best.get(place)?.score ?? Number.NEGATIVE_INFINITY)) best.set(place, { ...sentence });
     }
   }
-  for (const sentence of best.values()) if (sentence.opening !== undefined) sentence.opening = best.get(placeOf(sentence.opening)) ?? sentence.opening;
+  for (const lead of leads) best.set(placeOf(lead), { ...lead, leads: true });
+  const copyOf = (sentence: RankedSentence) => best.get(placeOf(sentence)) ?? sentence;
+  for (const sentence of best.values()) {
+    if (sentence.opening !== undefined) sentence.opening = copyOf(sentence.opening);
+    if (sentence.before !== undefined) sentence.before = copyOf(sentence.before);
+  }
   return best;
 }
 

@@ -105,7 +105,17 @@ describe('[READ-7] what the operator allows', () => {
     await expect(checkedAddresses('site.com', 80, allowing('10.1.0.0/16'), async () => ['10.1.9.9', '10.2.0.1'])).rejects.toBeInstanceOf(BlockedAddress);
   });
 
-  it.each(['*', 'http://x/', 'a b', 'user@host', '10.0.0.0/99', ''])('is not "%s"', (entry) => {
+  it('is a range on any port, or on one; a name that leads there keeps to the ports of web sites', async () => {
+    expect(isRefused('http://10.1.2.3:3000/', allowing('10.1.0.0/16'))).toBe(false);
+    expect(isRefused('http://10.1.2.3:3000/', allowing('10.1.0.0/16:3000'))).toBe(false);
+    expect(isRefused('http://10.1.2.3/', allowing('10.1.0.0/16:3000'))).toBe(true);
+    expect(isRefused('http://[fd00::5]:3000/', allowing('fd00::/8:3000'))).toBe(false);
+    expect(isRefused('http://10.2.2.3:3000/', allowing('10.1.0.0/16'))).toBe(true);
+    expect(isRefused('http://site.com:3000/', allowing('10.1.0.0/16'))).toBe(true);
+    await expect(checkedAddresses('site.com', 80, allowing('10.1.0.0/16:3000'), async () => ['10.1.9.9'])).rejects.toBeInstanceOf(BlockedAddress);
+  });
+
+  it.each(['10.0.0.0/8:0', '10.0.0.0/8:70000', '*', 'http://x/', 'a b', 'user@host', '10.0.0.0/99', ''])('is not "%s"', (entry) => {
     expect(parseAllowedHost(entry)).toBeNull();
   });
 });

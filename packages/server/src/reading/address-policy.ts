@@ -14,25 +14,29 @@ export interface AddressPolicy {
   allowed: readonly AllowedHost[];
 }
 
-/** A host the operator named: by name or address with an optional port, or a range of addresses. */
-export type AllowedHost = { host: string; port: number | null } | { range: [ipaddr.IPv4 | ipaddr.IPv6, number] };
+/** What the operator named: a host by name or address, or a range of addresses; on one port, or (null) on any. */
+export type AllowedHost = { host: string; port: number | null } | { range: [ipaddr.IPv4 | ipaddr.IPv6, number]; port: number | null };
 
 export const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 
-export type UrlJudgement = { ok: true; url: URL } | { ok: false; reason: string };
+/** `inward`: the address is one, but leads, or may lead, to something that is not for everybody. False: it leads nowhere. */
+export type UrlJudgement = { ok: true; url: URL } | { ok: false; reason: string; inward: boolean };
+
+const NOT_AN_ADDRESS = 'It is not a web address';
+const NOT_A_NAME = 'Its host is not a valid name';
 
 /** The address as `URL` reads it, or why it must not be asked. Nothing is looked up. */
 export function judgeUrl(address: string, policy: AddressPolicy): UrlJudgement {
-  if (!URL.canParse(address)) return refused('It is not a web address');
+  if (!URL.canParse(address)) return refused(NOT_AN_ADDRESS);
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refused('Only http and https addresses are read');
   if (url.username !== '' || url.password !== '') return refused('Addresses with a user name or password are not read');
   const host = hostOf(url);
   if (isAllowedHost(host, portOf(url), policy)) return { ok: true, url };
-  if (!policy.ports.has(portOf(url))) return refused(`Port ${portOf(url)} is not one of the ports of web sites`);
   const literal = parseAddress(host);
-  if (literal !== null) return isAllowedAddress(host, policy) ? { ok: true, url } : withReason(url, judgeAddress(host));
-  return withReason(url, judgeName(host));
+  if (literal !== null && isAllowedAddress(host, portOf(url), policy)) return { ok: true, url };
+  if (!policy.ports.has(portOf(url))) return refused(`Port ${portOf(url)} is not one of the ports of web sites`);
+  return withReason(url, literal === null ? judgeName(host) : judgeAddress(host));
 }
 
 /** Null for an address on the public network, else why it is not to be reached. `address` is an IP address as text. */
@@ -42,11 +46,11 @@ export function judgeAddress(address: string): string | null {
   return isPublic(parsed) ? null : 'Its address is not on the public network';
 }
 
-/** Whether the operator allows what this name resolves to, or this literal address, on top of the public network. */
-export function isAllowedAddress(address: string, policy: AddressPolicy): boolean {
+/** Whether a range that the operator allows holds what this name resolves to, or this literal address. */
+export function isAllowedAddress(address: string, port: number, policy: AddressPolicy): boolean {
   const parsed = parseAddress(address);
   if (parsed === null) return false;
-  return policy.allowed.some((entry) => 'range' in entry && entry.range[0].kind() === parsed.kind() && (parsed as ipaddr.IPv6).match(entry.range as [ipaddr.IPv6, number]));
+  return policy.allowed.some((entry) => 'range' in entry && (entry.port === null || entry.port === port) && entry.range[0].kind() === parsed.kind() && (parsed as ipaddr.IPv6).match(entry.range as [ipaddr.IPv6, number]));
 }
 
 /** Whether the operator named this very host: then whatever it resolves to may be reached. */
@@ -54,20 +58,21 @@ export function isAllowedHost(host: string, port: number, policy: AddressPolicy)
   return policy.allowed.some((entry) => 'host' in entry && entry.host === host && (entry.port === null || entry.port === port));
 }
 
-/** Reads one entry of the operator's list: `wiki.internal`, `10.0.0.5:8080`, `10.1.0.0/16`. Null where it is none. */
+/** Reads one entry of the operator's list: `wiki.internal`, `10.0.0.5:8080`, `10.1.0.0/16`, `10.1.0.0/16:8080`. Null where it is none. */
 export function parseAllowedHost(text: string): AllowedHost | null {
   const entry = text.trim().toLowerCase();
-  if (entry.includes('/')) {
-    try {
-      return { range: ipaddr.parseCIDR(entry) };
-    } catch {
-      return null;
-    }
-  }
+  if (entry.includes('/')) return parseRange(entry);
   const bracketed = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/.test(entry) ? `[${entry}]` : entry;
   if (!URL.canParse(`http://${bracketed}/`) || /[@?#\s*]/.test(entry)) return null;
   const url = new URL(`http://${bracketed}/`);
   return { host: hostOf(url), port: /:\d+$/.test(bracketed) && !bracketed.endsWith(']') ? portOf(url) : null };
+}
+
+function parseRange(entry: string): AllowedHost | null {
+  const [, range = '', digits] = /^(.+\/\d{1,3})(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const port = digits === undefined ? null : Number(digits);
+  if (!ipaddr.isValidCIDR(range) || port === 0 || (port ?? 0) > 65_535) return null;
+  return { range: ipaddr.parseCIDR(range), port };
 }
 
 /** Host without brackets and trailing dot. */
@@ -102,9 +107,9 @@ function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 const LOCAL_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|example|onion|in-addr\.arpa|ip6\.arpa)$/;
 
 function judgeName(host: string): string | null {
-  if (host.length > 253 || !/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/.test(host) || host.includes('..')) return 'Its host is not a valid name';
+  if (host.length > 253 || !/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/.test(host) || host.includes('..')) return NOT_A_NAME;
   if (!host.includes('.')) return 'Its host is a name within a network, not one of the public network';
-  if (/(?:^|\.)[0-9]+$/.test(host)) return 'Its host is not a valid name';
+  if (/(?:^|\.)[0-9]+$/.test(host)) return NOT_A_NAME;
   return LOCAL_NAME.test(host) ? 'Its host is a name within a network, not one of the public network' : null;
 }
 
@@ -113,5 +118,5 @@ function withReason(url: URL, reason: string | null): UrlJudgement {
 }
 
 function refused(reason: string): UrlJudgement {
-  return { ok: false, reason };
+  return { ok: false, reason, inward: reason !== NOT_AN_ADDRESS && reason !== NOT_A_NAME };
 }

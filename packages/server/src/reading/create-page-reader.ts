@@ -9,7 +9,7 @@ import { FETCH_LIMITS, type Fetched, type FetchFailure, type FetchLimits, Guarde
 import { type Lookup, systemAddresses } from './guarded-connector.js';
 import { HostLimits, type HostLimitOptions } from './host-limits.js';
 import { type KeptPage, PageCache, webDocumentId } from './page-cache.js';
-import type { PageReader, ReadFailureCode, ReadOutcome, ReadPage } from './page-reader.js';
+import type { PageReader, ReadFailureCode, ReadOutcome, ReadPage, Refusal } from './page-reader.js';
 import { Robots } from './robots.js';
 
 export interface PageReaderOptions {
@@ -64,7 +64,7 @@ class GuardedPageReader implements PageReader {
     const all = AbortSignal.any([signal, this.#stopping.signal]);
     all.throwIfAborted();
     const judged = judgeUrl(address, this.#policy);
-    if (!judged.ok) return failed('blocked_address', judged.reason);
+    if (!judged.ok) return failed(judged.inward ? 'blocked_address' : 'bad_address', judged.reason);
     const { url } = judged;
     url.hash = '';
     const kept = this.#cache.find(url.href, this.#clock.now());
@@ -72,9 +72,9 @@ class GuardedPageReader implements PageReader {
     return this.#readAnew(url, kept, all);
   }
 
-  refusal(address: string): string | null {
+  refusal(address: string): Refusal | null {
     const judged = judgeUrl(address, this.#policy);
-    return judged.ok ? null : judged.reason;
+    return judged.ok ? null : { reason: judged.reason, inward: judged.inward };
   }
 
   async document(documentId: string): Promise<ReadPage | null> {

@@ -27,7 +27,7 @@ export async function checkedAddresses(host: string, port: number, policy: Addre
   if (addresses.length === 0) throw new UnknownHost(host);
   if (isAllowedHost(host, port, policy)) return addresses;
   for (const address of addresses) {
-    const reason = isAllowedAddress(address, policy) ? null : judgeAddress(address);
+    const reason = isAllowedAddress(address, port, policy) ? null : judgeAddress(address);
     if (reason !== null) throw new BlockedAddress(reason);
   }
   return addresses;

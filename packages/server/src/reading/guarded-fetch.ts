@@ -93,7 +93,7 @@ export class GuardedFetch {
     let next = address;
     for (let hop = 0; hop <= this.#options.limits.redirects; hop += 1) {
       const judged = judgeUrl(next, this.#options.policy);
-      if (!judged.ok) return failed('blocked_address', hop === 0 ? judged.reason : `It redirects to an address that is not read: ${judged.reason.charAt(0).toLowerCase()}${judged.reason.slice(1)}`);
+      if (!judged.ok) return failed(judged.inward ? 'blocked_address' : 'bad_address', hop === 0 ? judged.reason : `It redirects to an address that is not read: ${judged.reason.charAt(0).toLowerCase()}${judged.reason.slice(1)}`);
       const step = await request.enter(judged.url, () => this.#hop(judged.url, request, time));
       if (!('leadsTo' in step)) return step;
       next = step.leadsTo;

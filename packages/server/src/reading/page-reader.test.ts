@@ -167,10 +167,16 @@ describe('reading a page', () => {
     expect(codeOf(await read('/angles'))).toMatch(/^(?:unreadable$|read: <)/);
   });
 
-  it.each(['http://127.0.0.1/', 'http://localhost:8080/', 'http://[::1]/', 'http://0x7f.1/', 'ftp://site.test/', 'http://user:pw@site.test/', 'http://unknown.test:22/', 'not a url'])('[READ-3] %s is refused before anything is asked', async (address) => {
+  it.each(['http://127.0.0.1/', 'http://localhost:8080/', 'http://[::1]/', 'http://0x7f.1/', 'ftp://site.test/', 'http://user:pw@site.test/', 'http://unknown.test:22/'])('[READ-3] %s is refused before anything is asked', async (address) => {
     const before = web.open();
     expect(codeOf(await reader().read(address, new AbortController().signal))).toBe('blocked_address');
     expect(web.open()).toBe(before);
+  });
+
+  it.each(['not a url', 'http://a..b.com/', 'http://under score.com/'])('[READ-3] "%s" is no address, which no setting would mend', async (address) => {
+    expect(codeOf(await reader().read(address, new AbortController().signal))).toBe('bad_address');
+    expect(reader().refusal(address)?.inward).toBe(false);
+    expect(reader().refusal('http://10.0.0.1/')?.inward).toBe(true);
   });
 
   it('says that a host is not known', async () => {

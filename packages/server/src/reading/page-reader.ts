@@ -26,6 +26,8 @@ export interface ReadPage {
 export type ReadFailureCode =
   /** The address, or one that it leads to, must not be reached from here. */
   | 'blocked_address'
+  /** It is no address, or its host has no name that can be looked up. */
+  | 'bad_address'
   | 'robots'
   | 'not_found'
   /** The site refuses: 401, 403, 407, 429, 451, or a page that only asks to prove that one is human. */
@@ -48,14 +50,19 @@ export type ReadOutcome =
   /** `reason` is a sentence without a full stop, for a reader. It holds no text of the page. */
   | { ok: false; code: ReadFailureCode; reason: string };
 
+export interface Refusal {
+  reason: string;
+  inward: boolean;
+}
+
 export interface PageReader {
   /**
    * Reads one page. Never rejects for what a site does: that is an outcome. Rejects only with the signal's reason when
    * aborted; then connections and workers of this call are ended at once.
    */
   read(url: string, signal: AbortSignal): Promise<ReadOutcome>;
-  /** Why an address must not be asked, as far as it can be told without looking anything up, as a reason of `read`; else null. */
-  refusal(url: string): string | null;
+  /** Why an address is not asked, as far as it can be told without looking anything up, as a reason of `read`; else null. `inward`: what `READ_ALLOW` may allow. */
+  refusal(url: string): Refusal | null;
   /** Text of a page that was read, for `/documents/{id}`; null when it is not, or no longer, kept. */
   document(documentId: string): Promise<ReadPage | null>;
   /** These documents are cited now: their text is kept longer than that of pages that were only read. */

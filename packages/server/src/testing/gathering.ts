@@ -124,7 +124,7 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
         running -= 1;
       }
     },
-    refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? 'Its address is not on the public network' : null),
+    refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? { reason: 'Its address is not on the public network', inward: true } : null),
     document: async () => null,
     cited: (documentIds) => void citedIds.push(...documentIds),
     check: async () => {},

@@ -56,6 +56,15 @@ describe('createHealthProbe', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('tells what is known anyway as it is now', async () => {
+    const clock = new FakeClock();
+    let status: 'healthy' | 'degraded' = 'healthy';
+    const probe = createHealthProbe({ checks: { library: async () => {} }, known: { search: () => ({ status, detail: `search is ${status}` }) }, clock, version: '1' });
+    expect(await probe()).toMatchObject({ status: 'healthy', services: { search: 'healthy' } });
+    status = 'degraded';
+    expect(await probe()).toMatchObject({ status: 'degraded', services: { library: 'healthy', search: 'degraded' }, details: { search: 'search is degraded' } });
+  });
+
   it('survives a check that throws before it promises anything', async () => {
     const { probe } = probeOf({ library: () => { throw new Error('at once'); } });
     expect((await probe()).services.library).toBe('unhealthy');

@@ -5,7 +5,7 @@ import { GroundwireError } from '../base/errors.js';
 /** Checks one service. Resolving with nothing means `healthy`; throwing means `unhealthy`, and a `GroundwireError` says why. */
 export type HealthCheck = (signal: AbortSignal) => Promise<{ status: ServiceStatus; detail?: string } | void>;
 
-interface Finding {
+export interface Finding {
   status: ServiceStatus;
   detail?: string | undefined;
 }
@@ -15,19 +15,21 @@ const LIMIT_MS = 2_000;
 
 export interface HealthProbeOptions {
   checks: Record<string, HealthCheck>;
+  /** What is known of services without asking anybody: told anew each time. */
+  known?: Record<string, () => Finding> | undefined;
   clock: Clock;
   version: string;
 }
 
 /**
  * Asks every service side by side, each for at most two seconds, and keeps what it found for ten: `/health` may be polled as
- * often as one likes without the services noticing. Never rejects.
+ * often as one likes without the services noticing. What is `known` anyway is never older than the answer. Never rejects.
  */
-export function createHealthProbe({ checks, clock, version }: HealthProbeOptions): () => Promise<HealthResponse> {
+export function createHealthProbe({ checks, known = {}, clock, version }: HealthProbeOptions): () => Promise<HealthResponse> {
   let found: { at: number; findings: Promise<Map<string, Finding>> } | null = null;
   return async () => {
     if (found === null || clock.now() - found.at >= CACHE_MS) found = { at: clock.now(), findings: checkAll(checks, clock) };
-    const findings = [...(await found.findings)];
+    const findings = [...(await found.findings), ...Object.entries(known).map(([name, tell]): [string, Finding] => [name, tell()])];
     const details = findings.flatMap(([name, { detail }]) => (detail === undefined ? [] : [[name, detail]]));
     return {
       status: findings.some(([, { status }]) => status === 'unhealthy' || status === 'degraded') ? 'degraded' : 'healthy',

@@ -102,5 +102,5 @@ function withSource(sources: readonly FoundSource[], frame: SourceFrame): readon
 function withSummaries(sources: readonly FoundSource[], summaries: readonly SourceSummary[]): readonly FoundSource[] {
   const known = new Set(sources.map(({ source_id }) => source_id));
   const others = summaries.filter(({ source_id }) => !known.has(source_id));
-  return [...sources, ...others.map(({ source_id, title, domain, url, read }) => ({ source_id, title, domain, url, state: read === 'snippet' ? ('found' as const) : ('read' as const), words: null, reason: null }))];
+  return [...sources, ...others.map(({ source_id, title, domain, url, read }) => ({ source_id, title, domain, url, state: read === 'snippet' || read === null ? ('found' as const) : ('read' as const), words: null, reason: null }))];
 }

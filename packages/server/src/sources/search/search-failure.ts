@@ -34,13 +34,16 @@ export class SearchFailure extends GroundwireError {
   readonly kind: FailureKind;
   /** The same request may well succeed in a moment. */
   readonly transient: boolean;
+  /** Nothing answers at the address: refused, or the name is not known. */
+  readonly unreached: boolean;
   /** The message as it is still true later: without how long to wait. */
   readonly lasting: string;
 
-  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; permanent?: boolean; lasting?: string } = {}) {
+  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; permanent?: boolean; unreached?: boolean; lasting?: string } = {}) {
     super('EXTERNAL_API_FAILURE', message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
     this.name = 'SearchFailure';
     this.kind = kind;
+    this.unreached = options.unreached ?? false;
     this.lasting = options.lasting ?? message;
     this.transient = options.permanent !== true && (kind === 'limited' || kind === 'server' || kind === 'unreachable' || kind === 'interrupted');
   }
@@ -66,6 +69,8 @@ export function limited(service: Pick<NamedService, 'title' | 'keyVariable' | 'h
   return new SearchFailure('limited', `${what}: ${again}${mend}`, { ...options, lasting: what + mend });
 }
 
+const UNREACHED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
+
 /** The connection could not be made, or broke; `code` is the system's name for why. `begun`: the answer had begun. */
 export function connectionFailure(service: NamedService, code: string, begun: boolean, cause?: unknown): SearchFailure {
   const { title, host } = service;
@@ -75,7 +80,7 @@ export function connectionFailure(service: NamedService, code: string, begun: bo
   }
   const mend = service.urlVariable === null ? 'check its network connection and name service, or turn web search off with SEARCH=off' : `check ${service.urlVariable}${localHint(host)}`;
   // A name that is not known now is not known in a second.
-  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, permanent: code === 'ENOTFOUND' });
+  return new SearchFailure('unreachable', `This machine does not reach ${host} (${code}): ${mend}`, { cause, permanent: code === 'ENOTFOUND', unreached: UNREACHED.test(code) });
 }
 
 /** How a failure is told of when the time for searching was over before the next try. */
@@ -137,6 +142,6 @@ function localHint(host: string): string {
 }
 
 function waitInWords(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} s`;
   return seconds < 7_200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`;
 }

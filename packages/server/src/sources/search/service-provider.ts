@@ -3,7 +3,7 @@ import type { GroundwireError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
 import { Skipped } from '../../base/skipped.js';
 import type { FoundSource, ProviderState, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../source-provider.js';
-import { countryCodes } from './country-codes.js';
+import { countryCodes } from '../../base/country-codes.js';
 import { domainAllowed, filterFound, type Undated } from './filter-found.js';
 import { toFoundSource } from './found-item.js';
 import { interleave } from './interleave.js';

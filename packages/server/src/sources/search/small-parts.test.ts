@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../testing/fake-clock.js';
-import { countryCodes } from './country-codes.js';
+import { countryCodes } from '../../base/country-codes.js';
 import { daysBetween } from './kind-of-query.js';
 import { baseLanguage, languageOfQuestion } from './question-language.js';
 import { childOf, childrenOf, readXml, textOf } from './read-xml.js';

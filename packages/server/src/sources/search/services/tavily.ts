@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countryName } from '../country-codes.js';
+import { countryName } from '../../../base/country-codes.js';
 import { SearchFailure } from '../search-failure.js';
 import type { SearchService, ServiceQuery, ServiceSettings } from '../search-service.js';
 import { itemsOf, optionalText, parseAnswer } from '../service-answer.js';

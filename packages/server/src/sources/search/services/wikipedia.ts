@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countryName } from '../country-codes.js';
+import { countryName } from '../../../base/country-codes.js';
 import { baseLanguage, languageOfQuestion } from '../question-language.js';
 import { limited, SearchFailure } from '../search-failure.js';
 import type { FoundItem, SearchService, ServiceCall, ServiceQuery, ServiceSettings } from '../search-service.js';

@@ -10,15 +10,15 @@ let codesByName: ReadonlyMap<string, string> | null = null;
 
 /** The codes of those countries that are known, in order, each once. */
 export function countryCodes(countries: readonly string[]): string[] {
+  return [...new Set(countries.flatMap((country) => countryCode(country) ?? []))];
+}
+
+/** Null where the standard has no such country. */
+export function countryCode(country: string): string | null {
   codesByName ??= readNames();
-  const names = codesByName;
-  const known = new Set(names.values());
-  const found = countries.flatMap((country) => {
-    const text = country.trim();
-    const byName = OTHER_NAMES[text.toLowerCase()] ?? names.get(text.toLowerCase());
-    return byName ?? (known.has(text.toUpperCase()) ? text.toUpperCase() : []);
-  });
-  return [...new Set(found)];
+  const [name, code] = [country.trim().toLowerCase(), country.trim().toUpperCase()];
+  const byName = OTHER_NAMES[name] ?? codesByName.get(name);
+  return byName ?? ([...codesByName.values()].includes(code) ? code : null);
 }
 
 /** English name of a country by its code. */
