@@ -82,9 +82,9 @@ export class PageStyles {
   }
 
   #addRule(written: string, declarations: readonly Declaration[]): void {
-    const known = this.#bySelector.get(written);
+    const selector = this.#bySelector.has(written) ? null : readSelector(written);
+    const known = this.#bySelector.get(written) ?? (selector !== null && isSingle(selector) ? this.#singles.get(keyOf(selector)) : undefined);
     if (known !== undefined) return say(known.said, declarations, this.#order);
-    const selector = readSelector(written);
     if (selector === null) return;
     const rule: Rule = { selector, said: new Map(), number: this.#rules.length };
     say(rule.said, declarations, this.#order);

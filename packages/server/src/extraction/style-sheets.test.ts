@@ -25,6 +25,7 @@ describe('[EXT-2] what the sheets of a page hide', () => {
     ['behind a string with a brace', '.b::before{content:"}{"} .a{display:none}', '<p class=a>SECRET words</p>'],
     ['against a weaker rule that comes later', '#a{display:none} .a{display:block}', '<p class=a id=a>SECRET words</p>'],
     ['against the own style of an element', '.a{display:none!important}', '<p class=a style="display:block">SECRET words</p>'],
+    ['and not undone by another way to write it', '.a{display:none} *.a{color:red}', '<p class=a>SECRET words</p>'],
     ['by a variable', '.a{--x:none;display:var(--x)}', '<p class=a>SECRET words</p>'],
   ])('is left out: %s', (_name, sheet, part) => {
     expect(textWith(sheet, part)).not.toContain('SECRET');
