@@ -107,6 +107,17 @@ describe('what a page says of itself', () => {
   });
 
   it.each([
+    ['a byline', '<p class="byline">By CARL FOX and Dora Ek, Staff Writers</p>', 'CARL FOX and Dora Ek'],
+    ['a byline behind an account', '<meta name=author content=admin><div class="post-author">By: Ann Lee</div>', 'Ann Lee'],
+    ['an account', '<meta name=author content="Webmaster">', null],
+    ['an address', '<meta name=author content="https://example.org/ann">', null],
+    ['the name of the site', '<meta name=author content="The Daily Post"><meta property="og:site_name" content="The Daily Post">', null],
+    ['a byline with more than names', '<p class="byline">By the time it was 5 it had begun.</p>', null],
+  ])('reads who wrote it: %s', (_name, html, author) => {
+    expect(extractHtml(`${html}<p>Text.</p>`).author).toBe(author);
+  });
+
+  it.each([
     ['article:published_time', '<meta property="article:published_time" content="2024-03-05T10:00:00+02:00">', '2024-03-05T10:00:00+02:00'],
     ['JSON-LD', '<script type="application/ld+json">{"@graph":[{"@type":"Person","name":"x"},{"@type":"NewsArticle","datePublished":"2023-01-02"}]}</script>', '2023-01-02'],
     ['itemprop', '<span itemprop="datePublished" content="2022-05-06">May</span>', '2022-05-06'],

@@ -18,6 +18,8 @@ export interface ExtractOptions {
   baseUrl?: string | undefined;
   /** Encoding that the server named; valid UTF-8 and a byte order mark are believed before it. */
   charset?: string | undefined;
+  /** The day on which the page was got (ISO 8601): what is dated more than a day later is not dated. */
+  today?: string | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
   const builder = new DocumentBuilder();
   addAll(builder, chosen);
   const words = features.measures.map((measure) => measure.words);
-  const dates = findDatesOf({ tree, blocks, metadata, features, baseUrl: options.baseUrl });
+  const dates = findDatesOf({ tree, blocks, metadata, features, baseUrl: options.baseUrl, today: options.today });
   return builder.build({
     title: title ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
     url: addressOf(metadata, options.baseUrl),

@@ -71,9 +71,9 @@ async function detailsOf(pdf: PdfDocument, builder: DocumentBuilder, { fallbackT
   return {
     title: sensibleTitle(facts.Title) ?? builder.firstHeading(1) ?? fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
     url: null,
-    // When a file was made says little of when its text was published; it is the best that a PDF has, and a later change is no publication.
-    published_at: isoDay(facts.CreationDate),
-    modified_at: isoDay(facts.ModDate),
+    // When a file was made says nothing of when its text was published: old texts are scanned, and reports are printed anew.
+    published_at: null,
+    modified_at: isoDay(facts.ModDate) ?? isoDay(facts.CreationDate),
     author: typeof facts.Author === 'string' && !/^\(?(?:anonymous|unspecified|user|admin|unknown)\)?$/i.test(facts.Author.trim()) ? toAuthor(facts.Author) : null,
     language: typeof facts.Language === 'string' ? toLanguage(facts.Language) : null,
   };

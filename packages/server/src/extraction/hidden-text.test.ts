@@ -90,6 +90,12 @@ describe('[EXT-2] what a reader would not see', () => {
     ['one colour behind what else a ground says', `<p style="color:ivory;background:no-repeat center floralwhite">${SECRET}</p>`],
     ['the colour of the text as ground', `<p style="color:#345;background:currentColor">${SECRET}</p>`],
     ['no colour, by the fill of its letters', `<p style="-webkit-text-fill-color:transparent">${SECRET}</p>`],
+    ['a variable of its own', `<p style="--x:none;display:var(--x)">${SECRET}</p>`],
+    ['a variable with a value to fall back on', `<p style="display:var(--x, none)">${SECRET}</p>`],
+    ['letters without size by a calculation', `<span style="font-size:calc(0px)">${SECRET}</span>`],
+    ['a place below a screen that does not scroll', `<div style="position:fixed;top:200vh">${SECRET}</div>`],
+    ['a mask that lets nothing through', `<div style="mask:linear-gradient(transparent, transparent)">${SECRET}</div>`],
+    ['a mixture of one colour', `<p style="color:color-mix(in srgb, white, white)">${SECRET}</p>`],
     ['a dialog that is closed', `<dialog><p>${SECRET}</p></dialog>`],
     ['a popover', `<div popover id="p"><p>${SECRET}</p></div>`],
     ['aria-hidden', `<span aria-hidden="true">${SECRET}</span>`],
@@ -126,6 +132,7 @@ describe('[EXT-2] what a reader would not see', () => {
     ['two hues', '<p style="color:hsl(0 0% 100%);background:hsl(0 0% 20%)">The bridge is closed.</p>'],
     ['a light colour behind a dark image', '<p style="color:white;background:black url(a.png)">The bridge is closed.</p>'],
     ['semicolons that are no end', '<p style="background:url(data:image/png;display:none);color:black">The bridge is closed.</p>'],
+    ['a mask that fades out', '<div style="mask-image:linear-gradient(black, transparent)">The bridge is closed.</div>'],
     ['a small shift', '<p style="position:relative;left:-12px">The bridge is closed.</p>'],
   ])('keeps %s', (_name, shown) => {
     expect(extractHtml(`<h1>News</h1>${shown}<p>More.</p>`).text).toContain('The bridge is closed.');

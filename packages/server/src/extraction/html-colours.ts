@@ -55,6 +55,7 @@ const SPACES = new Set(['srgb', 'display-p3', 'a98-rgb', 'rec2020']);
 function fromFunction(word: string): Colour | null {
   const [called] = functionsIn(word);
   if (called === undefined || !word.startsWith(`${called.name}(`)) return null;
+  if (called.name === 'color-mix') return fromMix(called.args);
   const [space = ''] = called.args;
   const isSpace = called.name === 'color' && SPACES.has(space);
   const args = isSpace ? called.args.slice(1) : called.args;
@@ -63,6 +64,14 @@ function fromFunction(word: string): Colour | null {
   const opacity = args[3] === undefined ? 1 : numberOf(args[3], 1);
   const [red = Number.NaN, green = Number.NaN, blue = Number.NaN] = channels;
   return [red, green, blue, opacity].some(Number.isNaN) ? null : [red, green, blue, opacity];
+}
+
+/** Between two colours, half of each: near enough to tell two that are alike. */
+function fromMix(args: readonly string[]): Colour | null {
+  const [first, second] = args.slice(2).map(fromWord).filter((colour) => colour !== null);
+  if (first === undefined || second === undefined) return null;
+  const [red = 0, green = 0, blue = 0, opacity = 0] = first.map((channel, index) => (channel + (second[index] ?? 0)) / 2);
+  return [red, green, blue, opacity];
 }
 
 /** 0 to 1, of a percentage or of a number from 0 to 100. */

@@ -21,16 +21,22 @@ export interface PageMetadata {
   modified: number[];
   times: number[];
   authors: string[];
+  /** Lines that are shown as bylines, by their class. */
+  bylines: string[];
 }
 
 const MOST = 500;
 const MOST_AUTHORS = 20;
+/** The class of a byline, whole. */
+const BYLINE = /(?:^|\s)(?:by-?line|(?:entry-|post-|article-)?author(?:-name)?|byline-name)(?:\s|$)/i;
+/** What names people and says no more. */
+const BY = /^by:?\s+(\p{Lu}[\p{L}\p{M}.'’,& -]{2,120})$/iu;
 const NOT_IN = new Set(['svg', 'symbol', 'template']);
 
 /** Reads all that in one pass. */
 export function readMetadata(tree: HtmlTree): PageMetadata {
   const metas = new Map<string, string>();
-  const found: PageMetadata = { metas, title: null, headings: [], jsonLd: [], scripts: [], addresses: [], language: null, published: [], modified: [], times: [], authors: [] };
+  const found: PageMetadata = { metas, title: null, headings: [], jsonLd: [], scripts: [], addresses: [], language: null, published: [], modified: [], times: [], authors: [], bylines: [] };
   for (let node = 1; node < tree.size; node += 1) {
     const name = tree.names[node] ?? '';
     if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
@@ -77,6 +83,7 @@ function readProperties(tree: HtmlTree, node: number, found: PageMetadata): void
     if (/(?:^|\s)dateModified(?:\s|$)/i.test(property) && found.modified.length < MOST) found.modified.push(node);
     if (property === 'author' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, attributes?.get('content') ?? lineOf(textOf(tree, node, 300)));
   }
+  if (BYLINE.test(attributes?.get('class') ?? '') && found.bylines.length < MOST_AUTHORS) pushSome(found.bylines, lineOf(textOf(tree, node, 300)));
   const relation = attributes?.get('rel');
   if (relation !== undefined && /(?:^|\s)author(?:\s|$)/i.test(relation) && tree.names[node] === 'a' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, lineOf(textOf(tree, node, 300)));
 }
@@ -95,9 +102,10 @@ export function addressOf({ addresses }: PageMetadata, base: string | undefined)
   return addresses.map((address) => toHttpUrl(address, base)).find((address) => address !== null) ?? null;
 }
 
-export function authorOf({ metas, jsonLd, authors }: PageMetadata): string | null {
-  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), metas.get('article:author'), metas.get('dc.creator'), metas.get('dcterms.creator'), metas.get('parsely-author'), metas.get('sailthru.author'), metas.get('citation_author'), ...authors];
-  return candidates.map(toAuthor).find((author) => author !== null) ?? null;
+export function authorOf({ metas, jsonLd, authors, bylines }: PageMetadata): string | null {
+  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), metas.get('article:author'), metas.get('dc.creator'), metas.get('dcterms.creator'), metas.get('parsely-author'), metas.get('sailthru.author'), metas.get('citation_author'), ...authors, ...bylines.map((line) => BY.exec(line)?.[1])];
+  const site = toAuthor(metas.get('og:site_name'))?.toLowerCase();
+  return candidates.map(toAuthor).find((author) => author !== null && author.toLowerCase() !== site) ?? null;
 }
 
 /** As the page declares it, or null. */

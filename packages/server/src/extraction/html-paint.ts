@@ -1,6 +1,6 @@
 import { type Colour, isUnseenOn, readColour, UNSEEN_OPACITY } from './html-colours.js';
 import type { Attributes } from './html-reader.js';
-import { lastValue, someValue, type Style, styleOf } from './html-style.js';
+import { lastValue, someValue, type Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 
 interface Paint {
@@ -19,8 +19,8 @@ const OTHER_GROUND = /dark|black|night|hero|banner|cover|overlay|\bbg|background
 const REACH = 30;
 
 /**
- * Finds text in the colour of its ground. The inline style and the old attributes of an element and of those above it
- * count; where nothing is said of the ground it is white, unless a class above suggests another. Style sheets are not read.
+ * Finds text in the colour of its ground. The style and the old attributes of an element and of those above it
+ * count; where nothing is said of the ground it is white, unless a class above suggests another.
  */
 export class PaintReader {
   #paints: Paint[] = [{ text: null, ground: [255, 255, 255, 1], assumed: true }];
@@ -32,12 +32,12 @@ export class PaintReader {
   }
 
   /** Does an element's own style make its text unseen? Is to be called for every node, parents first. */
-  hides(node: number, name: string): boolean {
+  hides(node: number, name: string, style: Style): boolean {
     const above = this.#places[this.tree.parents[node] ?? 0] ?? 0;
     this.#places[node] = above;
     const attributes = this.tree.attributes[node];
-    if (name === '' || attributes === undefined || attributes.size === 0) return false;
-    const said = statedPaint(name, attributes);
+    if (name === '' || attributes === undefined || (attributes.size === 0 && style.size === 0)) return false;
+    const said = statedPaint(name, attributes, style);
     if (said === null) return false;
     const paint = painted(this.#paints[above], said);
     this.#places[node] = this.#paints.push(paint) - 1;
@@ -65,8 +65,7 @@ interface StatedPaint {
 }
 
 /** What an element says of its colours; null where it says nothing. */
-function statedPaint(name: string, attributes: Attributes): StatedPaint | null {
-  const style = styleOf(attributes);
+function statedPaint(name: string, attributes: Attributes, style: Style): StatedPaint | null {
   const colour = last(style, ['-webkit-text-fill-color', 'color']) ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
   const ground = last(style, ['background-color', 'background']) ?? attributes.get('bgcolor');
   const image = someValue(style, ['background', 'background-image'], (value) => IMAGE.test(value)) || attributes.has('background');

@@ -1,6 +1,4 @@
-import type { Attributes } from './html-reader.js';
-
-/** An inline style: for each property all values it is given, in lower case and in their order. */
+/** A style: for each property all values it is given, in lower case and in their order. */
 export type Style = ReadonlyMap<string, readonly string[]>;
 
 const NONE: Style = new Map();
@@ -10,9 +8,8 @@ const MAX_LENGTH = 2_000;
 const MOST_KEPT = 1_000;
 const known = new Map<string, Style>();
 
-/** The inline style of an element. The same text gives the same object, as long as it is kept. */
-export function styleOf(attributes: Attributes): Style {
-  const text = attributes.get('style');
+/** An inline style. The same text gives the same object, as long as it is kept. */
+export function inlineStyle(text: string | undefined): Style {
   if (text === undefined || text.length < 6) return NONE;
   const kept = known.get(text);
   if (kept !== undefined) return kept;
@@ -28,14 +25,42 @@ export function styleOf(attributes: Attributes): Style {
  */
 export function readStyle(text: string): Style {
   const style = new Map<string, string[]>();
-  for (const declaration of declarationsOf(text.slice(0, MAX_LENGTH))) {
-    const colon = declaration.indexOf(':');
-    if (colon < 0) continue;
-    const name = unescaped(declaration.slice(0, colon)).trim();
-    const value = unescaped(declaration.slice(colon + 1)).replace(/!\s*important\s*$/, '').trim();
-    if (name !== '' && value !== '') style.set(name, [...(style.get(name) ?? []), value]);
+  for (const { name, value } of readDeclarations(text.slice(0, MAX_LENGTH))) {
+    const values = style.get(name);
+    if (values === undefined) style.set(name, [value]);
+    else values.push(value);
   }
-  return style;
+  return withVariables(style);
+}
+
+export interface Declaration {
+  name: string;
+  value: string;
+  important: boolean;
+}
+
+const IMPORTANT = /!\s*important\s*$/;
+
+/** The declarations of a style or a rule, in lower case and in their order. */
+export function readDeclarations(text: string): Declaration[] {
+  return declarationsOf(text).flatMap((declaration) => {
+    const colon = declaration.indexOf(':');
+    const name = unescaped(declaration.slice(0, Math.max(0, colon))).trim();
+    const whole = unescaped(declaration.slice(colon + 1));
+    const value = whole.replace(IMPORTANT, '').trim();
+    return name === '' || value === '' ? [] : [{ name, value, important: IMPORTANT.test(whole) }];
+  });
+}
+
+const VARIABLE = /var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g;
+
+/** With the variables filled in that the style itself sets, or that have a value to fall back on; others stay as they are. */
+export function withVariables(style: Style): Style {
+  const filled = new Map<string, readonly string[]>();
+  for (const [name, values] of style) {
+    filled.set(name, values.map((value) => (value.includes('var(') ? value.slice(0, MAX_LENGTH).replace(VARIABLE, (whole, variable: string, other?: string) => style.get(variable)?.at(-1) ?? other?.trim() ?? whole).slice(0, MAX_LENGTH) : value)));
+  }
+  return filled;
 }
 
 /** What stands between semicolons, but for those within quotation marks and brackets. */
@@ -62,11 +87,12 @@ export function lastValue<T>(style: Style, name: string, read: (value: string) =
 const PIXELS: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 37.8, mm: 3.78, q: 0.945, em: 16, rem: 16, ex: 8, ch: 8, lh: 19, rlh: 19, vw: 12.8, vh: 8, vmin: 8, vmax: 12.8, dvw: 12.8, dvh: 8, svw: 12.8, svh: 8, lvw: 12.8, lvh: 8 };
 const LENGTH = /([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?/y;
 
-/** A length in pixels; null for what is none (`auto`, `calc(…)`, a number with no unit but 0). */
+/** A length in pixels; null for what is none (`auto`, a calculation with more than one length, a number with no unit but 0). */
 export function pixelsOf(value: string, percent: number): number | null {
+  const plain = value.startsWith('calc(') && value.endsWith(')') ? value.slice(5, -1).trim() : value;
   LENGTH.lastIndex = 0;
-  const [whole, digits = '', unit = ''] = LENGTH.exec(value) ?? [];
-  if (whole === undefined || whole.length !== value.length) return null;
+  const [whole, digits = '', unit = ''] = LENGTH.exec(plain) ?? [];
+  if (whole === undefined || whole.length !== plain.length) return null;
   const number = Number(digits);
   if (unit === '') return number === 0 ? 0 : null;
   const each = unit === '%' ? percent : PIXELS[unit];

@@ -1,18 +1,18 @@
 import { AROUND, AROUND_NAMES, AROUND_ROLES, DROPPED, UNSEEN_NAMES } from './html-elements.js';
 import type { Attributes } from './html-reader.js';
-import { styleOf } from './html-style.js';
+import type { Style } from './html-style.js';
 import { type Hiding, hidingBy } from './style-hiding.js';
 
-/** Does a reader see this element, by its attributes and inline style? Style sheets are not read; `html-paint.ts` reads colours. */
-export function hidingOf(name: string, attributes: Attributes): Hiding {
+/** Does a reader see this element, by its attributes and its style? `html-paint.ts` reads colours. */
+export function hidingOf(name: string, attributes: Attributes, style: Style): Hiding {
   // Until a program opens it.
   if (name === 'dialog' && !attributes.has('open')) return 'hidden';
   // Pages hide themselves whole until their program has run.
-  if (attributes.size === 0 || name === 'body' || name === 'html') return 'shown';
+  if (name === 'body' || name === 'html') return 'shown';
   if (attributes.has('popover')) return 'hidden';
   if (attributes.has('hidden') && attributes.get('hidden') !== 'until-found' && !isStreamed(attributes)) return 'hidden';
   if (hasNameIn(attributes.get('class'), UNSEEN_NAMES)) return 'hidden';
-  return hidingBy(styleOf(attributes));
+  return hidingBy(style);
 }
 
 /** React sends late parts of a page in hidden elements with such an id, and moves them to their places. */

@@ -1,7 +1,8 @@
+import { readColour, UNSEEN_OPACITY } from './html-colours.js';
 import { functionsIn, lastValue, pixelsOf, someValue, type Style, wordsOf } from './html-style.js';
 
-/** How sure it is that a reader does not see an element: `faded` ones may come into view while the page loads. */
-export type Hiding = 'shown' | 'hidden' | 'faded';
+/** How sure it is that a reader does not see an element: `closed` ones may be opened by a program, `faded` ones may come into view while the page loads. */
+export type Hiding = 'shown' | 'hidden' | 'closed' | 'faded';
 
 /** Letters smaller than this are no letters, in pixels. */
 const LEAST_LETTERS = 2;
@@ -16,10 +17,12 @@ const FAR_OFF = -1_000;
 /** so far to the other side no screen reaches, and so far carousels don't move what is in the flow of the page. */
 const BEYOND = 4_000;
 const BEYOND_FLOW = 9_000;
+/** So far below its upper edge a screen does not reach: what is fixed to it does not scroll into view. */
+const BELOW_SCREEN = 1_600;
 
 const judged = new WeakMap<Style, Hiding>();
 
-/** Does this inline style hide an element from its reader? Each is judged once. */
+/** Does this style hide an element from its reader? Each is judged once. */
 export function hidingBy(style: Style): Hiding {
   if (style.size === 0) return 'shown';
   const hiding = judged.get(style) ?? judge(style);
@@ -28,7 +31,8 @@ export function hidingBy(style: Style): Hiding {
 }
 
 function judge(style: Style): Hiding {
-  if (isNotShown(style) || hasNoLetters(style) || isAway(style) || hasNoBox(style) || isCutAway(style)) return 'hidden';
+  if (hasNoLetters(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
+  if (isNotShown(style) || hasNoBox(style)) return 'closed';
   return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
 }
 
@@ -65,6 +69,7 @@ function isAway(style: Style): boolean {
   if (someValue(style, ['text-indent'], (value) => /^1\d\d%$/.test(value)) && cutsOverflow(style)) return true;
   if (movedBy(style).some((pixels) => pixels <= FAR_OFF || pixels >= BEYOND)) return true;
   if (position === null || position === 'static') return false;
+  if (position === 'fixed' && someValue(style, SCROLLED, beyond(BELOW_SCREEN))) return true;
   const inFlow = position === 'relative' || position === 'sticky';
   const isOff = (value: string) => /(?:px|pt|%|v[wh])$/.test(value) && before(OFF)(value);
   if (someValue(style, SIDES, before(inFlow ? -BEYOND_FLOW : FAR_OFF)) || (!inFlow && someValue(style, ['left', 'top', 'right'], isOff))) return true;
@@ -94,6 +99,16 @@ function cutsOverflow(style: Style): boolean {
 /** Nothing is left of the box by `clip` or `clip-path`. */
 function isCutAway(style: Style): boolean {
   return someValue(style, ['clip'], isEmptyRect) || someValue(style, ['clip-path', '-webkit-clip-path'], isEmptyShape);
+}
+
+/** A gradient between colours that all let nothing through. */
+function isMasked(style: Style): boolean {
+  const isClear = (colour: ReturnType<typeof readColour>) => colour !== null && colour[3] < UNSEEN_OPACITY;
+  const isBlank = (value: string) => functionsIn(value).some(({ name, args }) => {
+    const colours = name.endsWith('gradient') ? args.map(readColour).filter((colour) => colour !== null) : [];
+    return colours.length > 0 && colours.every(isClear);
+  });
+  return someValue(style, ['mask', 'mask-image', '-webkit-mask', '-webkit-mask-image'], isBlank);
 }
 
 function isEmptyRect(value: string): boolean {

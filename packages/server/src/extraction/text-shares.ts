@@ -2,7 +2,7 @@ import type { HtmlTree } from './html-tree.js';
 import { isDropped } from './html-visibility.js';
 
 /** A hidden part that has this share of a page's text, and text of some length, is the page itself. */
-const MATTER_SHARE = { hidden: 0.6, faded: 0.15 } as const;
+const MATTER_SHARE = { hidden: 0.6, closed: 0.6, faded: 0.15 } as const;
 const MATTER_LENGTH = 800;
 
 /** How the text of a page is spread over its elements. Built in one pass; each question costs the same. */
@@ -25,6 +25,11 @@ export class TextShares {
   /** Characters of text in an element. */
   lengthOf(node: number): number {
     return (this.#before[this.tree.ends[node] ?? node] ?? 0) - (this.#before[node] ?? 0);
+  }
+
+  /** Of the whole page. */
+  get length(): number {
+    return this.#before[this.tree.size] ?? 0;
   }
 
   /** Pages hide or fade their whole matter until a program has run; what is hidden for good is less than that. */

@@ -20,7 +20,7 @@ export class ThreadedExtractor implements DocumentExtractor {
   }
 
   async extract(content: Uint8Array, format: DocumentFormat, { signal, ...options }: ExtractOptions & { signal?: AbortSignal | undefined } = {}): Promise<Extraction> {
-    const task: ExtractionTask = { content, format, options };
+    const task: ExtractionTask = { content, format, options: { today: new Date().toISOString().slice(0, 10), ...options } };
     // A buffer of its own goes over without a copy; a part of a larger one (small ones come from a pool) must not.
     const transfer = content.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength ? [content.buffer] : [];
     try {

@@ -31,6 +31,8 @@ export interface DatedPage {
   metadata: PageMetadata;
   addresses: readonly string[];
   options: DayOptions;
+  /** Days after this one are none that a page can have been published on; null where nobody says which day it is. */
+  lastDay: string | null;
 }
 
 const META_NAMES = new Set(
@@ -50,6 +52,11 @@ const NAMES_YEAR = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[\u0660-\u0669\u06f0-\u0
 const URL_DAY = /[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?![\d])|\/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/;
 const SCRIPT_DAY = /(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?publi\w{0,12}|pub_?date|pubtime|publication_?date|created_?at|date_?created|release_?date|display_?date|first_?published\w{0,5}|creation_?date|post_?date)["']?\s*[:=]\s*\\?["']([^"'\\]{6,40})/gi;
 
+/** What a date counts that stands in a long text. */
+const PASSING = 0.15;
+/** A sentence goes on with this many words. */
+const WORDS_OF_PROSE = 3;
+
 /** A page with more blocks that tell of changes is a list of them. */
 const MOST_CHANGES = 500;
 const MOST_ATTRIBUTES = 100;
@@ -62,6 +69,7 @@ export function collectDates(page: DatedPage): DateCandidate[] {
     const iso = toIsoDate(value);
     const day = iso?.slice(0, 10) ?? findDays(value, page.options)[0]?.day;
     if (day === undefined || day < '1990') return;
+    if (page.lastDay !== null && day > page.lastDay) return;
     const instant = iso !== null && iso.length > 10 ? iso : null;
     found.push({ day, source, weight, instant, modified: false, utc: instant !== null && /(?:Z|[+-]00:00)$/.test(instant), shown: false, ...extra });
   };
@@ -183,19 +191,26 @@ function textDates(page: DatedPage): TextDate[] {
   const found: TextDate[] = [];
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'code' || !NAMES_YEAR.test(block.text)) continue;
-    const days = findDays(block.text, options);
+    const days = findDays(block.text, options).filter(({ day }) => page.lastDay === null || day <= page.lastDay);
     for (const [position, { day, start, end }] of days.entries()) {
       const before = block.text.slice(Math.max(0, start - 40, days[position - 1]?.end ?? 0), start);
       const above = before.length < 4 && position === 0 ? (blocks[index - 1]?.text.slice(-25) ?? '') : '';
       // What stands behind the last date may be its label too, in languages that put it there.
       const behind = position === days.length - 1 && before.trim() === '' ? block.text.slice(end, end + 12) : '';
       const label = `${above} ${before} ${behind}`;
+      if (isInProse(block.text, end) && !MODIFIED_WORDS.test(label) && !PUBLISHED_WORDS.test(label)) continue;
       const { weight, modified } = weighText(page, index, label, heading, layout);
       const source = modified ? 'modified-text' : weight < 0.5 ? 'passing-text' : 'text';
       found.push({ block: index, candidate: { day, source, weight: position > 2 ? weight * 0.5 : weight, instant: null, modified, utc: false, shown: true } });
     }
   }
   return found;
+}
+
+/** Does a sentence go on behind a date, which tells of that day then? A time of day may stand there too. */
+function isInProse(text: string, end: number): boolean {
+  const rest = /^,?\s+\p{Ll}[^.!?:\d]*[.!?]/u.exec(text.slice(end, end + 300))?.[0];
+  return rest !== undefined && rest.split(/[^\p{L}]+/u).filter((word) => word.length > 1).length >= WORDS_OF_PROSE;
 }
 
 /** The block of the page's own heading; -1 where it has none. */
@@ -210,10 +225,10 @@ function headingIndex({ blocks, tree }: DatedPage, headings: readonly number[]):
 function weighText(page: DatedPage, index: number, label: string, heading: number, layout: PageLayout): { weight: number; modified: boolean } {
   const words = page.words[index] ?? 0;
   const holder = page.holders[index] ?? 0;
-  const short = words <= 12 ? 1 : words <= 30 ? 0.6 : 0.15;
   const modified = MODIFIED_WORDS.test(label) && !/publi[sc]?h?ed on/i.test(label);
   const published = !modified && PUBLISHED_WORDS.test(label);
-  if (/©|copyright|\(c\)/i.test(label)) return { weight: 0.1, modified: false };
+  if (!modified && /©|copyright|\(c\)/i.test(label)) return { weight: 0.1, modified: false };
+  const short = words <= 12 ? 1 : words <= 30 ? 0.6 : PASSING;
   const distances = distancesFrom(layout, holder);
   const area = areaFactor(distances) * cardFactor(layout, holder);
   if (modified) return { weight: 0.8 * area * (words <= 30 ? 1 : 0.3), modified };

@@ -11,16 +11,23 @@ interface Page {
   metadata: PageMetadata;
   features: PageFeatures;
   baseUrl: string | undefined;
+  today: string | undefined;
 }
 
 /** Regions that write the month first. */
 const MONTH_FIRST = /^en(?:$|-(?:us|ca|ph)\b)/i;
 
 /** When a page was published and last changed, as far as it says. */
-export function findDatesOf({ tree, blocks, metadata, features, baseUrl }: Page): VotedDates {
+export function findDatesOf({ tree, blocks, metadata, features, baseUrl, today }: Page): VotedDates {
   const language = declaredLanguage(metadata);
   const addresses = [...metadata.addresses, ...(baseUrl === undefined ? [] : [baseUrl])];
   const { layout, holders, measures } = features;
-  const candidates = collectDates({ tree, blocks, holders, words: measures.map(({ words }) => words), layout, metadata, addresses, options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
+  const candidates = collectDates({ tree, blocks, holders, words: measures.map(({ words }) => words), layout, metadata, addresses, lastDay: today === undefined ? null : dayAfter(today), options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
   return voteDate(candidates);
+}
+
+/** In the east of the world it is tomorrow already. */
+function dayAfter(day: string): string | null {
+  const moment = Date.parse(day);
+  return Number.isNaN(moment) ? null : new Date(moment + 86_400_000).toISOString().slice(0, 10);
 }

@@ -46,6 +46,25 @@ describe('[EXT-7] changes', () => {
   });
 });
 
+describe('[EXT-6] what is no date of publication', () => {
+  const story = '<p>The bridge was closed because its piers are old, and nobody could tell how soon it would be mended.</p>';
+
+  it('is the change that a footer tells of, behind a year of rights', () => {
+    expect(extractHtml(`<h1>Bridge</h1>${story}<footer>© 2015 Example Ltd. Last updated 2 May 2024</footer>`)).toMatchObject({ published_at: null, modified_at: '2024-05-02' });
+  });
+
+  it('is a day that a sentence tells of', () => {
+    expect(extractHtml(`<h1>Bridge</h1><p>In 1999-12-31 the storm came. On 4 July 2003 the roof fell.</p>${story}`).published_at).toBeNull();
+    expect(extractHtml(`<h1>Bridge</h1><p>On 4 July 2003 the roof fell.</p><p class=byline>By Ann Lee, 5 May 2020.</p>${story}`).published_at).toBe('2020-05-05');
+  });
+
+  it('is a day that has not come', () => {
+    const html = `<meta property="article:published_time" content="2024-05-09T00:00:00Z"><h1>Bridge</h1><p>7 May 2024</p>${story}`;
+    expect(extractHtml(html, { today: '2024-05-07' }).published_at).toBe('2024-05-07');
+    expect(extractHtml(html, { today: '2024-05-08' }).published_at).toBe('2024-05-09T00:00:00Z');
+  });
+});
+
 describe('dates of a page', () => {
   it.each([
     ['its address', '<link rel=canonical href="https://example.org/2020/05/03/bridge"><p>Text.</p>', '2020-05-03'],

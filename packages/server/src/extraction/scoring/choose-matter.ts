@@ -4,6 +4,7 @@ import { IN } from '../html-surroundings.js';
 import { isArticlePage, isSameTitle } from '../page-title.js';
 import type { PageFeatures } from './block-features.js';
 import { chooseBlocks } from './choose-blocks.js';
+import { withCompanions } from './keep-companions.js';
 import { distancesFrom, FAR, groupAt, partAt } from './page-layout.js';
 import { scoreBlocks } from './score-blocks.js';
 import { statedBody } from './stated-body.js';
@@ -38,7 +39,8 @@ export function chooseMatter(page: ScoredPage): Matter {
   const total = words.reduce((sum, count) => sum + count, 0);
   if (total < FEW_WORDS || features.rows.length === 0 || isPlain(page)) return { chosen: mainBlocks(blocks, marks), confidence: null };
   const probabilities = scoreBlocks(features);
-  const { chosen, expected } = chooseBlocks(probabilities, words);
+  const { chosen: likely, expected } = chooseBlocks(probabilities, words);
+  const chosen = withCompanions(features.layout.tree, blocks, likely);
   const kept = blocks.filter(articleFilter(page, probabilities, chosen));
   return { chosen: kept.length === 0 ? mainBlocks(blocks, marks) : kept, confidence: Math.round(expected * 100) / 100 };
 }
