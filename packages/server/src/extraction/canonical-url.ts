@@ -9,7 +9,7 @@ import { parse } from 'tldts';
 const TRACKING: readonly RegExp[] = [
   /^(?:utm|mtm|matomo|pk|piwik|hsa|stm|itm|vero|oly)_\w+$/i,
   /^(?:(?:fb|g|y|ys|tt|tw)clid|dclid|msclkid)$/i,
-  /^(?:gclsrc|gbraid|wbraid|srsltid|igshid?|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs(?:sc|tc|fp)|_openstat|li_fat_id|epik|ref_(?:src|url)|cmpid|ncid|ocid|s_cid|_g[al]|_ke|guc(?:counter|e_referrer\w*)|amp_(?:js_v|gsa)|usqp|xtor|at_(?:medium|campaign|custom\d)|smtyp|smid|spm|si)$/i,
+  /^(?:gclsrc|gbraid|wbraid|srsltid|igshid?|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs(?:sc|tc|fp)|_openstat|li_fat_id|epik|ref_(?:src|url)|cmpid|ncid|ocid|s_cid|_g[al]|_ke|guc(?:counter|e_referrer\w*)|amp_(?:js_v|gsa)|usqp|xtor|at_(?:medium|campaign|custom\d)|smtyp|smid|spm)$/i,
 ];
 const AMP_PARAMETERS = new Set(['amp', 'outputtype']);
 const AMP_VALUE = /^(?:|1|true|amp)$/i;
