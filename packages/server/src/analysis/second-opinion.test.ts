@@ -25,12 +25,12 @@ function judge(say: (pair: OpinionPair, signal: AbortSignal) => Promise<Opinion 
   return { name: 'a second judge', asked, judge: (pairs, signal) => Promise.all(pairs.map(async (pair) => (asked.push(pair), say(pair, signal)))) };
 }
 
-function start(secondOpinion: SecondOpinion | null) {
+function start(secondOpinion: SecondOpinion | null, answer = ANSWER) {
   const clock = new FakeClock();
   const bodies: EngineBody[] = [];
   const streamAnalysis = createStreamAnalysis({
     providers: [{ name: 'library', kinds: ['library'], search: async () => ({ sources: [FOUND], statistics: null }) }],
-    writerFor: () => ({ name: 'scripted', delivery: 'stream', async *write() { yield { type: 'text', text: ANSWER }; } }),
+    writerFor: () => ({ name: 'scripted', delivery: 'stream', async *write() { yield { type: 'text', text: answer }; } }),
     judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000',
     secondOpinionFor: () => secondOpinion, secondOpinionMs: 4_000,
   });
@@ -61,6 +61,14 @@ describe('[CLM-6] a second opinion', () => {
     expect(complete.claims[2]?.reason).toBe('The source says 1920, not 1930. Otherwise backed, as a second judge sees it.');
     expect(folded(bodies).claims).toEqual(complete.claims);
     expect(bodies.filter((body): body is CitationBody => body.type === 'citation' && body.index === 1).map(({ claim }) => claim.support)).toEqual(['none', 'full']);
+  });
+
+  it('backs no figure, date, name or quotation in full that is nowhere in the source', async () => {
+    const answer = 'A museum of sea life was built in 1999 [1]. The mayor sang for 17 days [1]. A town house is owned by Olga Brandt [1]. The mayor said "we hate the fish market" [1]. The port shut down in 1920. [1]';
+    const { complete } = await start(judge(() => ({ support: 'full', contradicts: false })), answer).done;
+    expect(supports(complete)).toEqual(['partial', 'partial', 'partial', 'partial', 'full']);
+    expect(complete.claims[0]?.reason).toBe('The year 1999 is not in the source. Otherwise backed, as a second judge sees it.');
+    expect(complete.claims[2]?.reason).toContain('does not name Olga Brandt');
   });
 
   it('delays no token, and is given up at its deadline; then words alone count, and the answer says so', async () => {

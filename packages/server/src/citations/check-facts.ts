@@ -16,7 +16,7 @@ const MOST_NUMBERS = 40;
 /** Below that, a number is more often a manner of speaking than a count. */
 const LEAST_COUNT = 3;
 
-export function quotationDiscord({ claim, source }: Compared): Discord | null {
+export function quotationDiscord({ claim, source }: Pick<Compared, 'claim' | 'source'>): Discord | null {
   const made = quotationSpans(claim.text).find(({ text }) => !source.canonical.includes(canonicalSentence(text)));
   return made === undefined ? null : { kind: 'missing', reason: `The quotation “${shorten(made.text)}” is not in the source word for word.` };
 }
@@ -108,14 +108,18 @@ function onlyOne<T>(found: readonly T[], same: (left: T, right: T) => boolean): 
 
 /** A surname alone, or initials, are enough; another given name is another person. */
 export function nameDiscord({ claim: { text }, stretch, source }: Compared): Discord | null {
-  const names = namesIn(text);
-  const missing = names.find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(text).find((name) => !isNamed(name, source));
-  if (missing !== undefined) return { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
-  for (const name of names) {
+  const nobody = unnamed(text, source);
+  if (nobody !== null) return nobody;
+  for (const name of namesIn(text)) {
     const other = namesake(name, stretch.text, source);
     if (other !== null) return { kind: 'missing', reason: `The source names ${shorten(other)}, not ${shorten(name)}.` };
   }
   return null;
+}
+
+function unnamed(text: string, source: Compared['source']): Discord | null {
+  const name = namesIn(text).find((each) => wordsOf(each).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(text).find((each) => !isNamed(each, source));
+  return name === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(name)}.` };
 }
 
 /** Somebody of the same surname whose given name is another, where the claim's is nowhere in the source. */
@@ -136,6 +140,15 @@ function isNamed(name: string, source: Compared['source']): boolean {
   if (/\d/.test(name) || measureOf(name.toLowerCase()) !== null || statedDates(`in ${name}`).length > 0 || weekdaysIn(name).length > 0) return true;
   for (const word of source.words) if (word.startsWith(stem)) return true;
   return false;
+}
+
+/** What of a claim's quotations, dates, figures and names is nowhere in the source, in words for a reader; null where all of it is there. */
+export function unsourcedFact({ claim, source }: Pick<Compared, 'claim' | 'source'>): string | null {
+  const date = claim.dates.find((given) => !source.dates.some((other) => sameDate(given, other)));
+  if (date !== undefined) return `The date ${date.shown} is not in the source.`;
+  const number = claim.numbers.find((given) => (given.value >= LEAST_COUNT || given.measure !== null) && !source.numbers.some((other) => isSame(given, other)));
+  if (number !== undefined) return missing(number, null).reason;
+  return (quotationDiscord({ claim, source }) ?? unnamed(claim.text, source))?.reason ?? null;
 }
 
 function shorten(text: string): string {
