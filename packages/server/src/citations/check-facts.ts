@@ -45,7 +45,7 @@ export function numbersToCheck(text: string, numbers: readonly StatedNumber[], d
 export function numberDiscord({ claim, stretch, source, alike }: Compared): Discord | null {
   const found = claim.numbers.flatMap((number) => {
     const here = stretch.numbers.filter((other) => isSame(number, other));
-    if (here.length > 0) return alike ? (unitDiscord(number, here, { claim: claim.laid, stretch: stretch.laid }) ?? []) : [];
+    if (here.length > 0) return alike ? (signDiscord(number, here, { claim, stretch }) ?? rateDiscord(number, here, stretch) ?? unitDiscord(number, here, { claim: claim.laid, stretch: stretch.laid }) ?? []) : [];
     const instead = insteadOf(number, stretch.numbers);
     const elsewhere = source.numbers.some((other) => isSame(number, other));
     if (elsewhere) return alike && instead !== null ? { kind: 'doubt' as const, reason: `The figure ${number.shown} stands elsewhere in the source; here it says ${instead.shown}.` } : [];
@@ -62,6 +62,34 @@ function missing(number: StatedNumber, instead: StatedNumber | null): Discord {
 
 function isSame(number: StatedNumber, other: StatedNumber): boolean {
   return sameNumber(number, other) || isShortYear(number, other);
+}
+
+interface Numbers {
+  text: string;
+}
+
+/** Below nothing in one of them, above it in the other. */
+function signDiscord(number: StatedNumber, here: readonly StatedNumber[], { claim, stretch }: { claim: Numbers; stretch: Numbers }): Discord | null {
+  const below = isBelowZero(number, claim);
+  const [other] = here;
+  if (number.year || other === undefined || here.some((each) => isBelowZero(each, stretch) === below)) return null;
+  return { kind: 'doubt', reason: `The source says “${below ? '' : 'minus '}${other.shown}”, not “${below ? 'minus ' : ''}${number.shown}”.` };
+}
+
+function isBelowZero({ at, end }: StatedNumber, { text }: Numbers): boolean {
+  return /(?:\bminus\s|(?<![^\s(])[-−]\s?[$€£¥]?)$/iu.test(text.slice(Math.max(0, at - 8), at)) || /^\s?(?:degrees? )?(?:C |F |Celsius |Fahrenheit )?below (?:zero|freezing)\b/iu.test(text.slice(end, end + 40));
+}
+
+/** In other words than "per year". */
+const PERIODS: Readonly<Record<string, string>> = { year: 'annu|yearly|p\\.a\\.', month: 'monthly', week: 'weekly', day: 'daily', hour: 'hourly' };
+
+/** A rate where the source has a plain figure, and no word for what it is per. */
+function rateDiscord(number: StatedNumber, here: readonly StatedNumber[], { text }: Numbers): Discord | null {
+  const period = /(\p{L}+)$/u.exec(number.shown)?.[1]?.toLowerCase() ?? '';
+  const [other] = here;
+  if (number.measure?.of === undefined || other === undefined || period === '' || here.some(({ measure }) => measure?.of !== undefined)) return null;
+  if (new RegExp(`(?:\\b(?:per|an?|each|every)\\s|/\\s?)${period}|${PERIODS[period] ?? period}`, 'iu').test(text)) return null;
+  return { kind: 'doubt', reason: `The source says “${other.shown}”, not “${number.shown}”.` };
 }
 
 /** The same number of something that is no unit known here: kroner, bricks. Where the text has the claim's word for it in another place, it may be meant. */
