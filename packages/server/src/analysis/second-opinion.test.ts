@@ -1,5 +1,6 @@
 import { type CitationBody, type CompleteBody, foldFrames, type LoggedBody } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
+import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { Opinion, OpinionPair, SecondOpinion } from '../models/second-opinion.js';
@@ -91,5 +92,10 @@ describe('[CLM-6] a second opinion', () => {
     const { complete } = await start(judge(() => Promise.reject(new Error('no')))).done;
     expect(complete.outcome).toBe('answered');
     expect(complete.warnings[0]?.message).toBe('The claims were checked by their words alone: a second judge could not be asked');
+  });
+
+  it('that answers something else is not said to be out of reach', async () => {
+    const { complete } = await start(judge(() => Promise.reject(new GroundwireError('LLM_BAD_RESPONSE', 'It gave no verdicts that can be read')))).done;
+    expect(complete.warnings[0]?.message).toBe('The claims were checked by their words alone: a second judge gave nothing that can be used (It gave no verdicts that can be read)');
   });
 });

@@ -6,6 +6,7 @@ import { combineOpinions } from '../citations/combine-opinions.js';
 import { type JudgedSource, judgedSource, unsourcedIn } from '../citations/judge-support.js';
 import type { SettledLink, Settlement } from '../citations/settle-citations.js';
 import type { OpinionPair, SecondOpinion } from '../models/second-opinion.js';
+import { whyNot } from './why-not.js';
 
 /** Pairs of a claim and a source that are asked about: those of a long answer. */
 const MOST_PAIRS = 40;
@@ -34,7 +35,7 @@ export async function askSecondOpinion(settlement: Settlement, opinion: SecondOp
   const outcome = await inTime((signal) => opinion.judge(asked, signal), limits);
   if (!('value' in outcome)) {
     if ('failure' in outcome) logger.warn({ err: outcome.failure }, 'the second opinion on the claims failed');
-    return { code: 'NO_SECOND_OPINION', message: `The claims were checked by their words alone: ${opinion.name} ${'failure' in outcome ? 'could not be asked' : 'did not answer in time'}` };
+    return { code: 'NO_SECOND_OPINION', message: `The claims were checked by their words alone: ${opinion.name} ${whyNot(outcome)}` };
   }
   const sourceOf = judgedOnce();
   asked.forEach(({ index, link, claim }, position) => {
