@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HostTable } from './credibility/host-table.js';
 import { createCredibilityJudge, type JudgeCredibility } from './credibility/judge-credibility.js';
@@ -19,7 +19,7 @@ export function openCredibility(overridesFile: string | null = null): JudgeCredi
 
 function readOverridesFile(file: string): CredibilityOverrides {
   try {
-    return readOverrides(readFileSync(file, 'utf8'));
+    return readOverrides(readFileSync(file, 'utf8'), statSync(file).mtime.getUTCFullYear());
   } catch (thrown) {
     throw new StartFailure(`The file of CREDIBILITY_FILE, ${file}, can't be used: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }

@@ -6,6 +6,7 @@ import type { Embeddings } from '../models/embeddings.js';
 import { fuseOrders } from '../ranking/fuse-orders.js';
 import type { RankedPassage } from '../ranking/ranked-passage.js';
 import type { Note, ResumePoint } from './analysis-params.js';
+import { whyNot } from './why-not.js';
 
 /** So many of the best by words are ordered anew: several times what a prompt takes. */
 const MOST_PASSAGES = 60;
@@ -59,13 +60,14 @@ export async function* orderByMeaning(question: string, passages: RankedPassage[
 
 async function fusedOrder(question: string, passages: RankedPassage[], embeddings: Embeddings, { settle, logger, ...limits }: MeaningOptions): Promise<{ fused: RankedPassage[] } | { warning: Warning }> {
   const best = passages.slice(0, MOST_PASSAGES);
-  const outcome = await inTime((signal) => embeddings.embed([shortened(question), ...best.map(textOf)], signal), limits);
+  let failed: unknown = null;
+  const outcome = await inTime((signal) => embeddings.embed([shortened(question), ...best.map(textOf)], signal, (failure) => (failed = failure)), limits);
   if ('value' in outcome) {
     const [asked, ...vectors] = outcome.value;
     return { fused: settle(fuseOrders(best, vectors.map((vector) => (asked === undefined ? 0 : cosine(asked, vector))))) };
   }
   if ('failure' in outcome) logger.warn({ err: outcome.failure }, 'the embedding model failed');
-  return { warning: { code: 'EMBEDDINGS_FAILED', message: `The passages were ordered by their words alone: the embedding model ${'failure' in outcome ? 'could not be asked' : 'did not answer in time'}` } };
+  return { warning: { code: 'EMBEDDINGS_FAILED', message: `The passages were ordered by their words alone: the embedding model ${whyNot('failure' in outcome ? outcome : failed === null ? { late: true } : { failure: failed })}` } };
 }
 
 function textOf({ passage: { heading, text } }: RankedPassage): string {

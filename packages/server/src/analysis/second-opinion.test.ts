@@ -1,5 +1,6 @@
 import { type CitationBody, type CompleteBody, foldFrames, type LoggedBody } from '@groundwire/protocol';
 import { describe, expect, it } from 'vitest';
+import { GroundwireError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { createCredibilityJudge } from '../credibility/judge-credibility.js';
 import type { Opinion, OpinionPair, SecondOpinion } from '../models/second-opinion.js';
@@ -25,12 +26,12 @@ function judge(say: (pair: OpinionPair, signal: AbortSignal) => Promise<Opinion 
   return { name: 'a second judge', asked, judge: (pairs, signal) => Promise.all(pairs.map(async (pair) => (asked.push(pair), say(pair, signal)))) };
 }
 
-function start(secondOpinion: SecondOpinion | null) {
+function start(secondOpinion: SecondOpinion | null, answer = ANSWER) {
   const clock = new FakeClock();
   const bodies: EngineBody[] = [];
   const streamAnalysis = createStreamAnalysis({
     providers: [{ name: 'library', kinds: ['library'], search: async () => ({ sources: [FOUND], statistics: null }) }],
-    writerFor: () => ({ name: 'scripted', delivery: 'stream', async *write() { yield { type: 'text', text: ANSWER }; } }),
+    writerFor: () => ({ name: 'scripted', delivery: 'stream', async *write() { yield { type: 'text', text: answer }; } }),
     judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000',
     secondOpinionFor: () => secondOpinion, secondOpinionMs: 4_000,
   });
@@ -63,6 +64,14 @@ describe('[CLM-6] a second opinion', () => {
     expect(bodies.filter((body): body is CitationBody => body.type === 'citation' && body.index === 1).map(({ claim }) => claim.support)).toEqual(['none', 'full']);
   });
 
+  it('backs no figure, date, name or quotation in full that is nowhere in the source', async () => {
+    const answer = 'A museum of sea life was built in 1999 [1]. The mayor sang for 17 days [1]. A town house is owned by Olga Brandt [1]. The mayor said "we hate the fish market" [1]. The port shut down in 1920. [1]';
+    const { complete } = await start(judge(() => ({ support: 'full', contradicts: false })), answer).done;
+    expect(supports(complete)).toEqual(['partial', 'partial', 'partial', 'partial', 'full']);
+    expect(complete.claims[0]?.reason).toBe('The year 1999 is not in the source. Otherwise backed, as a second judge sees it.');
+    expect(complete.claims[2]?.reason).toContain('does not name Olga Brandt');
+  });
+
   it('delays no token, and is given up at its deadline; then words alone count, and the answer says so', async () => {
     const signals: AbortSignal[] = [];
     const { clock, bodies, done } = start(judge((_pair, signal) => (signals.push(signal), new Promise<null>(() => {}))));
@@ -83,5 +92,10 @@ describe('[CLM-6] a second opinion', () => {
     const { complete } = await start(judge(() => Promise.reject(new Error('no')))).done;
     expect(complete.outcome).toBe('answered');
     expect(complete.warnings[0]?.message).toBe('The claims were checked by their words alone: a second judge could not be asked');
+  });
+
+  it('that answers something else is not said to be out of reach', async () => {
+    const { complete } = await start(judge(() => Promise.reject(new GroundwireError('LLM_BAD_RESPONSE', 'It gave no verdicts that can be read')))).done;
+    expect(complete.warnings[0]?.message).toBe('The claims were checked by their words alone: a second judge gave nothing that can be used (It gave no verdicts that can be read)');
   });
 });

@@ -3,8 +3,10 @@ import type { Clock } from '../base/clock.js';
 import { inTime } from '../base/in-time.js';
 import type { Logger } from '../base/logger.js';
 import { combineOpinions } from '../citations/combine-opinions.js';
+import { type JudgedSource, judgedSource, unsourcedIn } from '../citations/judge-support.js';
 import type { SettledLink, Settlement } from '../citations/settle-citations.js';
 import type { OpinionPair, SecondOpinion } from '../models/second-opinion.js';
+import { whyNot } from './why-not.js';
 
 /** Pairs of a claim and a source that are asked about: those of a long answer. */
 const MOST_PAIRS = 40;
@@ -33,13 +35,24 @@ export async function askSecondOpinion(settlement: Settlement, opinion: SecondOp
   const outcome = await inTime((signal) => opinion.judge(asked, signal), limits);
   if (!('value' in outcome)) {
     if ('failure' in outcome) logger.warn({ err: outcome.failure }, 'the second opinion on the claims failed');
-    return { code: 'NO_SECOND_OPINION', message: `The claims were checked by their words alone: ${opinion.name} ${'failure' in outcome ? 'could not be asked' : 'did not answer in time'}` };
+    return { code: 'NO_SECOND_OPINION', message: `The claims were checked by their words alone: ${opinion.name} ${whyNot(outcome)}` };
   }
-  asked.forEach(({ index, link }, position) => {
+  const sourceOf = judgedOnce();
+  asked.forEach(({ index, link, claim }, position) => {
     const other = outcome.value[position];
-    if (other != null) settlement.overrule(index, link.number, combineOpinions(link.judgement, other, opinion.name));
+    if (other != null) settlement.overrule(index, link.number, combineOpinions(link.judgement, other, { name: opinion.name, unsourced: () => unsourcedIn(claim, sourceOf(link)) }));
   });
   return null;
+}
+
+/** Each source taken apart once, however many claims rest on it. */
+function judgedOnce(): (link: SettledLink) => JudgedSource {
+  const known = new Map<number, JudgedSource>();
+  return ({ number, source }) => {
+    const found = known.get(number) ?? judgedSource(source.text.passages);
+    known.set(number, found);
+    return found;
+  };
 }
 
 function* pairsOf(settlement: Settlement): Generator<Asked, void, void> {

@@ -34,6 +34,26 @@ const TURNED: Record<string, Row[]> = {
     ['More people live in Lagos than in Cairo.', 'More people live in Cairo than in Lagos.', 'the other way round'],
     ['Copper conducts electricity better than iron.', 'Iron conducts electricity better than copper.', 'the other way round'],
   ],
+  'small words that were exchanged': [
+    ['Nine runners left the race despite the heat.', 'Nine runners left the race because of the heat.', 'The source has “because” where this sentence has “despite”.'],
+    ['Until the reform, teachers were paid by the state.', 'Since the reform, teachers were paid by the state.', 'The source has “Since” where this sentence has “Until”.'],
+    ['If it rains, the farm will lose half of its crop.', 'If it rains, the farm could lose half of its crop.', 'The source has “could” where this sentence has “will”.'],
+    ['The old tunnel is as long as the new tunnel.', 'The old tunnel is longer than the new tunnel.', 'The source has “than” where this sentence has “as long as”.'],
+    ['The lake holds as much water as the dam.', 'The lake holds twice as much water as the dam.', 'this sentence leaves out “twice”'],
+    ['Dogs are not allowed on the beach, not even in winter.', 'Dogs are not allowed on the beach, except in winter.', 'The source has “except” where this sentence has “not even”.'],
+    ['The board of the mine voted 7 to 2 on Monday in favour of closing the old shaft near the river.', 'The board of the mine voted 7 to 2 on Monday against closing the old shaft near the river.', '“against”'],
+    ['The flood is the worst ever.', 'The flood is the worst since 1953.', 'The source has “since” where this sentence has “ever”.'],
+    ['Most taxis in the town have changed to gas engines.', 'Most taxis in the town use petrol, but some have changed to gas engines.', 'What this sentence says of “Most”, the source says of “some”.'],
+    ['The tower nearly collapsed in the storm.', 'The tower collapsed in the storm.', 'This sentence denies (“nearly”)'],
+    ['Either party left the talks.', 'Neither party left the talks.', 'The source has “Neither” where this sentence has no denial.'],
+  ],
+  'bounds, signs and rates': [
+    ['More than 40 people were hurt in the crash.', '40 people were hurt in the crash.', 'The source says “40”, not “More than 40”.'],
+    ['More than a third of the nurses left.', 'Nearly a third of the nurses left.', 'The source says “Nearly a third”, not “More than a third”.'],
+    ['The lowest value was 12 °C.', 'The lowest value was minus 12 °C.', 'The source says “minus 12 °C”, not “12 °C”.'],
+    ['The repair will cost $85 million per year.', 'The repair will cost $85 million.', 'The source says “$85 million”, not “$85 million per year”.'],
+  ],
+  'what somebody holds': [['The canal harms the trout of the lake.', 'Anglers argue that the canal harms the trout of the lake.', 'as what somebody holds (“argue that”)']],
   opposites: [
     ['Construction of the tower began in 1887.', 'Construction of the tower ended in 1887.', 'The source says “ended” where this sentence says “began”.'],
     ['Shares of the company went up on Tuesday.', 'Shares of the company went down on Tuesday.', 'The source says “down” where this sentence says “up”.'],
@@ -98,6 +118,12 @@ const SAME: Array<[claim: string, source: string]> = [
   ['Das Projekt kostet 1.200.000 Euro.', 'Das Projekt kostet 1,2 Millionen Euro.'],
   ['The company employs 1,200 people.', 'The company employs 1,200 mostly young people.'],
   ['A third of the members are women.', '33% of the members are women.'],
+  ['Fishing in the lake is forbidden.', 'Fishing in the lake is not allowed.'],
+  ['The ministry did not comment.', 'The ministry declined to comment.'],
+  ['There has been no longer drought since 1976.', 'The drought is the longest since 1976.'],
+  ['The lowest value was −12 °C.', 'The lowest value was minus 12 °C.'],
+  ['More than 1.1 million people live there.', '1,130,000 people live there.'],
+  ['Some taxis in the town run on petrol.', 'Most taxis in the town run on petrol, but some run on gas.'],
   ['The train leaves at 15:00.', 'The train leaves at 3 p.m. from platform two.'],
 ];
 
@@ -113,6 +139,14 @@ describe('[CLM-7] the same words, said of something else', () => {
     const { support, reason } = judgeAgainst(claim, [`The report came out in spring. ${source} Readers sent many letters.`]);
     expect(reason).toMatch(/^(?:The cited text says it in nearly the same words|Much of it stands in the cited text|The closest passage shares some of its words, without|Found word for word)/);
     expect(support).not.toBe('none');
+  });
+});
+
+describe('[CLM-7] words that a rule takes for opposites, where one of the texts makes an exception', () => {
+  it('are left open', () => {
+    const { support, reason } = judgeAgainst('On Sundays the library is closed.', ['The library is open daily except Sunday.']);
+    expect(reason).toContain('The source says “open” where this sentence says “closed”.');
+    expect(support).toBe('unchecked');
   });
 });
 

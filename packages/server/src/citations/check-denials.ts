@@ -6,9 +6,12 @@ import type { Discord } from './support-checks.js';
 /** What one of two texts denies, or leaves open, and the other states. For sentences that share nearly all else. Pure. */
 
 export function denialDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
-  const [mine, theirs] = [denialsIn(claim), denialsIn(stretch)];
+  // What shares nearly all words is of one language, though a short sentence may not show which.
+  const english = claim.english || stretch.english;
+  const [mine, theirs] = [denialsIn({ ...claim, english }), denialsIn({ ...stretch, english })];
   for (const denial of theirs) {
-    const word = keyOf(denial);
+    // "Neither side won": it is the winning that is denied.
+    const word = denial.shown.toLowerCase() === 'neither' ? denial.about[1] : keyOf(denial);
     if (word === undefined || !has(claim, word) || isDenied(mine, word)) continue;
     const reason = `The source has “${denial.shown}” where this sentence has no denial.`;
     return { kind: denial.weak || standsUndenied(stretch, theirs, word) ? 'doubt' : 'against', reason };

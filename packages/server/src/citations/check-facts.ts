@@ -16,7 +16,7 @@ const MOST_NUMBERS = 40;
 /** Below that, a number is more often a manner of speaking than a count. */
 const LEAST_COUNT = 3;
 
-export function quotationDiscord({ claim, source }: Compared): Discord | null {
+export function quotationDiscord({ claim, source }: Pick<Compared, 'claim' | 'source'>): Discord | null {
   const made = quotationSpans(claim.text).find(({ text }) => !source.canonical.includes(canonicalSentence(text)));
   return made === undefined ? null : { kind: 'missing', reason: `The quotation “${shorten(made.text)}” is not in the source word for word.` };
 }
@@ -45,7 +45,7 @@ export function numbersToCheck(text: string, numbers: readonly StatedNumber[], d
 export function numberDiscord({ claim, stretch, source, alike }: Compared): Discord | null {
   const found = claim.numbers.flatMap((number) => {
     const here = stretch.numbers.filter((other) => isSame(number, other));
-    if (here.length > 0) return alike ? (unitDiscord(number, here, { claim: claim.laid, stretch: stretch.laid }) ?? []) : [];
+    if (here.length > 0) return alike ? (signDiscord(number, here, { claim, stretch }) ?? rateDiscord(number, here, stretch) ?? unitDiscord(number, here, { claim: claim.laid, stretch: stretch.laid }) ?? []) : [];
     const instead = insteadOf(number, stretch.numbers);
     const elsewhere = source.numbers.some((other) => isSame(number, other));
     if (elsewhere) return alike && instead !== null ? { kind: 'doubt' as const, reason: `The figure ${number.shown} stands elsewhere in the source; here it says ${instead.shown}.` } : [];
@@ -62,6 +62,34 @@ function missing(number: StatedNumber, instead: StatedNumber | null): Discord {
 
 function isSame(number: StatedNumber, other: StatedNumber): boolean {
   return sameNumber(number, other) || isShortYear(number, other);
+}
+
+interface Numbers {
+  text: string;
+}
+
+/** Below nothing in one of them, above it in the other. */
+function signDiscord(number: StatedNumber, here: readonly StatedNumber[], { claim, stretch }: { claim: Numbers; stretch: Numbers }): Discord | null {
+  const below = isBelowZero(number, claim);
+  const [other] = here;
+  if (number.year || other === undefined || here.some((each) => isBelowZero(each, stretch) === below)) return null;
+  return { kind: 'doubt', reason: `The source says “${below ? '' : 'minus '}${other.shown}”, not “${below ? 'minus ' : ''}${number.shown}”.` };
+}
+
+function isBelowZero({ at, end }: StatedNumber, { text }: Numbers): boolean {
+  return /(?:\bminus\s|(?<![^\s(])[-−]\s?[$€£¥]?)$/iu.test(text.slice(Math.max(0, at - 8), at)) || /^\s?(?:degrees? )?(?:C |F |Celsius |Fahrenheit )?below (?:zero|freezing)\b/iu.test(text.slice(end, end + 40));
+}
+
+/** In other words than "per year". */
+const PERIODS: Readonly<Record<string, string>> = { year: 'annu|yearly|p\\.a\\.', month: 'monthly', week: 'weekly', day: 'daily', hour: 'hourly' };
+
+/** A rate where the source has a plain figure, and no word for what it is per. */
+function rateDiscord(number: StatedNumber, here: readonly StatedNumber[], { text }: Numbers): Discord | null {
+  const period = /(\p{L}+)$/u.exec(number.shown)?.[1]?.toLowerCase() ?? '';
+  const [other] = here;
+  if (number.measure?.of === undefined || other === undefined || period === '' || here.some(({ measure }) => measure?.of !== undefined)) return null;
+  if (new RegExp(`(?:\\b(?:per|an?|each|every)\\s|/\\s?)${period}|${PERIODS[period] ?? period}`, 'iu').test(text)) return null;
+  return { kind: 'doubt', reason: `The source says “${other.shown}”, not “${number.shown}”.` };
 }
 
 /** The same number of something that is no unit known here: kroner, bricks. Where the text has the claim's word for it in another place, it may be meant. */
@@ -108,14 +136,18 @@ function onlyOne<T>(found: readonly T[], same: (left: T, right: T) => boolean): 
 
 /** A surname alone, or initials, are enough; another given name is another person. */
 export function nameDiscord({ claim: { text }, stretch, source }: Compared): Discord | null {
-  const names = namesIn(text);
-  const missing = names.find((name) => wordsOf(name).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(text).find((name) => !isNamed(name, source));
-  if (missing !== undefined) return { kind: 'missing', reason: `The source does not name ${shorten(missing)}.` };
-  for (const name of names) {
+  const nobody = unnamed(text, source);
+  if (nobody !== null) return nobody;
+  for (const name of namesIn(text)) {
     const other = namesake(name, stretch.text, source);
     if (other !== null) return { kind: 'missing', reason: `The source names ${shorten(other)}, not ${shorten(name)}.` };
   }
   return null;
+}
+
+function unnamed(text: string, source: Compared['source']): Discord | null {
+  const name = namesIn(text).find((each) => wordsOf(each).every(({ folded }) => !source.words.has(fold(folded)))) ?? singleNamesIn(text).find((each) => !isNamed(each, source));
+  return name === undefined ? null : { kind: 'missing', reason: `The source does not name ${shorten(name)}.` };
 }
 
 /** Somebody of the same surname whose given name is another, where the claim's is nowhere in the source. */
@@ -136,6 +168,15 @@ function isNamed(name: string, source: Compared['source']): boolean {
   if (/\d/.test(name) || measureOf(name.toLowerCase()) !== null || statedDates(`in ${name}`).length > 0 || weekdaysIn(name).length > 0) return true;
   for (const word of source.words) if (word.startsWith(stem)) return true;
   return false;
+}
+
+/** What of a claim's quotations, dates, figures and names is nowhere in the source, in words for a reader; null where all of it is there. */
+export function unsourcedFact({ claim, source }: Pick<Compared, 'claim' | 'source'>): string | null {
+  const date = claim.dates.find((given) => !source.dates.some((other) => sameDate(given, other)));
+  if (date !== undefined) return `The date ${date.shown} is not in the source.`;
+  const number = claim.numbers.find((given) => (given.value >= LEAST_COUNT || given.measure !== null) && !source.numbers.some((other) => isSame(given, other)));
+  if (number !== undefined) return missing(number, null).reason;
+  return (quotationDiscord({ claim, source }) ?? unnamed(claim.text, source))?.reason ?? null;
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,5 @@
 import { isSameComparison } from './check-comparison.js';
+import { denialsIn } from './denials.js';
 import type { LaidOut, LaidWord } from './laid-out.js';
 import { type StatedNumber, sameNumber } from './numbers-of-text.js';
 import { CHANGES, isDeniedForm, type OppositePair, oppositesOf } from './opposites.js';
@@ -29,10 +30,21 @@ export function directionDiscord(claim: LaidOut, stretch: LaidOut): Discord | nu
     const place = stretch.words.findIndex((other) => pairs.some(({ other: side }) => side.has(other.stem)) || (!said.has(other.stem) && isDeniedForm(word, other)));
     const theirs = stretch.words[place];
     if (theirs === undefined || sameOtherwise) continue;
+    // "Not allowed" is "forbidden".
+    if (isDeniedIn(claim, word) !== isDeniedIn(stretch, theirs)) continue;
+    const reason = `The source says “${theirs.raw}” where this sentence says “${word.raw}”.`;
+    // "Open daily except Monday" says of Monday that it is closed.
+    if (EXCEPT.test(claim.text) !== EXCEPT.test(stretch.text)) return { kind: 'doubt', reason };
     const firm = pairs.some(({ firm: isFirm, other }) => isFirm && other.has(theirs.stem)) || isDeniedForm(word, theirs);
-    if (firm || isSamePlace(claim.words, index, stretch.words, place)) return { kind: 'against', reason: `The source says “${theirs.raw}” where this sentence says “${word.raw}”.` };
+    if (firm || isSamePlace(claim.words, index, stretch.words, place)) return { kind: 'against', reason };
   }
   return null;
+}
+
+const EXCEPT = /\b(?:except|apart from|other than|excluding|but for)\b/i;
+
+function isDeniedIn(laid: LaidOut, { start }: LaidWord): boolean {
+  return denialsIn(laid).some(({ weak, about }) => !weak && about.some((word) => word.start === start));
 }
 
 /** The claim has nothing of the other side, the source nothing of the claim's. */
@@ -54,7 +66,7 @@ export function quantityDiscord(claim: string, stretch: string): Discord | null 
 }
 
 const FROM_BELOW = /(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|over|above|exceed(?:s|ed|ing)?|a minimum of)\s$/i;
-const FROM_ABOVE = /(?:at most|no more than|not more than|up to|(?:less|fewer) than|under|below|a maximum of)\s$/i;
+const FROM_ABOVE = /(?:nearly|almost|at most|no more than|not more than|up to|(?:less|fewer) than|under|below|a maximum of)\s$/i;
 
 /** Numbers with the text that they stand in. */
 interface Numbered {
@@ -67,13 +79,19 @@ export function boundDiscord(claim: Numbered, stretch: Numbered): Discord | null
   const there = stretch.numbers.map((number) => ({ number, ...boundOf(number, stretch.text) }));
   for (const number of claim.numbers) {
     const mine = boundOf(number, claim.text);
-    const other = there.find((candidate) => sameNumber(number, candidate.number));
-    if (other !== undefined && mine.side * other.side < 0) return { kind: 'against', reason: `The source says “${other.words} ${other.number.shown}”, not “${mine.words} ${number.shown}”.` };
+    const same = there.filter((candidate) => sameNumber(number, candidate.number));
+    const [other] = same;
+    if (other === undefined || mine.side === 0 || same.some(({ side }) => side === mine.side)) continue;
+    // "Almost 1.2 million" for 1,183,000.
+    if (other.side === 0 && mine.side * (other.number.value - number.value) > 0) continue;
+    if (other.side === 0) return { kind: 'doubt', reason: `The source says “${other.number.shown}”, not “${mine.words} ${number.shown}”.` };
+    return { kind: 'against', reason: `The source says “${other.words} ${other.number.shown}”, not “${mine.words} ${number.shown}”.` };
   }
   return null;
 }
 
-function boundOf({ at }: StatedNumber, text: string): { side: -1 | 0 | 1; words: string } {
+/** Whether a number bounds from below (1), from above (-1) or not at all, and in what words. */
+export function boundOf({ at }: StatedNumber, text: string): { side: -1 | 0 | 1; words: string } {
   const before = `${text.slice(Math.max(0, at - 20), at).trimEnd()} `;
   // The longest words first: "no more than" holds "more than".
   const above = FROM_ABOVE.exec(before)?.[0];

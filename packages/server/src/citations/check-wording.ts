@@ -49,11 +49,17 @@ export function speakerDiscord(claim: LaidOut, stretch: LaidOut): Discord | null
     if (other === undefined) continue;
     const speakers = speakersOf(claim, quotation);
     const theirs = speakersOf(stretch, other);
-    const names = new Set(theirs.map(({ stem }) => stem));
-    if (speakers.length === 0 || theirs.length === 0 || speakers.some(({ stem }) => names.has(stem))) continue;
+    if (speakers.length === 0 || theirs.length === 0 || shareOne(speakers, theirs)) continue;
     return { kind: 'doubt', reason: `The source has this quotation beside “${theirs.map(({ raw }) => raw).slice(0, 3).join(' ')}”, not “${speakers.map(({ raw }) => raw).slice(0, 3).join(' ')}”.` };
   }
   return null;
+}
+
+/** Where both name somebody, the names tell; else any word that both have. */
+function shareOne(speakers: readonly LaidWord[], theirs: readonly LaidWord[]): boolean {
+  const named = [speakers, theirs].map((words) => words.filter(({ raw }) => /^\p{Lu}/u.test(raw)));
+  const [mine = [], others = []] = named.every(({ length }) => length > 0) ? named : [speakers, theirs];
+  return mine.some(({ stem }) => others.some((other) => other.stem === stem));
 }
 
 /** The telling words next to a quotation, in its sentence. */

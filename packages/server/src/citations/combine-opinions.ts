@@ -8,11 +8,14 @@ export interface OtherOpinion {
 
 /**
  * What holds after a second opinion. It may see meaning where words differ, so it goes before a judgement by words; but a figure, a
- * date or a quotation that was found to differ stays different, whoever says that all is well. `name`: who judged. Pure.
+ * date or a quotation that was found to differ, or that is nowhere in the source, stays so, whoever says that all is well. `name`: who
+ * judged. `unsourced`: such a fact in words, looked for where it counts. Pure.
  */
-export function combineOpinions(own: Judgement, other: OtherOpinion, name: string): Pick<Judgement, 'support' | 'reason'> {
+export function combineOpinions(own: Judgement, other: OtherOpinion, { name, unsourced }: { name: string; unsourced: () => string | null }): Pick<Judgement, 'support' | 'reason'> {
   if (own.discord === 'against' && other.support !== 'none') return { support: 'none', reason: `${own.reason} Otherwise backed, as ${name} sees it.` };
   if (own.discord === 'missing' && other.support === 'full') return { support: 'partial', reason: `${own.reason} Otherwise backed, as ${name} sees it.` };
+  const fact = other.support === 'full' ? unsourced() : null;
+  if (fact !== null) return { support: 'partial', reason: `${fact} Otherwise backed, as ${name} sees it.` };
   if (other.support === 'full') return { support: 'full', reason: `The cited text says it, as ${name} sees it.` };
   if (other.support === 'partial') return { support: 'partial', reason: `The cited text says a part of it, as ${name} sees it.` };
   if (own.discord != null) return { support: 'none', reason: own.reason };

@@ -2,6 +2,7 @@ import type { Support } from '@groundwire/protocol';
 import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { wordsOf } from '../ranking/words.js';
+import { unsourcedFact } from './check-facts.js';
 import { canonicalSentence } from './compare-text.js';
 import { restateFigures } from './restate-figures.js';
 import { statesNothing } from './states-nothing.js';
@@ -106,6 +107,11 @@ export const lexicalJudge: SupportJudge = {
     return { support: 'partial', reason: 'No source says all of it; together they do.', score, stretch: null };
   },
 };
+
+/** A figure, date, name or quotation of the claim that is nowhere in the source, in words; null where all are there. */
+export function unsourcedIn(text: string, source: JudgedSource): string | null {
+  return unsourcedFact({ claim: restated(claimText(text), source).stated, source: source.facts });
+}
 
 function restated(claim: ClaimText, { facts }: JudgedSource): ClaimText {
   const text = restateFigures(claim.stated, facts);

@@ -25,7 +25,7 @@ const SHORT = 15;
 export function layOut(text: string): LaidOut {
   const words = wordsOf(text);
   // Of a short sentence too few words tell its language; but no other has this one.
-  const english = readsAsEnglish(words.map(({ folded }) => folded)) || (words.length < SHORT && words.some(({ raw }) => raw === 'the'));
+  const english = readsAsEnglish(words.map(({ folded }) => folded)) || (words.length < SHORT && words.some(({ folded }) => folded === 'the'));
   return { text, english, breaks: breaksOf(text), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
 }
 

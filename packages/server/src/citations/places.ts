@@ -48,6 +48,16 @@ export function oppositePlaces(claim: LaidOut, stretch: LaidOut): Array<{ claim:
   );
 }
 
+const SHARES: ReadonlySet<string> = new Set('all most many few none both neither half'.split(' '));
+
+/** Not of a claim: what is said of most may be said of some, too. */
+const AT_LEAST: ReadonlySet<string> = new Set(['some', 'several']);
+
+/** Words for how many of something: "most use diesel, some are electric". */
+export function sharePlaces({ words }: LaidOut, isClaim: boolean): Place[] {
+  return words.filter(({ folded }) => SHARES.has(folded) || (!isClaim && AT_LEAST.has(folded))).map((word) => placeOf(word, word.folded));
+}
+
 function placeOf({ start, raw }: LaidWord, key: string): Place {
   return { key, at: start, end: start + raw.length, shown: raw };
 }

@@ -1,5 +1,6 @@
+import { boundOf } from './check-turns.js';
 import { sameDate } from './dates-of-text.js';
-import { sameNumber } from './numbers-of-text.js';
+import { type StatedNumber, sameNumber } from './numbers-of-text.js';
 import type { SourceFacts, StatedText } from './support-checks.js';
 
 /** Figures and dates of one claim that are looked for in other forms; a claim with more is a table. */
@@ -16,7 +17,7 @@ export function restateFigures(stated: StatedText, source: SourceFacts): string 
   const numbers = stated.numbers.filter(({ year, shown }) => !year && !source.text.includes(shown)).slice(0, MOST);
   const changes = [
     ...dates.map((date) => ({ start: date.start, end: date.end, other: source.dates.find((other) => other.day !== null && sameDate(date, other))?.shown })),
-    ...numbers.map((number) => ({ start: number.at, end: number.end, other: source.numbers.find((other) => sameNumber(number, other))?.shown })),
+    ...numbers.map((number) => ({ start: number.at, end: number.end, other: source.numbers.find((other) => isOtherForm(number, other, stated.text))?.shown })),
   ].filter(({ other }) => other !== undefined);
   if (changes.length === 0) return null;
   let [restated, at] = ['', 0];
@@ -26,4 +27,10 @@ export function restateFigures(stated: StatedText, source: SourceFacts): string 
     at = end;
   }
   return restated + stated.text.slice(at);
+}
+
+/** The same, and no more: what is per year stays so, and "more than 1.1 million" is not "more than 1,130,000". */
+function isOtherForm(number: StatedNumber, other: StatedNumber, text: string): boolean {
+  if (!sameNumber(number, other) || (number.measure?.of === undefined) !== (other.measure?.of === undefined)) return false;
+  return number.value === other.value || boundOf(number, text).side === 0;
 }

@@ -1,6 +1,7 @@
 import { fold, wordsOf } from '../ranking/words.js';
 import { bindingDiscord } from './check-bindings.js';
 import { comparisonDiscord, isSameComparison } from './check-comparison.js';
+import { contrastDiscord, heldDiscord } from './check-contrasts.js';
 import { denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
@@ -11,7 +12,7 @@ import { type StatedDate, statedDates } from './dates-of-text.js';
 import { firmest } from './firmest.js';
 import { type LaidOut, layOut } from './laid-out.js';
 import { type StatedNumber, statedNumbers } from './numbers-of-text.js';
-import { figurePlaces, namePlaces, oppositePlaces } from './places.js';
+import { figurePlaces, namePlaces, oppositePlaces, sharePlaces } from './places.js';
 import type { ClaimWords } from './support-features.js';
 
 /** Something in which a claim and its source can't both be right, or that the source does not have, or that words alone can't settle. */
@@ -129,16 +130,20 @@ function turnedDiscord(claim: StatedText, stretch: StatedText, closely: boolean)
 function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | null {
   const texts = { claim: claim.laid, stretch: stretch.laid };
   const names = namePlaces(texts.claim, texts.stretch);
+  const shares = { claim: sharePlaces(texts.claim, true), stretch: sharePlaces(texts.stretch, false) };
   const figures = figurePlaces(claim.numbers, stretch.numbers);
   const bound = firmest([...figures.map((places) => bindingDiscord(texts, places, true)), ...[names, ...oppositePlaces(texts.claim, texts.stretch)].map((places) => bindingDiscord(texts, places, false))]);
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord(texts.claim, texts.stretch), hedgeDiscord(texts.claim, texts.stretch)];
+  const wording = [speakerDiscord, hedgeDiscord, heldDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  // "Some" may be said of what "most" is said of, too.
+  const share = bindingDiscord(texts, shares, true);
+  const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];
   // "A is older than B" is what "B is younger than A" says.
   if (isSameComparison(texts.claim, texts.stretch)) return firmest([bound, ...wording]);
   const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
-  return firmest([bound, ...roles, ...wording, substitutionDiscord(texts.claim, texts.stretch)]);
+  return firmest([bound, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
 }
 
 /** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */

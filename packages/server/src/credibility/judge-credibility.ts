@@ -13,8 +13,8 @@ export function createCredibilityJudge(listings: Listings | null, overrides: Cre
     const judged = scoreSource(source, [...(listings === null ? [] : listedEvidence(listings, source)), ...more]);
     const override = overrideFor(overrides, source);
     if (override === null) return judged;
-    const { credibility: score, reason } = override;
+    const { credibility: score, reason, year } = override;
     const effect = score > 0.5 ? 'raises' : score < 0.5 ? 'lowers' : 'neutral';
-    return { score, reasons: [{ reason, effect, source: 'The operator of this server' }, ...judged.reasons] };
+    return { score, reasons: [{ reason, effect, source: 'The operator of this server', year }, ...judged.reasons] };
   };
 }

@@ -65,7 +65,7 @@ describe('the shipped lists', () => {
     '[CRED-2] raise nothing for %s, where anyone has a page',
     (url) => {
       const { score, reasons } = judge({ domain: new URL(url).hostname, url, kind: 'web', author: null, published_at: null, title: '' });
-      expect(reasons).toEqual([{ reason: expect.stringMatching(/gives pages to anyone/) as string, effect: 'neutral' }]);
+      expect(reasons).toEqual([{ reason: expect.stringMatching(/gives pages to anyone/) as string, effect: 'neutral', source: "Groundwire's rule (docs/credibility.md)", year: 2026 }]);
       expect(score).toBe(0.5);
     },
   );
@@ -74,7 +74,7 @@ describe('the shipped lists', () => {
     const bbc = front('www.bbc.co.uk');
     expect(bbc.score).toBeGreaterThan(0.85);
     expect(bbc.reasons[0]).toEqual({ reason: 'Editors of the English Wikipedia call it generally reliable', effect: 'raises', source: "Wikipedia's list of perennial sources", year: 2026 });
-    expect(front('unheard-of-host.com')).toEqual({ score: 0.5, reasons: [{ reason: 'Nothing is known about this source', effect: 'neutral' }] });
+    expect(front('unheard-of-host.com')).toEqual({ score: 0.5, reasons: [{ reason: 'Nothing is known about this source', effect: 'neutral', source: "Groundwire's rule (docs/credibility.md)", year: 2026 }] });
   });
 });
 

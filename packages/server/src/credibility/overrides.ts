@@ -6,7 +6,12 @@ import { hostFacts } from './host-facts.js';
 export interface CredibilityOverride {
   credibility: number;
   reason: string;
+  /** Of which it is. */
+  year: number;
 }
+
+/** Faulty lines that are named, so that the message can be read. */
+const MOST_FAULTS = 20;
 
 export type CredibilityOverrides = ReadonlyMap<string, CredibilityOverride>;
 
@@ -23,15 +28,19 @@ const lineSchema = z.strictObject({
 
 /**
  * Reads a file of overrides: JSON Lines of `{"domain", "credibility", "reason"?}`; blank lines and lines that begin with `#` are
- * passed over, and so is the mark that some editors put before the first line. Throws an `INVALID_REQUEST` that names the first faulty line and what is wrong with it.
+ * passed over, and so is the mark that some editors put before the first line. Throws an `INVALID_REQUEST` that names each faulty
+ * line and what is wrong with it. `year`: of which the file is.
  */
-export function readOverrides(text: string): CredibilityOverrides {
+export function readOverrides(text: string, year: number): CredibilityOverrides {
   const overrides = new Map<string, CredibilityOverride>();
+  const faults: string[] = [];
   for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trim().startsWith('#')) continue;
-    const { domain, credibility, reason } = readLine(line, index + 1);
-    overrides.set(domain, { credibility, reason });
+    const read = readLine(line, index + 1);
+    if (typeof read === 'string') faults.push(read);
+    else overrides.set(read.domain, { credibility: read.credibility, reason: read.reason, year });
   }
+  if (faults.length > 0) throw new GroundwireError('INVALID_REQUEST', [...faults.slice(0, MOST_FAULTS), ...(faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} lines more`] : [])].join('; '));
   return overrides;
 }
 
@@ -46,15 +55,15 @@ export function overrideFor(overrides: CredibilityOverrides, source: { domain: s
   }
 }
 
-function readLine(line: string, number: number): z.infer<typeof lineSchema> {
+/** What a line says, or what is wrong with it. */
+function readLine(line: string, number: number): z.infer<typeof lineSchema> | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    throw new GroundwireError('INVALID_REQUEST', `line ${number} is not JSON. Write lines like {"domain": "example.org", "credibility": 0.8, "reason": "Our own editors check it"}`);
+    return `line ${number} is not JSON. Write lines like {"domain": "example.org", "credibility": 0.8, "reason": "Our own editors check it"}`;
   }
   const parsed = lineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new GroundwireError('INVALID_REQUEST', `line ${number}: ${issue?.path.join('.') || 'the entry'}: ${issue?.message}`);
+  return parsed.error.issues.map(({ path, message }) => `line ${number}: ${path.join('.') || 'the entry'}: ${message}`).join('; ');
 }

@@ -14,7 +14,7 @@ const score = (source: ScoredSource): number => scoreSource(source).score;
 
 describe('scoreSource', () => {
   it('gives 0.5 and says so where nothing is known', () => {
-    expect(scoreSource(web('https://example.com/a'))).toEqual({ score: 0.5, reasons: [{ reason: 'Nothing is known about this source', effect: 'neutral' }] });
+    expect(scoreSource(web('https://example.com/a'))).toEqual({ score: 0.5, reasons: [{ reason: 'Nothing is known about this source', effect: 'neutral', source: "Groundwire's rule (docs/credibility.md)", year: 2026 }] });
   });
 
   it("leaves a document of the user's own to the user", () => {
@@ -64,6 +64,10 @@ describe('scoreSource', () => {
     ['https://www.gov.uk.evil-example.com/', 'begins like gov.uk'],
     ['https://ox.ac.uk.evil-example.net/', 'begins like ox.ac.uk'],
     ['https://www.service-public.gouv.fr.evil-example.net/', 'begins like service-public.gouv.fr'],
+    ['https://nytimes.com.ru/', 'resembles nytimes.com'],
+    ['https://www.ny-times.com/', 'resembles nytimes.com'],
+    ['https://rnicrosoft.com/', 'resembles microsoft.com'],
+    ['https://paypa1.com/', 'resembles paypal.com'],
     ['https://xn--80ak6aa92e.com/', 'letters that look like'],
     ['https://xn--ppal-u4d5a.com/', 'letters that look like'],
   ])('says that %s looks like another address', (url, words) => {
@@ -71,7 +75,7 @@ describe('scoreSource', () => {
     expect(score(web(url))).toBe(0.23);
   });
 
-  it.each(['https://www.cnn.com/', 'https://www.cnn.co.jp/', 'https://www.bbc.co.uk/', 'https://abcnews.go.com/', 'https://exito.com.co/', 'https://президент.рф/', 'https://münchen.de/', 'https://en.de.example.com/', 'https://denver.co.us.example.com/', 'https://go.jp.example.com/', 'https://api.com.xx.example.com/'])('sees no look-alike in %s', (url) => {
+  it.each(['https://www.cnn.com/', 'https://www.cnn.co.jp/', 'https://www.bbc.co.uk/', 'https://abcnews.go.com/', 'https://exito.com.co/', 'https://www.microsoft.com/', 'https://www.apple.com/', 'https://google.co.uk/', 'https://modern-farmer.com/', 'https://someone.com.ru/', 'https://президент.рф/', 'https://münchen.de/', 'https://en.de.example.com/', 'https://denver.co.us.example.com/', 'https://go.jp.example.com/', 'https://api.com.xx.example.com/'])('sees no look-alike in %s', (url) => {
     expect(reasons(web(url))).not.toMatch(/resembles|begins like|letters that look/);
     expect(score(web(url))).toBeGreaterThanOrEqual(0.5);
   });
@@ -91,6 +95,11 @@ describe('scoreSource', () => {
     const listed: Evidence = { rule: 'list', effect: 'raises', strength: 0.5, reason: 'It is on the list', source: 'The list', year: 2024 };
     const result = scoreSource(web('https://example.com/'), [listed]);
     expect(result).toEqual({ score: 0.73, reasons: [{ reason: 'It is on the list', effect: 'raises', source: 'The list', year: 2024 }] });
+  });
+
+  it('[CRED-3] gives every reason with its source and its year', () => {
+    for (const url of ['https://www.nist.gov/', 'https://web.mit.edu/', 'https://cnn.com.co/', 'https://someone.github.io/x', 'https://example.com/', 'http://192.0.2.7/'])
+      for (const reason of scoreSource(web(url)).reasons) expect(reason).toMatchObject({ source: "Groundwire's rule (docs/credibility.md)", year: 2026 });
   });
 
   it('passes no sentence on any site', () => {

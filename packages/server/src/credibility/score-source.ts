@@ -16,8 +16,10 @@ export interface Credibility {
   reasons: CredibilityReason[];
 }
 
-const NOTHING_KNOWN: CredibilityReason = { reason: 'Nothing is known about this source', effect: 'neutral' };
-const OWN_DOCUMENT: CredibilityReason = { reason: "It is a document of the user's own library: how credible it is is theirs to judge", effect: 'neutral' };
+/** Where a rule of ours is stated, and of which year it is. */
+const OWN_RULE = { source: "Groundwire's rule (docs/credibility.md)", year: 2026 };
+const NOTHING_KNOWN: CredibilityReason = { reason: 'Nothing is known about this source', effect: 'neutral', ...OWN_RULE };
+const OWN_DOCUMENT: CredibilityReason = { reason: "It is a document of the user's own library: how credible it is is theirs to judge", effect: 'neutral', ...OWN_RULE };
 
 /** Scores a source by the rules, and by `known`: evidence from elsewhere, such as lists that an operator adds. */
 export function scoreSource(source: ScoredSource, known: readonly Evidence[] = []): Credibility {
@@ -31,6 +33,7 @@ export function scoreSource(source: ScoredSource, known: readonly Evidence[] = [
   return { score: combineEvidence(evidence), reasons: evidence.length === 0 ? [NOTHING_KNOWN] : evidence.map(asReason) };
 }
 
+/** What no list says is said by a rule. */
 function asReason({ reason, effect, source, year }: Evidence): CredibilityReason {
-  return { reason, effect, ...(source === undefined ? {} : { source }), ...(year === undefined ? {} : { year }) };
+  return { reason, effect, ...(source === undefined ? OWN_RULE : { source, ...(year === undefined ? {} : { year }) }) };
 }

@@ -53,6 +53,14 @@ describe('the extractive writer', () => {
     }
   });
 
+  it('is not kept from a sentence by the label of a link behind it', async () => {
+    const text = 'The Halden bridge was opened in 1934 and is 310 metres long. click here about the Halden bridge for more.';
+    const source = { source_number: 1, title: 'Halden bridge', domain: 'example.org', published_at: null, rank: 1, passages: [{ start: 0, end: text.length, text, heading: '', blocks: [] }] };
+    const question = 'When was the Halden bridge opened?';
+    const parts = await write(request(question, { sources: [{ ...source, number: 1 }], ...rankPassages(question, [source], { now: 0, statistics: null }) }));
+    expect(textOf(parts)).toBe('The Halden bridge was opened in 1934 and is 310 metres long [1].');
+  });
+
   it('strips bracketed numbers that stood in the source', async () => {
     const text = textOf(await write(request('When did the Larch bridge open?')));
     expect(text).not.toContain('[4]');

@@ -45,12 +45,12 @@ class OpenaiEmbeddings implements Embeddings {
     this.#endpoint = endpoint;
   }
 
-  async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+  async embed(texts: readonly string[], signal: AbortSignal, onRetry: (failure: unknown) => void = () => {}): Promise<Float32Array[]> {
     signal.throwIfAborted();
     const failed = new AbortController();
     const both = AbortSignal.any([signal, failed.signal]);
     try {
-      const vectors = (await Promise.all(batchesOf(texts).map((batch) => this.#embedBatch(batch, both)))).flat();
+      const vectors = (await Promise.all(batchesOf(texts).map((batch) => this.#embedBatch(batch, both, onRetry)))).flat();
       if (vectors.some(({ length }) => length !== vectors[0]?.length)) throw badResponse(this.#endpoint, 'its vectors differ in dimension');
       return vectors;
     } catch (thrown) {
@@ -64,13 +64,14 @@ class OpenaiEmbeddings implements Embeddings {
     await checkAddress(this.#endpoint, '/models', this.#headers(), signal);
   }
 
-  async #embedBatch(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+  async #embedBatch(texts: readonly string[], signal: AbortSignal, onRetry: (failure: unknown) => void): Promise<Float32Array[]> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await this.#attempt(texts, signal);
       } catch (thrown) {
         const wait = signal.aborted ? null : retryDelay(thrown, tries);
         if (wait === null) throw thrown;
+        onRetry(thrown);
         await pause(this.#endpoint.clock, wait, signal);
       }
     }

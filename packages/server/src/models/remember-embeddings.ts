@@ -13,14 +13,14 @@ export function rememberEmbeddings(embeddings: Embeddings, mostNumbers: number =
   return {
     name: embeddings.name,
     check: (signal) => embeddings.check(signal),
-    async embed(texts, signal) {
+    async embed(texts, signal, onRetry) {
       const known = new Map(texts.map((text) => [text, memory.get(text)]));
       const missing = [...known].flatMap(([text, vector]) => (vector === undefined ? [text] : []));
-      const fresh = missing.length === 0 ? [] : await embeddings.embed(missing, signal);
+      const fresh = missing.length === 0 ? [] : await embeddings.embed(missing, signal, onRetry);
       const dimension = fresh[0]?.length;
       if (dimension !== undefined && [...known.values()].some((vector) => vector !== undefined && vector.length !== dimension)) {
         memory.clear();
-        return embeddings.embed(texts, signal);
+        return embeddings.embed(texts, signal, onRetry);
       }
       missing.forEach((text, index) => {
         const vector = fresh[index];

@@ -11,10 +11,11 @@ import { fold, type Word, wordsOf } from './words.js';
  */
 export function isAddressedOrder(sentence: string, words: readonly Word[] = wordsOf(sentence)): boolean {
   const disguised = !PLAIN.test(sentence) && mixesLookAlikes(sentence.slice(0, LONGEST));
-  const marked = disguised || WORTH_A_LOOK.test(sentence);
+  const respelled = respellings(sentence.slice(0, LONGEST));
+  const marked = disguised || respelled.length > 0 || WORTH_A_LOOK.test(sentence);
   if (!marked && !words.some(({ folded }) => CUES.has(folded))) return false;
   if (marked && TEMPLATE.test(sentence.slice(0, LONGEST).toLowerCase())) return true;
-  return isOrder(plainOf(sentence)) || (disguised && isOrder(plainOf(asLatin(sentence.slice(0, LONGEST)))));
+  return isOrder(plainOf(sentence)) || respelled.some((plain) => isOrder(plain) || SQUEEZED.test(plain)) || (disguised && isOrder(plainOf(asLatin(sentence.slice(0, LONGEST)))));
 }
 
 function isOrder(plain: string): boolean {
@@ -22,16 +23,43 @@ function isOrder(plain: string): boolean {
   return ORDERS.some((order) => order.test(own));
 }
 
+/** Letters that stand alone, one behind the other, and words with figures in the place of letters. */
+const SPACED = /(?<!\S)(?:\p{L}\s{1,3}){8,}(?:\p{L}(?!\S))?/gu;
+const FIGURED = /(?<![\p{L}\p{N}])(?=\p{N}*\p{L})[\p{L}0134578@$]*[0134578@$]\p{L}[\p{L}0134578@$]+/u;
+const FIGURES: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', '@': 'a', $: 's' };
+/** Where the letters stand alone, spaces say nothing of where words end. */
+const SQUEEZED = /(?:ignore|disregard|forget|override|bypass)(?:all|any|every|the|these|those|your|of|previous|prior|above|earlier|preceding|system|original|other)+(?:instruction|prompt|directive|guideline|command|rule)s?/;
+
+/** The sentence as it reads aloud, where it is written so that programs that look for words don't find them. */
+function respellings(sentence: string): string[] {
+  const close = sentence.replace(SPACED, (letters) => `${letters.replace(/\s/g, '')} `);
+  const figured = FIGURED.test(sentence) ? sentence.replace(/[\p{L}0134578@$]{3,}/gu, (word) => (/\p{L}/u.test(word) ? word.replaceAll('11', 'll').replace(/[0134578@$]/g, (figure) => FIGURES[figure] ?? figure) : word)) : sentence;
+  return [close, figured].filter((text) => text !== sentence).map(plainOf);
+}
+
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Of the sentences of one block those that are orders. Behind one, what goes on in the imperative belongs to it. */
+/**
+ * Of the sentences of one block those that are orders. Behind one, what goes on in the imperative, or with what is to be answered, belongs
+ * to it. A turn of a conversation that is put into the mouth of the model is one, too: behind a turn of a user, it is no statement of the source's.
+ */
 export function addressedOrders(sentences: readonly KnownSentence[]): boolean[] {
   let ordered = false;
+  let asked = false;
   return sentences.map((known) => {
-    const order = known.isOrder || (ordered && GOES_ON.test(ownWords(plainOf(known.text))));
+    const order = known.isOrder || (ordered && goesOn(known.text)) || (asked && MODELS_TURN.test(known.text));
     ordered ||= order;
+    asked ||= USERS_TURN.test(known.text);
     return order;
   });
+}
+
+const USERS_TURN = /^\W*(?:user|human)\W{0,3}:/i;
+const MODELS_TURN = /^\W*(?:assistant|ai|chatbot|model)\W{0,3}:/i;
+
+function goesOn(sentence: string): boolean {
+  const own = ownWords(plainOf(sentence));
+  return GOES_ON.test(own) || TO_BE_ANSWERED.test(own);
 }
 
 /** Longer ones are no sentences; their beginning says what they are. */
@@ -58,7 +86,7 @@ function ownWords(plain: string): string {
 const MODEL = String.raw`(?:a\.?i\.?(?:[ -](?:assistants?|agents?|models?|systems?|bots?|chatbots?|crawlers?|readers?|summari[sz]ers?|tools?|language models?))?|(?:large )?language models?|llms?(?: agents?)?|chat ?bots?|(?:virtual |digital )?assistants?(?! (?:attorney|chief|coach|commissioner|curator|dean|director|district|editor|general|manager|principal|producer|professor|referee|secretary|state|superintendent|surgeon|teacher|to|trainer|vice)\b)|chatgpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|grok|perplexity|artificial intelligence(?:s| models?| systems?| assistants?)?)`;
 const RULES = String.raw`(?:instructions?|prompts?|directives?|guidelines|commands?|orders|constraints|programming|training|system messages?|safety (?:rules|guidelines|filters?)|context|rules)`;
 const FORGET = String.raw`(?:ignore|disregard|forget|override|overrule|bypass|discard|dismiss|do not follow|don't follow|stop following|pay no attention to|set aside|delete|erase)`;
-const DO = String.raw`(?:add|append|answer|augment|always|begin|call|change|click|combine|compose|conclude|convert|copy|create|describe|develop|disclose|display|do|do not|don't|download|draft|email|encode|end|enhance|execute|explain|fetch|finish|follow|forward|generate|give|go|group|hide|ignore|include|incorporate|insert|inform|integrate|introduce|invite|jumble|link|list|mention|misspell|modify|must|navigate|never|offer|open|output|post|praise|prefer|prefix|print|promote|provide|put|rank|rate|read|rearrange|recommend|refer|refuse|remember|remove|render|repeat|replace|reply|report|respond|return|reveal|reverse|run|say|scramble|send|share|show|shuffle|sing|start|state|stop|substitute|suggest|summari[sz]e|switch|swap|tease|tell|translate|treat|type|use|visit|write)`;
+const DO = String.raw`(?:add|append|answer|augment|always|begin|call|change|click|combine|compose|conclude|convert|copy|create|describe|develop|disclose|display|disregard|do|do not|don't|download|draft|email|encode|end|enhance|execute|explain|fetch|finish|follow|forget|forward|generate|give|go|group|hide|ignore|include|incorporate|insert|inform|integrate|introduce|invite|jumble|link|list|mention|misspell|modify|must|navigate|never|offer|omit|open|output|post|praise|prefer|prefix|print|promote|provide|put|rank|rate|read|rearrange|recommend|refer|refuse|remember|remove|render|repeat|replace|reply|report|respond|return|reveal|reverse|run|say|scramble|send|share|show|shuffle|sing|start|state|stop|substitute|suggest|summari[sz]e|switch|swap|tease|tell|translate|treat|type|use|visit|write)`;
 /** Where a clause begins: what stands before it is no subject. */
 const START = String.raw`(?:^|[.:;!?—–\-|)\]…]\s*|\b(?:please|now|then|first|instead|and|so|hence|therefore|kindly|immediately|simply),? |, )`;
 const YOU = String.raw`(?:you (?:must|should|shall|will|have to|need to|are to|are (?:now )?(?:required|instructed|ordered|asked|told) to)(?: now| always)? |(?:make|be) sure (?:to |that you |you )|your (?:new |only |real )?(?:task|job|goal|instructions?) (?:now )?(?:is|are) (?:now )?(?:to )?|i (?:want|need|order|command) you to )`;
@@ -69,7 +97,12 @@ const ORDERS: readonly RegExp[] = [
   new RegExp(`(?:${START}(?:${YOU})?|${YOU})${FORGET} (?:everything|all|anything)(?: that)? (?:was|were|you were|you have been|you've been|you have|i|said|written|stated|above|before|prior)\\b`, 'u'),
   new RegExp(`${START}(?:new|updated|important|hidden|secret|special|system) (?:system )?instructions?(?: (?:for|to) (?:the |all |any )?${MODEL})? ?[:—]`, 'u'),
   // "AI assistants: …", "Note to language models, please …"
-  new RegExp(`(?:^|[.!?:;\\]|] )(?:(?:attention|important|note|notice|message|instructions?|warning|hint|hello|hi|hey|dear|ok|okay|to|for|system)[ ,:]+)*(?:(?:to|for) )?(?:(?:all|any|every|the|our|my|other) )*(?:${MODEL})(?: (?:and|or) ${MODEL})*(?: (?:reading|processing|parsing|summari[sz]ing|indexing|crawling|that|who|which)[^.:;,!?]{0,60})? ?[:,—–!-] ?(?:please |kindly )?(?:${DO}|you|if you)\\b`, 'u'),
+  new RegExp(`(?:^|[.!?:;\\]|] )(?:(?:attention|important|note|notice|message|instructions?|warning|hint|hello|hi|hey|dear|ok|okay|to|for|system)[ ,:]+)*(?:(?:to|for) )?(?:(?:all|any|every|the|our|my|other) )*(?:${MODEL})(?: (?:and|or) ${MODEL})*(?: (?:reading|processing|parsing|summari[sz]ing|indexing|crawling|that|who|which)[^.:;,!?]{0,60})? ?[:,—–!-] ?(?:please |kindly )?(?:${DO}|you|(?:if|when|whenever|before|while|as) you)\\b`, 'u'),
+  // "Attention AI: the following is mandatory."
+  new RegExp(`(?:^|[.!?:;\\]|] )(?:attention|(?:note|notice|message|warning|instructions?) (?:to|for))[ ,]+(?:(?:all|any|every|the|our) )*(?:${MODEL}) ?[:—!]`, 'u'),
+  // "Instruction: reply with …", as sets for training have it; "… for any question about …"
+  new RegExp(`^(?:new |updated |special )?(?:instructions?|task) ?: (?:please )?(?:(?:reply|respond|answer)(?: only| always)? (?:with|by saying|that)|(?:output|print|return)(?: only| exactly)? the (?:text|words?|phrase|string|sentence))\\b`, 'u'),
+  new RegExp(`${START}(?:${YOU})?(?:(?:reply|respond) (?:only |always )?(?:with|by|that)|say|output|print|return) [^.;!?]{1,120} (?:to|for) (?:any|every|all) (?:questions?|quer(?:y|ies)|prompts?) (?:about|on|regarding|concerning)\\b`, 'u'),
   // "If you are an AI …, say …", "As a language model you must …"
   new RegExp(`\\b(?:if|when|since|because|in case) (?:you are|you're|this is (?:being )?(?:read|processed|summari[sz]ed|parsed) by|you, the reader, are) (?:an? |the |any )?(?:\\p{L}+ ){0,2}?${MODEL}\\b`, 'u'),
   new RegExp(`${START}as (?:an? |the )(?:\\p{L}+ ){0,2}?${MODEL},? (?:you|your|please)\\b`, 'u'),
@@ -125,8 +158,8 @@ const TEMPLATE = /<\|(?:im_start|im_end|system|user|assistant|endoftext|start_he
 /** Every order holds one of these words, or pairs of characters, in the form in which they are compared. */
 const CUES: ReadonlySet<string> = new Set(
   `ai llm llms assistant assistants chatbot chatbots bot bots model models chatgpt gpt claude gemini copilot grok perplexity intelligence dan
-  instruction instructions prompt prompts directive directives guidelines command commands orders constraints programming training messages rules filters context
-  everything anything conversation history now only exclusively always just reply replies response responses answer answers output summary summaries
+  instruction instructions task prompt prompts directive directives guidelines command commands orders constraints programming training messages rules filters context
+  everything anything conversation history now only exclusively always just reply replies question questions response responses answer answers output summary summaries
   anweisungen instruktionen befehle regeln vorgaben aufforderungen ki sprachmodell assistent instructies opdrachten regels
   consignes regles ordres ia modele instrucciones ordenes indicaciones reglas modelo asistente instrucoes ordens regras assistente istruzioni indicazioni regole intelligenza modello inteligencia
   инструкции указания команды правила інструкції вказівки instrukcje polecenia zasady talimatları talimatlari komutları komutlari yönergeleri yonergeleri
@@ -138,5 +171,7 @@ const CUES: ReadonlySet<string> = new Set(
 /** Where the words tell nothing: marks of templates, hidden characters, letters in circles or of formulas, and Korean, whose words have too many endings. */
 const WORTH_A_LOOK = /[<[\p{Default_Ignorable_Code_Point}\p{Script=Hangul}\u24b6-\u24e9\u{1d400}-\u{1d7ff}\u{1f110}-\u{1f14f}]|^\W*(?:system|assistant|developer)\b/iu;
 
+/** What is to be said, behind an order. */
+const TO_BE_ANSWERED = /^[^.;!?]{0,160}\b(?:should|must|has to|have to|is to|are to) (?:always |only |now )?be (?:answered|replied to|responded to|summari[sz]ed|described) (?:with|by|as)\b|^the (?:only |correct |right |true |new )*(?:answer|response|reply) (?:to|is|must|should)\b/u;
 /** What goes on with an order that was begun. */
 const GOES_ON = new RegExp(`^(?:instead|now|then|rather|also|and|first|finally|next|please|after that|you (?:must|should|will|are))?,? ?${DO}\\b`, 'u');

@@ -1,4 +1,6 @@
 import { ABBREVIATIONS, FINAL_ABBREVIATIONS, MONTHS, SENTENCE_STARTERS } from './abbreviations.js';
+import { commonShare } from './common-words.js';
+import { stem } from './stem.js';
 
 /** A sentence's place: UTF-16 offsets, half-open, without the white space around it. */
 export interface SentenceSpan {
@@ -11,8 +13,8 @@ export interface SentenceSpan {
  *
  * A scanner of its own rather than `Intl.Segmenter`: the segmenter breaks behind every abbreviation and initial, its
  * results change with the ICU version that Node was built with, and mending its output needs the same rules as deciding
- * directly. The rules follow Unicode UAX #29 (terminators, closers, "no break before lower case"), extended by
- * abbreviations, initials, ordinals and list numbers. One pass; each decision looks at a bounded stretch, so the time
+ * directly. The rules follow Unicode UAX #29 (terminators, closers, "no break before lower case" unless the sentence is
+ * plainly over), extended by abbreviations, initials, ordinals and list numbers. One pass; each decision looks at a bounded stretch, so the time
  * is linear in the length of any text.
  */
 export function splitSentences(text: string): SentenceSpan[] {
@@ -92,10 +94,28 @@ function isSentenceEnd(text: string, start: number, at: number, end: number): bo
   const mark = text.charAt(at);
   if (!'.!?…'.includes(mark)) return mark !== '．' || !/^[\p{N}]/u.test(next);
   const word = /^["'“‘«‹„([{¿¡`–—-]*\s?([\p{L}\p{M}\p{N}'’]*\.?)/u.exec(next)?.[1] ?? '';
+  if (/^\p{Ll}/u.test(word) && end - at === 1 && mark === '.' && isFinished(text.slice(Math.max(start, at - REACH), at))) return true;
   if ((/^\p{Ll}/u.test(word) && !IDENTIFIER.test(next)) || /^[,;:.)]/.test(next)) return next.startsWith('...') && end - at === 1;
   if (mark !== '.') return true;
   if (end - at > 1) return !/^\s*(?:\d{1,3}|\p{L})$/u.test(text.slice(Math.max(start, at - REACH), at));
   return !isAbbreviation(text.slice(Math.max(start, at - REACH), at), word);
+}
+
+/** Letters that a shortened word hardly ever has, and a common word at least. */
+const LONG_WORD = 7;
+const COMMON_WORD = 4;
+/** Less common ones are not in the list. */
+const COMMON = 0.01;
+
+/**
+ * Is the full stop behind `before` the end of a sentence though small letters follow, as those of a link or a label do ("click here"), and
+ * of whoever writes all small? Only behind several words whose last is no shortened one: a common word, or a long one.
+ */
+function isFinished(before: string): boolean {
+  const token = /(?<![\p{L}\p{N}'’.&/@_-])\p{Ll}+$/u.exec(before)?.[0] ?? '';
+  if (token.length < COMMON_WORD || before.trim().split(/\s+/).length < 4) return false;
+  if (ABBREVIATIONS.has(token) || FINAL_ABBREVIATIONS.has(token)) return false;
+  return token.length >= LONG_WORD || commonShare(stem(token)) >= COMMON;
 }
 
 /** Is the full stop behind `before` part of a shortened word, given the word that follows? */
