@@ -36,6 +36,10 @@ describe('[CLM-1] claims of an answer that grows', () => {
     );
   });
 
+  it('are those of the whole answer also where a list begins with an empty item (seeds -649245829, 1965536809)', () => {
+    for (const answer of ['Water boils\n-     \n1.     [1]', '水在Water boils[1]\n1. \n1. [1]']) expect(streamed(answer, [...Array(answer.length).keys()]).claims).toEqual(findClaims(answer, KNOWN));
+  });
+
   it('come before the end in a long answer, whatever it is made of', () => {
     const answer = 'Water boils at 100 degrees. [1] It freezes at zero. [2]\n\n- One more thing [3]\n- And another [1]\n\n'.repeat(20);
     const { claims, before } = streamed(answer, [...Array(answer.length).keys()]);

@@ -94,7 +94,8 @@ function sureClaims(open: readonly OpenClaim[], tail: string, masked: OpenClaims
 
 function hasBegun({ text, start }: OpenClaim, tail: string, limit: number): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return false;
-  const head = tail.slice(start, Math.min(limit, start + SURE));
+  // White space alone does not tell a list's mark from the beginning of a sentence.
+  const head = tail.slice(start, Math.min(limit, start + SURE)).trimEnd();
   if (head.length === SURE) return true;
   const word = /^(?:\[\d+\]|[^\p{L}\p{N}])*[\p{L}\p{M}\p{N}'’_]+[.)]?/u.exec(head)?.[0];
   return word !== undefined && head.length >= word.length + SURE_BEHIND_WORD;

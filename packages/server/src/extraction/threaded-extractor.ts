@@ -1,3 +1,4 @@
+import { type Clock, isoTimestamp } from '../base/clock.js';
 import { TaskFailed, type TaskFault, type WorkerPool } from '../base/worker-pool.js';
 import type { DocumentExtractor, DocumentFormat, Extraction } from './extract-document.js';
 import type { ExtractOptions } from './extract-html.js';
@@ -14,13 +15,15 @@ const REASONS: Readonly<Record<TaskFault, string>> = {
 /** Extraction on threads of their own, with their limits: a hostile document costs one failed call. The pool's script hands its port to `serveExtraction`. */
 export class ThreadedExtractor implements DocumentExtractor {
   readonly #pool: WorkerPool;
+  readonly #clock: Clock;
 
-  constructor(pool: WorkerPool) {
+  constructor(pool: WorkerPool, clock: Clock) {
     this.#pool = pool;
+    this.#clock = clock;
   }
 
   async extract(content: Uint8Array, format: DocumentFormat, { signal, ...options }: ExtractOptions & { signal?: AbortSignal | undefined } = {}): Promise<Extraction> {
-    const task: ExtractionTask = { content, format, options: { today: new Date().toISOString().slice(0, 10), ...options } };
+    const task: ExtractionTask = { content, format, options: { today: isoTimestamp(this.#clock).slice(0, 10), ...options } };
     // A buffer of its own goes over without a copy; a part of a larger one (small ones come from a pool) must not.
     const transfer = content.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength ? [content.buffer] : [];
     try {

@@ -80,7 +80,7 @@ function isSpace(code: number): boolean {
 function isLineBreak(text: string, start: number, at: number, end: number): boolean {
   if (text.indexOf('\n', at + 1) < end && end - at > 1) return true;
   const next = text.slice(end, end + REACH).trimStart();
-  if (/^(?:[-*•‣▪·–—]\s|\(?\d{1,3}[.)]\s)/.test(next)) return true;
+  if (/^(?:[-*•‣▪·–—]|\(?\d{1,3}[.)])(?:\s|$)/.test(next)) return true;
   const lineStart = Math.max(start, text.lastIndexOf('\n', at - 1) + 1);
   if (at - lineStart > REACH) return false;
   const line = text.slice(lineStart, at).trimEnd();

@@ -8,7 +8,7 @@ const MEMORY_MIB = 512;
 
 /** Takes the library's files apart, one after the other, so that one that hangs or eats memory costs itself alone. */
 export function createFileExtractor(clock: Clock): ThreadedExtractor {
-  return new ThreadedExtractor(new WorkerPool({ script: workerScript(), name: 'groundwire-files', clock, size: 1, timeLimitMs: TIME_LIMIT_MS, memoryMib: MEMORY_MIB, maxQueued: 10, idleMs: 5_000 }));
+  return new ThreadedExtractor(new WorkerPool({ script: workerScript(), name: 'groundwire-files', clock, size: 1, timeLimitMs: TIME_LIMIT_MS, memoryMib: MEMORY_MIB, maxQueued: 10, idleMs: 5_000 }), clock);
 }
 
 function workerScript(): URL {
