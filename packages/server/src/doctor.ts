@@ -118,7 +118,10 @@ async function* examineModel(config: Config, options: DoctorOptions): AsyncGener
   }
   const name = `${selection.model} at ${new URL(selection.baseUrl).host}`;
   let unlisted: string | undefined;
-  const failure = await failureOf(async (signal) => void (unlisted = (await model.check(signal))?.detail));
+  const failure = await failureOf(async (signal) => {
+    const found = await model.check(signal);
+    if (found?.status === 'degraded') unlisted = found.detail;
+  });
   const [lacks, ...mend] = unlisted?.split('. ') ?? [];
   if (lacks !== undefined) yield { check: 'model', status: 'warning', message: lacks, mend: mend.join('. ') || null };
   else if (failure === null) yield { check: 'model', status: 'ok', message: `${name} answers (${selection.chosenBy})`, mend: null };
