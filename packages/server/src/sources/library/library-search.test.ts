@@ -81,6 +81,9 @@ describe('search', () => {
     expect(passages.length).toBeLessThanOrEqual(6);
     for (const passage of passages) expect(document?.text.slice(passage.start, passage.end)).toBe(passage.text);
     expect(await temporary.library.passagesFor({ ...request, content_hash: 'sha256:0' }, never)).toEqual([]);
+    const [short] = (await temporary.library.list({ limit: 10, offset: 0 })).documents.filter(({ passages: count }) => count === 1);
+    const whole = await temporary.library.passagesFor({ document_id: short?.document_id ?? '', content_hash: short?.content_hash ?? '', statements: ['Nothing of the kind.'] }, never);
+    expect(whole.map(({ text }) => text)).toEqual(['In the year 1712 another harbour counted 900 ships.']);
     expect(await temporary.library.passagesFor({ ...request, document_id: 'doc_gone' }, never)).toEqual([]);
   });
 

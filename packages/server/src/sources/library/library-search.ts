@@ -20,6 +20,8 @@ const SNIPPET_LENGTH = 300;
 /** Passages of a document for one statement, and statements that are looked for: those of a long answer. */
 const PASSAGES_A_STATEMENT = 3;
 const MOST_STATEMENTS = 60;
+/** A document with so few passages is read as a whole sooner than searched. */
+const FEW_PASSAGES = 20;
 /** What a match in the title, the headings and the text counts. */
 const RANK = 'bm25(1.5, 1.2, 1.0)';
 
@@ -103,6 +105,8 @@ export class LibrarySearch {
     if (this.#counts.refresh()) this.forget();
     const document = this.#statements.unchangedDocument.get(document_id, content_hash);
     if (document === undefined) return [];
+    const first = this.#statements.firstPassages.all(document, FEW_PASSAGES + 1);
+    if (first.length <= FEW_PASSAGES) return first.map(toPassage);
     const passages = this.#passagesIn(null);
     const expressions = statements.slice(0, MOST_STATEMENTS).flatMap((text) => matchExpression(this.#termsOf(text), passages) ?? []);
     const found = new Set(expressions.flatMap((expression) => this.#statements.matchInDocument.all({ expression, document, limit: PASSAGES_A_STATEMENT })));
@@ -260,6 +264,7 @@ function prepareStatements(database: Database.Database) {
       'SELECT document_pk, document_id, title, url, domain, published_at, author, language, content_hash, indexed_at, length, words, passages FROM documents WHERE document_pk = ?',
     ),
     passage: database.prepare<[number], PassageRow>('SELECT * FROM passages WHERE passage_pk = ?'),
+    firstPassages: database.prepare<[number, number], PassageRow>('SELECT * FROM passages WHERE document_pk = ? ORDER BY start_offset LIMIT ?'),
     passagesOfDocument: database.prepare<[number], PassageRow>('SELECT * FROM passages WHERE document_pk = ? ORDER BY start_offset'),
     hit: database.prepare<[number], Omit<LibraryHit, 'score'>>(
       `SELECT document_id, title, url, path, collection, published_at, passages.heading AS heading, passages.text AS text, start_offset AS start, end_offset AS end
