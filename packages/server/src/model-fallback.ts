@@ -1,6 +1,7 @@
 import type { AnalysisParameters, Warning } from '@groundwire/protocol';
 import type { StreamAnalysis } from './analysis/analysis-params.js';
 import { toGroundwireError } from './base/errors.js';
+import { isReadyIterator, type ReadyIterator } from './base/ready-iterator.js';
 import type { Writer, WriterPart, WriteRequest } from './models/writer.js';
 
 /**
@@ -55,18 +56,61 @@ class GuardedWriter implements Writer {
     return this.#writer.reattaches;
   }
 
-  async *write(request: WriteRequest, signal: AbortSignal): AsyncGenerator<WriterPart, void, void> {
-    let begun = request.continuation !== undefined || request.reattach !== undefined;
-    try {
-      for await (const part of this.#writer.write(request, signal)) {
-        begun = true;
-        yield part;
-      }
-    } catch (thrown) {
-      if (begun || signal.aborted) throw thrown;
+  write(request: WriteRequest, signal: AbortSignal): ReadyIterator<WriterPart> {
+    const begun = request.continuation !== undefined || request.reattach !== undefined;
+    return new GuardedParts(this.#writer.write(request, signal), begun, (failure) => {
+      if (signal.aborted) throw failure;
       this.#failed = true;
-      this.#tell({ code: 'MODEL_FAILED', message: `The answer is taken word for word from the sources, because the model server that was found on this machine failed: ${toGroundwireError(thrown).message}` });
-      yield* this.#instead.write(request, signal);
+      this.#tell({ code: 'MODEL_FAILED', message: `The answer is taken word for word from the sources, because the model server that was found on this machine failed: ${toGroundwireError(failure).message}` });
+      return this.#instead.write(request, signal);
+    });
+  }
+}
+
+/** An iterator by hand, so that what has come can be taken at once (`ReadyIterator`), as from the writer itself. */
+class GuardedParts implements ReadyIterator<WriterPart> {
+  #parts: AsyncIterator<WriterPart>;
+  /** Something was passed on: there is no way back. */
+  #begun: boolean;
+  readonly #fallBack: (failure: unknown) => AsyncIterable<WriterPart>;
+
+  /** `fallBack` gives what is to be read instead, or throws. */
+  constructor(parts: AsyncIterable<WriterPart>, begun: boolean, fallBack: (failure: unknown) => AsyncIterable<WriterPart>) {
+    this.#parts = parts[Symbol.asyncIterator]();
+    this.#begun = begun;
+    this.#fallBack = fallBack;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  ready(): WriterPart | undefined {
+    const part = isReadyIterator(this.#parts) ? this.#parts.ready() : undefined;
+    this.#begun ||= part !== undefined;
+    return part;
+  }
+
+  async next(): Promise<IteratorResult<WriterPart, undefined>> {
+    try {
+      return await this.#next();
+    } catch (failure) {
+      if (this.#begun) throw failure;
+      this.#begun = true;
+      this.#parts = this.#fallBack(failure)[Symbol.asyncIterator]();
+      return this.#next();
     }
+  }
+
+  async return(): Promise<IteratorResult<WriterPart, undefined>> {
+    await this.#parts.return?.();
+    return { done: true, value: undefined };
+  }
+
+  async #next(): Promise<IteratorResult<WriterPart, undefined>> {
+    const next = await this.#parts.next();
+    if (next.done === true) return { done: true, value: undefined };
+    this.#begun = true;
+    return next;
   }
 }

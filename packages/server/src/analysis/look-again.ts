@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.js';
 import type { PassagesRequest, SourceProvider } from '../sources/source-provider.js';
 import type { LiveClaims } from './live-claims.js';
 
-/** Some milliseconds are usual; a library that is busy need not be waited for longer. */
+/** For all documents together, which are asked side by side. Some milliseconds are usual; a library that is busy need not be waited for longer. */
 const LIMIT_MS = 1_000;
 
 export interface LookAgainOptions {
@@ -20,16 +20,17 @@ export interface LookAgainOptions {
  * condition: a document that can't be asked leaves them as they are. Rejects only when `signal` aborts.
  */
 export async function lookAgain(claims: LiveClaims, { providers, logger, ...limits }: LookAgainOptions): Promise<void> {
-  for (const [number, statements] of unbacked(claims)) {
+  const looks = [...unbacked(claims)].map(async ([number, statements]) => {
     const found = claims.sourceOf(number)?.found;
     const provider = providers.find(({ name }) => name === found?.provider);
     const { text, document_id } = found ?? { text: null, document_id: null };
-    if (provider?.passagesFor === undefined || text === null || document_id === null || isWhole(text)) continue;
+    if (provider?.passagesFor === undefined || text === null || document_id === null || isWhole(text)) return;
     const request: PassagesRequest = { document_id, content_hash: text.content_hash, statements };
     const outcome = await inTime(async (signal) => (await provider.passagesFor?.(request, signal)) ?? [], { ...limits, limitMs: LIMIT_MS });
     if ('value' in outcome) claims.reread(number, outcome.value);
     else if ('failure' in outcome) logger.warn({ err: outcome.failure, document_id }, 'the rest of a document could not be looked at');
-  }
+  });
+  await Promise.all(looks);
 }
 
 /** What each source was named for and does not back in full, by the number of its citation. */

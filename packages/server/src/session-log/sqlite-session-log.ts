@@ -25,9 +25,9 @@ export interface SqliteLogOptions extends Partial<UpkeepOptions> {
   data: SqliteData;
   clock: Clock;
   logger: Logger;
-  /** Room put by for the ends of analyses; for tests. */
   /** How long the tokens of many streams may wait for each other; for tests. */
   gatherMs?: number | undefined;
+  /** Room put by for the ends of analyses; for tests. */
   reserveBytes?: number | undefined;
 }
 
