@@ -21,8 +21,6 @@ export interface ForeignWritesOptions {
 /** Rings for what other processes append to the same file, and calls back when they let go of leases. Looks only while somebody in this process follows a session. */
 export class ForeignWrites {
   readonly #options: ForeignWritesOptions;
-  /** The newest seq for which this process rang. */
-  readonly #seen = new Map<string, number>();
   readonly #onReleased = new Set<() => void>();
   #changes = 0;
   #stop: (() => void) | null = null;
@@ -38,7 +36,7 @@ export class ForeignWrites {
 
   /** This process rang for a session's frames up to `seq`. */
   seen(sessionId: string, seq: number): void {
-    if (this.#options.bells.has(sessionId)) this.#seen.set(sessionId, seq);
+    this.#options.bells.noteNewest(sessionId, seq);
   }
 
   onReleased(look: () => void): () => void {
@@ -54,10 +52,7 @@ export class ForeignWrites {
 
   #look(): void {
     this.#stop = null;
-    if (this.#options.bells.size === 0) {
-      this.#seen.clear();
-      return;
-    }
+    if (this.#options.bells.size === 0) return;
     this.watch();
     try {
       const changes = this.#options.look();
@@ -72,12 +67,7 @@ export class ForeignWrites {
   #ring(): void {
     const { bells, statements, frames, owner, clock } = this.#options;
     if (statements.released.get(clock.now()) !== undefined) for (const look of this.#onReleased) look();
-    for (const sessionId of bells.sessions()) {
-      const seq = frames.headSeq(sessionId);
-      if (seq === this.#seen.get(sessionId)) continue;
-      this.#seen.set(sessionId, seq);
-      bells.ring(sessionId);
-    }
+    for (const sessionId of bells.sessions()) if (bells.noteNewest(sessionId, frames.headSeq(sessionId))) bells.ring(sessionId);
     for (const sessionId of statements.cancelledSessions.all(owner)) bells.ring(sessionId);
   }
 }
