@@ -66,12 +66,30 @@ interface StatedPaint {
 
 /** What an element says of its colours; null where it says nothing. */
 function statedPaint(name: string, attributes: Attributes, style: Style): StatedPaint | null {
-  const colour = last(style, ['-webkit-text-fill-color', 'color']) ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
-  const ground = last(style, ['background-color', 'background']) ?? attributes.get('bgcolor');
-  const image = someValue(style, ['background', 'background-image'], (value) => IMAGE.test(value)) || attributes.has('background');
-  // Text that is cut out of its ground is transparent itself.
-  const cutOut = someValue(style, ['background-clip', '-webkit-background-clip', 'background'], (value) => /\btext\b/.test(value));
-  return colour === undefined && ground === undefined && !image ? null : { colour, ground, image, cutOut };
+  const styled = styledPaint(style);
+  const colour = styled.colour ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
+  const ground = styled.ground ?? attributes.get('bgcolor');
+  const image = styled.image || attributes.has('background');
+  return colour === undefined && ground === undefined && !image ? null : { colour, ground, image, cutOut: styled.cutOut };
+}
+
+const UNPAINTED: StatedPaint = { colour: undefined, ground: undefined, image: false, cutOut: false };
+const styledPaints = new WeakMap<Style, StatedPaint>();
+
+/** What a style says of colours. Each is read once. */
+function styledPaint(style: Style): StatedPaint {
+  if (style.size === 0) return UNPAINTED;
+  const known = styledPaints.get(style);
+  if (known !== undefined) return known;
+  const paint: StatedPaint = {
+    colour: last(style, ['-webkit-text-fill-color', 'color']),
+    ground: last(style, ['background-color', 'background']),
+    image: someValue(style, ['background', 'background-image'], (value) => IMAGE.test(value)),
+    // Text that is cut out of its ground is transparent itself.
+    cutOut: someValue(style, ['background-clip', '-webkit-background-clip', 'background'], (value) => /\btext\b/.test(value)),
+  };
+  styledPaints.set(style, paint);
+  return paint;
 }
 
 /** The last value that says a colour, else the last value at all. */

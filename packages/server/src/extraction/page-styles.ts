@@ -1,6 +1,8 @@
+import type { Attributes } from './html-reader.js';
 import type { Declaration, Style } from './html-style.js';
 import { inlineStyle, readDeclarations, withVariables } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
+import { PresentNames } from './present-names.js';
 import { matchesSelector, readSelector, type Selector } from './style-selectors.js';
 import { isOnScreen, readSheet } from './style-sheets.js';
 
@@ -10,6 +12,12 @@ interface Rule {
   /** By property: the values, and where in the sheets they stand. */
   said: Map<string, Said>;
   number: number;
+}
+
+/** Rules that fit all elements of a name, an id and classes, and those whose last part alone does so far. */
+interface Candidates {
+  singles: Rule[];
+  others: Rule[];
 }
 
 interface Said {
@@ -31,26 +39,33 @@ const NOT_IN = new Set(['svg', 'template', 'noscript']);
  * Sheets in files of their own are not read. Time linear in the page and its sheets.
  */
 export class PageStyles {
-  readonly #rules: Rule[] = [];
   /** By what the element itself must be: `#id`, `.class`, name, or '' for any. Those of one part match wherever they are found. */
   readonly #singles = new Map<string, Rule>();
   readonly #others = new Map<string, Rule[]>();
-  readonly #bySelector = new Map<string, Rule>();
+  /** Null: none that can be read, or that fits anything on the page. */
+  readonly #bySelector = new Map<string, Rule | null>();
+  /** By the name of an element, then by its id and classes. */
+  readonly #candidates = new Map<string, Map<string, Candidates>>();
   readonly #known = new Map<string, Style>();
+  #count = 0;
   #order = 0;
   #steps = 0;
 
   constructor(readonly tree: HtmlTree) {
+    let present: PresentNames | null = null;
     for (let node = 1; node < tree.size; node += 1) {
       const name = tree.names[node] ?? '';
       if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
-      else if (name === 'style' && isOnScreen(tree.attributes[node]?.get('media') ?? '')) this.#addSheet(tree.texts[node + 1] ?? '');
+      else if (name === 'style' && isOnScreen(tree.attributes[node]?.get('media') ?? '')) {
+        present ??= new PresentNames(tree);
+        this.#addSheet(tree.texts[node + 1] ?? '', present);
+      }
     }
   }
 
   /** Do sheets say anything? */
   get hasRules(): boolean {
-    return this.#rules.length > 0;
+    return this.#order > 0;
   }
 
   /** Without the sheets. */
@@ -61,7 +76,7 @@ export class PageStyles {
   styleOf(node: number): Style {
     const text = this.tree.attributes[node]?.get('style');
     const name = this.tree.names[node] ?? '';
-    const rules = this.#rules.length === 0 || name === '' ? [] : this.#matching(node, name);
+    const rules = !this.hasRules || name === '' ? [] : this.#matching(node, name);
     if (rules.length === 0) return inlineStyle(text);
     const key = `${rules.map(({ number }) => number).join(' ')};${text ?? ''}`;
     const known = this.#known.get(key);
@@ -72,48 +87,58 @@ export class PageStyles {
     return style;
   }
 
-  #addSheet(text: string): void {
-    for (const { selectors, declarations } of readSheet(text)) {
-      const read = declarations.filter(({ name }) => READ.has(name) || name.startsWith('--'));
+  #addSheet(text: string, present: PresentNames): void {
+    for (const { selectors, block } of readSheet(text)) {
+      const rules = selectors.split(',').flatMap((written) => this.#ruleOf(written.trim(), present) ?? []);
+      if (rules.length === 0) continue;
+      const read = readDeclarations(block).filter(({ name }) => READ.has(name) || name.startsWith('--'));
       if (read.length === 0) continue;
       this.#order += 1;
-      for (const written of selectors.split(',')) this.#addRule(written.trim(), read);
+      for (const { said } of rules) say(said, read, this.#order);
     }
   }
 
-  #addRule(written: string, declarations: readonly Declaration[]): void {
-    const selector = this.#bySelector.has(written) ? null : readSelector(written);
-    const known = this.#bySelector.get(written) ?? (selector !== null && isSingle(selector) ? this.#singles.get(keyOf(selector)) : undefined);
-    if (known !== undefined) return say(known.said, declarations, this.#order);
-    if (selector === null) return;
-    const rule: Rule = { selector, said: new Map(), number: this.#rules.length };
-    say(rule.said, declarations, this.#order);
-    this.#rules.push(rule);
+  #ruleOf(written: string, present: PresentNames): Rule | null {
+    const known = this.#bySelector.get(written);
+    if (known !== undefined) return known;
+    const selector = present.mayFit(written) ? readSelector(written) : null;
+    const rule = selector === null ? null : this.#addRule(selector);
     this.#bySelector.set(written, rule);
+    return rule;
+  }
+
+  #addRule(selector: Selector): Rule {
     const key = keyOf(selector);
+    const same = isSingle(selector) ? this.#singles.get(key) : undefined;
+    if (same !== undefined) return same;
+    const rule = { selector, said: new Map<string, Said>(), number: (this.#count += 1) };
     if (isSingle(selector)) this.#singles.set(key, rule);
     else {
       const others = this.#others.get(key);
       if (others === undefined) this.#others.set(key, [rule]);
       else others.push(rule);
     }
+    return rule;
   }
 
-  #matching(node: number, name: string): Rule[] {
-    const attributes = this.tree.attributes[node];
-    const id = attributes?.get('id')?.trim();
-    const classes = attributes?.get('class')?.split(/\s+/) ?? [];
-    const keys = new Set(['', name, ...(id === undefined ? [] : [`#${id}`]), ...classes.map((one) => `.${one}`)]);
-    const found: Rule[] = [];
-    for (const key of keys) {
-      const single = this.#singles.get(key);
-      if (single !== undefined) found.push(single);
-      for (const rule of this.#others.get(key) ?? []) {
-        if (this.#steps > MOST_STEPS) break;
-        if (matchesSelector(this.tree, node, rule.selector, () => (this.#steps += 1) <= MOST_STEPS)) found.push(rule);
-      }
-    }
-    return found;
+  #matching(node: number, name: string): readonly Rule[] {
+    const { singles, others } = this.#candidatesOf(name, this.tree.attributes[node]);
+    if (others.length === 0) return singles;
+    const spend = () => (this.#steps += 1) <= MOST_STEPS;
+    return [...singles, ...others.filter(({ selector }) => this.#steps <= MOST_STEPS && matchesSelector(this.tree, node, selector, spend))];
+  }
+
+  #candidatesOf(name: string, attributes: Attributes | undefined): Candidates {
+    const [id, classes = ''] = [attributes?.get('id')?.trim(), attributes?.get('class')];
+    const ofName = this.#candidates.get(name) ?? new Map<string, Candidates>();
+    const key = id === undefined ? classes : `${id}\n${classes}`;
+    const known = ofName.get(key);
+    if (known !== undefined) return known;
+    const keys = [...new Set(['', name, ...(id === undefined ? [] : [`#${id}`]), ...classes.split(/\s+/).map((one) => `.${one}`)])];
+    const speaking = (rules: readonly Rule[]) => rules.filter(({ said }) => said.size > 0);
+    const candidates = { singles: speaking(keys.flatMap((one) => this.#singles.get(one) ?? [])), others: speaking(keys.flatMap((one) => this.#others.get(one) ?? [])) };
+    this.#candidates.set(name, ofName.set(key, candidates));
+    return candidates;
   }
 }
 

@@ -1,10 +1,9 @@
-import { type Declaration, readDeclarations } from './html-style.js';
-
 /** A rule of a style sheet that holds on a screen. */
 export interface SheetRule {
   /** As written, several parted by commas. */
   selectors: string;
-  declarations: Declaration[];
+  /** Its own declarations as written, without the rules that stand within it. */
+  block: string;
 }
 
 /** Of all sheets of a page together. */
@@ -31,7 +30,7 @@ export function readSheet(text: string): SheetRule[] {
       continue;
     }
     const end = endOfBlock(sheet, from);
-    if (end - from <= MAX_RULE) rules.push({ selectors: prelude, declarations: readDeclarations(ownDeclarations(sheet.slice(from, end - 1))) });
+    if (end - from <= MAX_RULE) rules.push({ selectors: prelude, block: ownDeclarations(sheet.slice(from, end - 1)) });
     from = end;
   }
   return rules;
