@@ -1,23 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { decodeText, extractDocument } from '@groundwire/server/extraction';
-import { Readability } from '@mozilla/readability';
-import { JSDOM, VirtualConsole } from 'jsdom';
-import { parseHTML } from 'linkedom';
+import { EXTRACTORS, type Extractor, type ExtractOrder, type ReadPage } from './extract-contestant.js';
 import type { BenchResult } from './first-token.js';
+import { forkContestant } from './forked-contestant.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
 import { showProgress } from './progress.js';
 
-interface Contestant {
-  name: string;
-  gives: string;
-  /** Returns how many characters of text it found. */
-  read(html: string): number | Promise<number>;
-}
-
 interface Measured {
-  contestant: string;
+  contestant: Extractor;
   pages: number;
   pages_per_second: number;
   mean_ms: number;
@@ -31,75 +21,57 @@ interface Measured {
   threw: number;
 }
 
-const CONTESTANTS: readonly Contestant[] = [
-  {
-    name: 'groundwire',
-    gives: 'text with its blocks, title, dates, author, language',
-    async read(html) {
-      const extraction = await extractDocument(html, 'html');
-      return extraction.ok ? extraction.document.text.length : 0;
-    },
-  },
-  { name: 'readability+linkedom', gives: 'text, title', read: (html) => withReadability(parseHTML(html).document as unknown as Document) },
-  { name: 'readability+jsdom', gives: 'text, title', read: (html) => withReadability(new JSDOM(html, { virtualConsole: new VirtualConsole() }).window.document as unknown as Document) },
-];
+const GIVES: Readonly<Record<Extractor, string>> = {
+  groundwire: 'text with its blocks, title, dates, author, language',
+  'readability+linkedom': 'text, title',
+  'readability+jsdom': 'text, title',
+};
+/** Pages that are read without a clock first, so that no contestant pays for the first compilation. */
+const WARM_UP = 20;
 
-function withReadability(document: Document): number {
-  return new Readability(document as unknown as ConstructorParameters<typeof Readability>[0]).parse()?.textContent?.length ?? 0;
-}
-
-/** Pages to text, title and date, beside Mozilla's Readability on two document models; each page by each in turn. */
+/** Pages to text, title and date, beside Mozilla's Readability on two document models: each in a process of its own, each page by each in turn. */
 export async function benchExtract({ data, limit }: { data: string | undefined; limit: number }): Promise<BenchResult> {
-  const pages = readPages(data).slice(0, limit);
-  const times = new Map(CONTESTANTS.map(({ name }) => [name, [] as number[]]));
-  const cpu = new Map(CONTESTANTS.map(({ name }) => [name, 0]));
-  const faults = new Map(CONTESTANTS.map(({ name }) => [name, { empty: 0, threw: 0 }]));
-  // Once without a clock, so that no contestant pays for the first compilation.
-  for (const html of pages.slice(0, 20)) for (const contestant of CONTESTANTS) await attempt(contestant, html);
-  for (const [index, html] of pages.entries()) {
-    showProgress(`page ${index + 1} of ${pages.length}`);
-    for (const contestant of CONTESTANTS) {
-      const [started, before] = [performance.now(), process.cpuUsage()];
-      const length = await attempt(contestant, html);
-      times.get(contestant.name)?.push(performance.now() - started);
-      const { user, system } = process.cpuUsage(before);
-      cpu.set(contestant.name, (cpu.get(contestant.name) ?? 0) + (user + system) / 1000);
-      const fault = faults.get(contestant.name);
-      if (fault !== undefined && length === null) fault.threw += 1;
-      if (fault !== undefined && length === 0) fault.empty += 1;
+  const pages = listPages(data).slice(0, limit);
+  const contestants = EXTRACTORS.map((name) => forkContestant<ExtractOrder>('./extract-contestant.ts', name));
+  const read = EXTRACTORS.map((): ReadPage[] => []);
+  try {
+    for (const page of pages.slice(0, WARM_UP)) for (const { obey } of contestants) await obey({ page });
+    for (const [index, page] of pages.entries()) {
+      showProgress(`page ${index + 1} of ${pages.length}`);
+      for (const [position, { obey }] of contestants.entries()) {
+        const one = await obey<ReadPage | null>({ page });
+        if (one !== null) read[position]?.push(one);
+      }
     }
+  } finally {
+    showProgress(null);
+    for (const { child } of contestants) child.kill('SIGTERM');
   }
-  showProgress(null);
-  const measured = CONTESTANTS.map(({ name }) => summarise(name, times.get(name) ?? [], cpu.get(name) ?? 0, faults.get(name) ?? { empty: 0, threw: 0 }));
+  const measured = EXTRACTORS.map((name, position) => summarise(name, read[position] ?? []));
   return { report: report(measured), figures: measured };
 }
 
-/** Null where it threw. */
-async function attempt(contestant: Contestant, html: string): Promise<number | null> {
-  try {
-    return await contestant.read(html);
-  } catch {
-    return null;
-  }
-}
-
-function readPages(data: string | undefined): string[] {
+function listPages(data: string | undefined): string[] {
   if (data === undefined) throw new Error('--data DIR is missing: the folder that holds wcxb/html, or a folder of pages (.html, .html.gz).');
   const folder = [path.join(data, 'wcxb', 'html'), path.join(data, 'html'), data].find((candidate) => existsSync(candidate));
   if (folder === undefined) throw new Error(`There is no folder ${data}.`);
-  const names = readdirSync(folder).filter((name) => /\.html?(?:\.gz)?$/.test(name)).sort();
-  return names.flatMap((name) => {
-    const bytes = readFileSync(path.join(folder, name));
-    const decoded = decodeText(name.endsWith('.gz') ? gunzipSync(bytes) : bytes, 'html');
-    return decoded.ok ? [decoded.text] : [];
-  });
+  return readdirSync(folder).filter((name) => /\.html?(?:\.gz)?$/.test(name)).sort().map((name) => path.join(folder, name));
 }
 
-function summarise(contestant: string, times: number[], cpuMs: number, { empty, threw }: { empty: number; threw: number }): Measured {
+function summarise(contestant: Extractor, pages: readonly ReadPage[]): Measured {
+  const times = pages.map(({ ms }) => ms);
   const total = times.reduce((sum, time) => sum + time, 0);
   return {
-    contestant, pages: times.length, pages_per_second: (1000 * times.length) / total, mean_ms: total / times.length,
-    p50_ms: percentile(times, 0.5), p95_ms: percentile(times, 0.95), max_ms: Math.max(...times), cpu_ms: cpuMs / times.length, empty, threw,
+    contestant,
+    pages: pages.length,
+    pages_per_second: (1000 * pages.length) / total,
+    mean_ms: total / pages.length,
+    p50_ms: percentile(times, 0.5),
+    p95_ms: percentile(times, 0.95),
+    max_ms: Math.max(...times),
+    cpu_ms: pages.reduce((sum, page) => sum + page.cpu_ms, 0) / pages.length,
+    empty: pages.filter(({ length }) => length === 0).length,
+    threw: pages.filter(({ length }) => length === null).length,
   };
 }
 
@@ -109,6 +81,6 @@ function report(measured: readonly Measured[]): string {
     row.contestant, row.pages_per_second.toFixed(1), milliseconds(row.mean_ms), milliseconds(row.p50_ms), milliseconds(row.p95_ms), milliseconds(row.max_ms), milliseconds(row.cpu_ms), String(row.empty), String(row.threw),
     `${(row.mean_ms / (own?.mean_ms ?? 1)).toFixed(2)}x`, `${(row.cpu_ms / (own?.cpu_ms ?? 1)).toFixed(2)}x`,
   ]);
-  const gives = CONTESTANTS.map(({ name, gives: what }) => `  ${name}: ${what}`).join('\n');
+  const gives = EXTRACTORS.map((name) => `  ${name}: ${GIVES[name]}`).join('\n');
   return `${textTable([['', 'pages/s', 'mean', 'p50', 'p95', 'max', 'CPU', 'empty', 'threw', 'time', 'CPU'], ...rows])}\n\nWhat each gives:\n${gives}`;
 }

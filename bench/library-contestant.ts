@@ -8,6 +8,7 @@ import path from 'node:path';
 import { createLibrary, silentLogger } from '@groundwire/server';
 import Database from 'better-sqlite3';
 import { rankPassages } from '../packages/server/src/ranking/rank-passages.js';
+import { obeyOrders } from './forked-contestant.js';
 import { type SyntheticDocument, syntheticDocuments } from './synthetic-corpus.js';
 
 export type ContestantName = 'groundwire' | 'plain FTS5';
@@ -119,9 +120,9 @@ async function obey(name: ContestantName): Promise<void> {
       process.disconnect();
     },
   };
-  process.on('message', (order: ContestantOrder) => {
+  obeyOrders(async (order: ContestantOrder) => {
     const [kind = ''] = Object.keys(order);
-    void results[kind]?.(order as never).then((result) => process.connected && process.send?.({ result: result ?? null }));
+    return results[kind]?.(order as never);
   });
 }
 

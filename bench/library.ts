@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { BenchResult } from './first-token.js';
+import { forkContestant, type ForkedContestant } from './forked-contestant.js';
 import type { Asked, ContestantName, ContestantOrder } from './library-contestant.js';
 import { milliseconds, percentile, textTable } from './measurements.js';
 import { showProgress } from './progress.js';
@@ -37,7 +36,7 @@ interface Indexed {
 export async function benchLibrary({ passages, rounds }: { passages: number; rounds: number }): Promise<BenchResult> {
   const count = Math.ceil(passages / PARAGRAPHS_PER_DOCUMENT);
   const questions = syntheticQuestions(syntheticDocuments(count, PARAGRAPHS_PER_DOCUMENT, 1), (rounds + WARM_UP) * QUESTIONS_A_ROUND, 2);
-  const contestants = NAMES.map(startContestant);
+  const contestants = NAMES.map((name): Running => forkContestant('./library-contestant.ts', name));
   try {
     for (const { obey } of contestants) await obey({ documents: count, paragraphs: PARAGRAPHS_PER_DOCUMENT });
     const before = await inTurns(contestants, ({ obey }) => obey<{ resident: number }>({ memory: true }));
@@ -70,25 +69,7 @@ export async function benchLibrary({ passages, rounds }: { passages: number; rou
   }
 }
 
-interface Running {
-  child: ChildProcess;
-  obey<Result>(order: ContestantOrder): Promise<Result>;
-}
-
-function startContestant(name: ContestantName): Running {
-  const child = fork(fileURLToPath(new URL('./library-contestant.ts', import.meta.url)), [name], { execArgv: ['--import', 'tsx'] });
-  const obey = <Result>(order: ContestantOrder): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      const lost = () => reject(new Error(`The contestant "${name}" ended`));
-      child.once('exit', lost);
-      child.once('message', ({ result }: { result: Result }) => {
-        child.off('exit', lost);
-        resolve(result);
-      });
-      child.send(order);
-    });
-  return { child, obey };
-}
+type Running = ForkedContestant<ContestantOrder>;
 
 async function inTurns<Result>(contestants: readonly Running[], work: (contestant: Running) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
