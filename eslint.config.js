@@ -69,12 +69,13 @@ const restrictedImports = (options) => ({ '@typescript-eslint/no-restricted-impo
 
 const ENVIRONMENT_MESSAGE = 'Only packages/server/src/config.ts reads the environment.';
 const ENVIRONMENT_PROPERTY = { object: 'process', property: 'env', message: ENVIRONMENT_MESSAGE };
+const JOINED_SIGNALS = { object: 'AbortSignal', property: 'any', message: 'LinkedAbort instead: Node keeps joined signals that somebody listens to until they abort.' };
 const PLAIN_SYNTAX = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
   { selector: 'TSEnumDeclaration', message: 'A union of string literals instead.' },
   { selector: "ImportDeclaration[source.value='node:process'] ImportSpecifier[imported.name='env']", message: ENVIRONMENT_MESSAGE },
 ];
-const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY], 'no-restricted-syntax': ['error', ...PLAIN_SYNTAX] };
+const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY, JOINED_SIGNALS], 'no-restricted-syntax': ['error', ...PLAIN_SYNTAX] };
 
 /** Ways to a connection that are no import at the top of a file. */
 const CONNECTION_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
@@ -86,7 +87,7 @@ const CONNECTION_SYNTAX = [
 ];
 const noConnections = {
   'no-restricted-globals': ['error', ...CONNECTION_GLOBALS.map((name) => ({ name, message: CONNECTION_MESSAGE }))],
-  'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY, ...CONNECTION_PROPERTIES],
+  'no-restricted-properties': ['error', ENVIRONMENT_PROPERTY, JOINED_SIGNALS, ...CONNECTION_PROPERTIES],
   'no-restricted-syntax': ['error', ...PLAIN_SYNTAX, ...CONNECTION_SYNTAX],
 };
 

@@ -1,5 +1,6 @@
 import type { FrameBody, ProgressStep, ProviderReport, ResearchUsage, Warning } from '@groundwire/protocol';
 import { GroundwireError } from '../base/errors.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import type { QueryPlanner } from '../models/query-planner.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { FoundSource, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -104,13 +105,13 @@ async function searchAll(gathering: Gathering, { gatherer, choice, query, effort
   if (services.length === 0) return { left: [], searchTerms: query.queries, parts: [], research: null };
   if (libraryIsEnough(gathering, gatherer)) return { left: services.map(leftOut), searchTerms: query.queries, parts: [], research: null };
   const planned: string[] = [];
-  const enough = new AbortController();
-  const plan = planner === null ? undefined : plannedQueries(planner, { ...gathering, signal: AbortSignal.any([signal, enough.signal]) }, { effort, today }).then((queries) => (planned.push(...queries), queries));
+  const planning = new LinkedAbort(signal);
+  const plan = planner === null ? undefined : plannedQueries(planner, { ...gathering, signal: planning.signal }, { effort, today }).then((queries) => (planned.push(...queries), queries));
   try {
     await gatherer.round({ providers: services, queries: query.queries, planned: plan, pages: effort.pages });
   } finally {
     // A model on this machine is needed for the answer now.
-    enough.abort(new Error('The plan comes too late'));
+    planning.abort(new Error('The plan comes too late'));
   }
   return { left: [], searchTerms: [...query.queries, ...planned], parts: [], research: null };
 }

@@ -1,5 +1,6 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import { type Clock, pause } from '../base/clock.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { PageReader, ReadPage, Refusal } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -258,11 +259,12 @@ export class Gatherer {
   /** Resolves when something happened, after `ms`, or when aborted. */
   async #change(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    const changed = new AbortController();
-    const wake = () => changed.abort();
+    const changed = new LinkedAbort(signal);
+    const wake = () => changed.abort(new Error('Something happened'));
     this.#waiters.add(wake);
-    await pause(clock, ms, AbortSignal.any([signal, changed.signal]));
+    await pause(clock, ms, changed.signal);
     this.#waiters.delete(wake);
+    changed.release();
   }
 
   #wake(): void {

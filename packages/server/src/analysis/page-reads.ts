@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import type { ReadPage, PageReader } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 
@@ -95,12 +96,13 @@ export class PageReads {
 
   async #read(source: FoundSource, url: string, stop: AbortSignal): Promise<void> {
     const { reader, signal } = this.#options;
-    const both = AbortSignal.any([signal, stop]);
-    const reading = await reader.read(url, both).then(
+    const both = new LinkedAbort(signal, stop);
+    const reading = await reader.read(url, both.signal).then(
       (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason, inward: outcome.code === 'blocked_address' }),
       (): Reading => ({ ok: false, reason: 'Reading it failed unexpectedly' }),
     );
-    if (!both.aborted) this.#end(source, reading);
+    if (!both.signal.aborted) this.#end(source, reading);
+    both.release();
   }
 
   #judged(source: FoundSource, page: ReadPage): Reading {

@@ -1,6 +1,7 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import type { Clock } from '../base/clock.js';
 import { type GroundwireError, toGroundwireError } from '../base/errors.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import { isSkipped } from '../base/skipped.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -129,10 +130,10 @@ export class SearchRun {
   async #call(standing: Standing, queries: string[], patience_ms: number | undefined): Promise<void> {
     const { query, signal, weigh, changed } = this.#options;
     const { provider } = standing;
-    const both = AbortSignal.any([signal, this.#stop.signal]);
+    const both = new LinkedAbort(signal, this.#stop.signal);
     const settle = (outcome: { result: SearchResult } | { failure: GroundwireError }) => {
       // What comes after the end must not change what the answer rests on.
-      if (both.aborted) return;
+      if (both.signal.aborted) return;
       standing.running -= 1;
       standing.hindrance = null;
       if ('failure' in outcome) standing.failure = outcome.failure;
@@ -140,10 +141,12 @@ export class SearchRun {
       changed();
     };
     try {
-      settle({ result: await provider.search({ ...query, patience_ms, queries }, both, (why) => void (standing.hindrance = why)) });
+      settle({ result: await provider.search({ ...query, patience_ms, queries }, both.signal, (why) => void (standing.hindrance = why)) });
     } catch (thrown) {
       if (isSkipped(thrown)) this.#skipped.push({ standing, queries });
       settle({ failure: toGroundwireError(thrown) });
+    } finally {
+      both.release();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { LinkedAbort } from './linked-abort.js';
 
 export type InTime<T> = { value: T } | { late: true } | { failure: unknown };
 
@@ -7,16 +8,15 @@ export type InTime<T> = { value: T } | { late: true } | { failure: unknown };
  * condition: rejects only when `signal` aborts.
  */
 export async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, { clock, signal, limitMs }: { clock: Clock; signal: AbortSignal; limitMs: number }): Promise<InTime<T>> {
-  const late = new AbortController();
+  const late = new LinkedAbort(signal);
   const takeBack = clock.after(limitMs, () => late.abort(new Error('It took too long')));
-  const both = AbortSignal.any([signal, late.signal]);
   const ended = new Promise<InTime<T>>((resolve) => {
-    if (both.aborted) resolve({ late: true });
-    else both.addEventListener('abort', () => resolve({ late: true }), { once: true });
+    if (late.signal.aborted) resolve({ late: true });
+    else late.signal.addEventListener('abort', () => resolve({ late: true }), { once: true });
   });
   try {
     const outcome = await Promise.race([
-      work(both).then(
+      work(late.signal).then(
         (value): InTime<T> => ({ value }),
         (failure: unknown): InTime<T> => ({ failure }),
       ),
@@ -26,5 +26,6 @@ export async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, { clo
     return outcome;
   } finally {
     takeBack();
+    late.release();
   }
 }

@@ -1,4 +1,5 @@
 import { pause, systemClock } from '../base/clock.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import { checkAddress } from './check-address.js';
 import type { Embeddings } from './embeddings.js';
 import type { ModelEndpoint, ModelOptions } from './model-endpoint.js';
@@ -47,16 +48,17 @@ class OpenaiEmbeddings implements Embeddings {
 
   async embed(texts: readonly string[], signal: AbortSignal, onRetry: (failure: unknown) => void = () => {}): Promise<Float32Array[]> {
     signal.throwIfAborted();
-    const failed = new AbortController();
-    const both = AbortSignal.any([signal, failed.signal]);
+    const linked = new LinkedAbort(signal);
     try {
-      const vectors = (await Promise.all(batchesOf(texts).map((batch) => this.#embedBatch(batch, both, onRetry)))).flat();
+      const vectors = (await Promise.all(batchesOf(texts).map((batch) => this.#embedBatch(batch, linked.signal, onRetry)))).flat();
       if (vectors.some(({ length }) => length !== vectors[0]?.length)) throw badResponse(this.#endpoint, 'its vectors differ in dimension');
       return vectors;
     } catch (thrown) {
       // Half an answer is none: the other calls end too.
-      failed.abort(thrown);
+      linked.abort(thrown);
       throw thrown;
+    } finally {
+      linked.release();
     }
   }
 

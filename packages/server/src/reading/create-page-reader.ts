@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, systemClock } from '../base/clock.js';
+import { LinkedAbort } from '../base/linked-abort.js';
 import type { Logger } from '../base/logger.js';
 import type { DocumentExtractor } from '../extraction/extract-document.js';
 import type { ExtractedDocument, Obstacle } from '../extraction/extracted-document.js';
@@ -61,15 +62,23 @@ class GuardedPageReader implements PageReader {
   }
 
   async read(address: string, signal: AbortSignal): Promise<ReadOutcome> {
-    const all = AbortSignal.any([signal, this.#stopping.signal]);
-    all.throwIfAborted();
+    const linked = new LinkedAbort(signal, this.#stopping.signal);
+    try {
+      return await this.#read(address, linked.signal);
+    } finally {
+      linked.release();
+    }
+  }
+
+  async #read(address: string, signal: AbortSignal): Promise<ReadOutcome> {
+    signal.throwIfAborted();
     const judged = judgeUrl(address, this.#policy);
     if (!judged.ok) return failed(judged.inward ? 'blocked_address' : 'bad_address', judged.reason);
     const { url } = judged;
     url.hash = '';
     const kept = this.#cache.find(url.href, this.#clock.now());
     if (kept !== null && this.#clock.now() - kept.checkedAt < FRESH_MS) return { ok: true, page: kept.page };
-    return this.#readAnew(url, kept, all);
+    return this.#readAnew(url, kept, signal);
   }
 
   refusal(address: string): Refusal | null {

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, errors } from 'undici';
+import { LinkedAbort } from '../base/linked-abort.js';
 import { type AddressPolicy, judgeUrl } from './address-policy.js';
 import { type ContentType, mayBeReadable, parseContentType } from './content-kind.js';
 import { BlockedAddress, guardedConnector, type Lookup, UnknownHost } from './guarded-connector.js';
@@ -107,9 +108,10 @@ export class GuardedFetch {
 
   async #hop(url: URL, request: FetchRequest, time: { leftMs: number }): Promise<Step> {
     const limit = AbortSignal.timeout(Math.max(1, Math.round(time.leftMs)));
+    const linked = new LinkedAbort(request.signal, limit);
     const began = performance.now();
     try {
-      const response = await this.#request(url, request, AbortSignal.any([request.signal, limit]));
+      const response = await this.#request(url, request, linked.signal);
       const target = redirectTarget(response, url);
       if (target === null) return await this.#take(url, response, request);
       discard(response);
@@ -118,6 +120,7 @@ export class GuardedFetch {
       request.signal.throwIfAborted();
       return limit.aborted ? failed('timeout', 'The site took too long to answer') : describe(error, this.#options.limits);
     } finally {
+      linked.release();
       time.leftMs -= performance.now() - began;
     }
   }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Clock } from '../../base/clock.js';
+import { LinkedAbort } from '../../base/linked-abort.js';
 import { connectionFailure, type NamedService, networkCode, SearchFailure, statusFailure, timeoutFailure, tooLarge } from './search-failure.js';
 import { retryAfterOf } from './retry-plan.js';
 import type { ServiceRequest } from './search-service.js';
@@ -36,12 +37,11 @@ export interface Endpoint extends NamedService {
  */
 export async function sendToService(endpoint: Endpoint, call: ServiceRequest, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const stop = new AbortController();
-  const cancel = endpoint.clock.after(endpoint.timeoutMs, () => stop.abort(timeoutFailure(endpoint, endpoint.timeoutMs)));
-  const either = AbortSignal.any([signal, stop.signal]);
+  const linked = new LinkedAbort(signal);
+  const cancel = endpoint.clock.after(endpoint.timeoutMs, () => linked.abort(timeoutFailure(endpoint, endpoint.timeoutMs)));
   let begun = false;
   try {
-    const answer = await openAnswer(endpoint, call, either);
+    const answer = await openAnswer(endpoint, call, linked.signal);
     begun = true;
     const body = await readBody(endpoint, answer);
     if (answer.statusCode >= 200 && answer.statusCode < 300) {
@@ -50,10 +50,11 @@ export async function sendToService(endpoint: Endpoint, call: ServiceRequest, si
     }
     throw endpoint.refusal?.(answer.statusCode, body) ?? statusFailure(endpoint, answer.statusCode, { retryAfter: retryAfterOf(answer.headers, endpoint.clock.now()), cause: said(body, endpoint.apiKey) });
   } catch (thrown) {
-    if (either.aborted) throw either.reason;
+    if (linked.signal.aborted) throw linked.signal.reason;
     throw thrown instanceof SearchFailure ? thrown : connectionFailure(endpoint, networkCode(thrown), begun, said(thrown instanceof Error ? thrown.message : '', endpoint.apiKey));
   } finally {
     cancel();
+    linked.release();
   }
 }
 
