@@ -37,6 +37,8 @@ describe('the lint rules', () => {
     ['a connection beside the one file of the search services', 'packages/server/src/sources/search/service-provider.ts', "export { request } from 'undici';", IMPORTS],
     ['another edge, in the file that connects', 'packages/server/src/sources/search/search-http.ts', "export { x } from '../../models/writer.js';", IMPORTS],
     ['a connection in another file of models/', MODELS, "export { request } from 'undici';", IMPORTS],
+    ['abort signals that Node joins, which stay in memory', ENGINE, 'export const both = AbortSignal.any([]);', PROPERTIES],
+    ['abort signals that Node joins, in a file that connects', CONNECTS, 'export const both = AbortSignal.any([]);', PROPERTIES],
     ['another edge, in a file of models/ that connects', CONNECTS, "export { x } from '../sources/source-provider.js';", IMPORTS],
     ...['http', 'https', 'http2', 'tls', 'dgram', 'net'].flatMap((name) => [name, `node:${name}`]).map((name): [string, string, string, string] => [`the module ${name}`, SESSIONS, `import x from '${name}'; export const y = x;`, IMPORTS]),
     ['the whole of net', SESSIONS, "import * as x from 'net'; export const y = x;", IMPORTS],
