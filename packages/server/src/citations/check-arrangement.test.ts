@@ -29,6 +29,25 @@ const TURNED: Record<string, Row[]> = {
     ['The flood was caused by the storm.', 'The storm was caused by the flood.', 'the other way round'],
     ['The dog bit the man.', 'The man bit the dog.', 'the other way round'],
   ],
+  'words that changed clauses': [
+    ['Wheat prices fell while corn prices rose.', 'Wheat prices rose while corn prices fell.', 'The source does not say “Wheat” and “fell” of the same.'],
+    ['The hotel charges for breakfast, but parking is free.', 'The hotel charges for parking, but breakfast is free.', 'of the same'],
+    ['The committee criticised the mayor and praised the governor.', 'The committee praised the mayor and criticised the governor.', 'of the same'],
+    ['The pool was opened in spring, and the park was opened in autumn.', 'The park was opened in spring, and the pool was opened in autumn.', 'of the same'],
+    ['Der Maispreis stieg, während der Weizenpreis fiel.', 'Der Weizenpreis stieg, während der Maispreis fiel.', 'the source says of “Der Weizenpreis”'],
+  ],
+  'what came first': [
+    ['The drug was given to patients before it was tested on mice.', 'The drug was tested on mice before it was given to patients.', 'in the other order'],
+    ['After the vote, the minister left the room.', 'The minister left the room before the vote.', 'The source'],
+    ['The match began before the coach resigned.', 'The coach resigned before the match began.', 'the other way round'],
+    ['The author finished the novel after the editor wrote the preface.', 'The editor wrote the preface after the author finished the novel.', 'the other way round'],
+  ],
+  'from and to': [['The train to Lyon arrives at platform two.', 'The train from Lyon arrives at platform two.', 'The source says “from Lyon”, not “to Lyon”.']],
+  'what may and what must be': [['Employees may wear helmets in the warehouse.', 'Employees must wear helmets in the warehouse.', 'The source has “must” where this sentence has “may”.']],
+  'the same side of two that go together': [
+    ['Norway lost to Sweden in the final.', 'Norway beat Sweden in the final.', 'The source says “beat” where this sentence says “lost”.'],
+    ['The bank borrowed two million euros from the town.', 'The bank lent the town two million euros.', 'The source says “lent”'],
+  ],
   'which of two is more': [
     ['Jupiter is larger than Saturn.', 'Saturn is larger than Jupiter.', 'The source compares them the other way round (“larger than Jupiter”).'],
     ['More people live in Lagos than in Cairo.', 'More people live in Cairo than in Lagos.', 'the other way round'],
@@ -91,6 +110,16 @@ const TURNED: Record<string, Row[]> = {
 
 /** Rows that differ in wording, order or notation alone: nothing is held against the claim. */
 const SAME: Array<[claim: string, source: string]> = [
+  ['Corn prices fell while wheat prices rose.', 'Wheat prices rose while corn prices fell.'],
+  ['The committee criticised the governor and praised the mayor.', 'The committee praised the mayor and criticised the governor.'],
+  ['The firm, which was founded in Berlin, sold its plant in 2014 and moved to Munich.', 'In 2014 the firm, founded in Berlin, sold its plant and moved to Munich.'],
+  ['The war ended before the museum was founded.', 'The museum was founded after the war ended.'],
+  ['Before the match, the coach resigned.', 'The coach resigned before the match.'],
+  ['The firm moved to York from Leeds in 1999.', 'The firm moved from Leeds to York in 1999.'],
+  ['The shipping company was fined by the harbour authority for dumping oil in the bay.', 'The harbour authority fined the shipping company for dumping oil in the bay.'],
+  ['Sweden lost to Norway in the final.', 'Norway beat Sweden in the final.'],
+  ['The count sold the castle to the city in 1902.', 'The city bought the castle from the count in 1902.'],
+  ['The lake lies south of the village.', 'The village lies north of the lake.'],
   ['Samsung sold 7 million phones and Apple sold 5 million phones.', 'Apple sold 5 million phones and Samsung sold 7 million phones.'],
   ['In 2020 revenue was $4 million.', 'Revenue was $3 million in 2019 and $4 million in 2020.'],
   ['Carla Jones was defeated by Anna Smith in the final.', 'Anna Smith defeated Carla Jones in the final.'],

@@ -1,13 +1,16 @@
+import { isSameSequence } from './check-clauses.js';
 import type { LaidOut } from './laid-out.js';
 import type { Discord } from './support-checks.js';
 
 /** Small words that stand for each other in a sentence and say something else: why and despite what, before and since when. For sentences that share nearly all else. Pure. */
 
+const ORDER = [/\b(?:before|until|till|prior to|ahead of)\b/i, /\b(?:after|since|following)\b/i] as const;
 /** Each line: phrases of one side, then of others. Where a text has one side only and the other text another only, they were exchanged. */
 const CONTRASTS: ReadonlyArray<readonly RegExp[]> = [
   [/\b(?:because|due to|owing to|thanks to|as a result of|caused by)\b/i, /\b(?:despite|in spite of|although|even though|regardless of|notwithstanding)\b/i],
-  [/\b(?:before|until|till|prior to|ahead of)\b/i, /\b(?:after|since|following)\b/i],
+  ORDER,
   [/\b(?:could|may|might)\b(?! not)/i, /\b(?:will|shall)\b(?! not)/i],
+  [/\b(?:may|can|might|could)\b(?! not)/i, /\b(?:must|shall|(?:has|have|had|is|are) (?:required )?to)\b(?! not)/i],
   [/\bthan\b/i, /\bas (?!(?:well|far|soon) as\b)\p{L}+(?: \p{L}+){0,2} as\b/iu],
   [/\b(?:except|apart from|other than|but for)\b/i, /\b(?:not even|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
   [/\bin favou?r of\b/i, /\bagainst\b/i],
@@ -22,7 +25,9 @@ const HELD = /\b(?:argu(?:e|es|ed|ing)|claim(?:s|ed|ing)?|alleg(?:e|es|ed|ing)|b
 const SPEECH = /\b(?:argu|claim|alleg|believ|contend|speculat|suspect|fear|accord|said|say|think|thought|state|insist|critic|opinion|view)\p{L}*/iu;
 
 export function contrastDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const sequence = isSameSequence(claim, stretch);
   for (const sides of CONTRASTS) {
+    if (sequence && sides === ORDER) continue;
     const [mine, theirs] = [onlySide(sides, claim.text), onlySide(sides, stretch.text)];
     if (mine !== null && theirs !== null && mine.side !== theirs.side) return { kind: 'doubt', reason: `The source has “${theirs.shown}” where this sentence has “${mine.shown}”.` };
   }

@@ -16,6 +16,11 @@ export function roleDiscord({ claim, stretch }: { claim: LaidOut; stretch: LaidO
       if (areExchanged({ laid: claim, one, other }, { laid: stretch, one: theirOne, other: theirOther })) return { kind: 'doubt', reason: `The source has “${one.shown}” and “${other.shown}” the other way round.` };
     }
   }
+  for (const one of here) {
+    const theirs = there.find(({ key }) => key === one.key);
+    const [mine, other] = [labelOf(claim, one), theirs === undefined ? '' : labelOf(stretch, theirs)];
+    if (isOtherWay(mine, other) || isOtherWay(other, mine)) return { kind: 'doubt', reason: `The source says “${other} ${one.shown}”, not “${mine} ${one.shown}”.` };
+  }
   return null;
 }
 
@@ -57,10 +62,14 @@ function areExchanged(here: Pair, there: Pair): boolean {
 
 /** Verbs, as stems, that say the same of both whoever is named first. */
 const BOTH_WAYS: ReadonlySet<string> = new Set('meet marri border resembl equal match near differ'.split(' '));
-const BY = /(?<![\p{L}\p{N}])(?:by|von|durch|par|por|da|dal|dalla|door|av|af|przez)(?![\p{L}\p{N}]|\s\d)/iu;
+const BY = /(?<![\p{L}\p{N}])(?:by|von|durch|par|por|da|dal|dalla|door|av|af|przez)(?![\p{L}\p{N}]|\s\d)/giu;
 
 function labelsOf({ laid, one, other }: Pair): { one: string; other: string } {
   return { one: labelOf(laid, one), other: labelOf(laid, other) };
+}
+
+function isOtherWay(one: string, other: string): boolean {
+  return /\bfrom$/.test(one) && /\b(?:to|into)$/.test(other);
 }
 
 /** The small words right before a place, without articles. */
@@ -79,7 +88,14 @@ function pivotsOf({ laid: { words }, one, other }: Pair): LaidWord[] {
   return words.filter(({ telling, start }) => telling && start >= first.end && start < second.at);
 }
 
-/** "… was beaten by …": behind the verb, before the second of the two. */
-function isTurnedRound({ laid: { text }, one, other }: Pair, pivot: LaidWord): boolean {
-  return BY.test(text.slice(pivot.start, Math.max(one.at, other.at)));
+/** "… was beaten by …": behind the verb, and with nothing but its own attributes before the second of the two. */
+function isTurnedRound({ laid: { text, words }, one, other }: Pair, pivot: LaidWord): boolean {
+  const second = Math.max(one.at, other.at);
+  const by = [...text.slice(pivot.start, second).matchAll(BY)].at(-1);
+  if (by === undefined) return false;
+  const behind = words.filter(({ start }) => start > pivot.start + by.index + 1 && start < second);
+  return behind.length <= MOST_ATTRIBUTES && behind.every(({ telling, folded }) => telling || ARTICLE.test(folded));
 }
+
+const MOST_ATTRIBUTES = 3;
+const ARTICLE = /^(?:the|an?|its?|their|his|her|de[rmns]|die|das|eine[rmns]?|le|la|les|une?|el|los|las|un[ao]?|il|lo|gli|o|os|as|um|uma|het|een|den|det|en|ett?)$/;

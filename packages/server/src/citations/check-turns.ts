@@ -1,8 +1,10 @@
+import { isSameSequence } from './check-clauses.js';
 import { isSameComparison } from './check-comparison.js';
+import { isConverse } from './check-converse.js';
 import { denialsIn } from './denials.js';
 import type { LaidOut, LaidWord } from './laid-out.js';
 import { type StatedNumber, sameNumber } from './numbers-of-text.js';
-import { CHANGES, isDeniedForm, type OppositePair, oppositesOf } from './opposites.js';
+import { CHANGES, isDeniedForm, isOneSided, oppositesOf } from './opposites.js';
 import type { Discord } from './support-checks.js';
 
 /** Small words that turn a sentence into another: opposites, bounds, by how much or to what, shares. For sentences that share nearly all else. Pure. */
@@ -23,13 +25,13 @@ export function isTurn({ folded, stem }: Pick<LaidWord, 'folded' | 'stem'>): boo
 export function directionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const said = new Set(claim.words.map(({ stem }) => stem));
   const there = new Set(stretch.words.map(({ stem }) => stem));
-  const sameOtherwise = isSameComparison(claim, stretch);
+  const sameOtherwise = isSameComparison(claim, stretch) || isConverse(claim, stretch);
   for (const [index, word] of claim.words.entries()) {
     if (there.has(word.stem)) continue;
     const pairs = oppositesOf(word.stem).filter((pair) => isOneSided(pair, said, there));
     const place = stretch.words.findIndex((other) => pairs.some(({ other: side }) => side.has(other.stem)) || (!said.has(other.stem) && isDeniedForm(word, other)));
     const theirs = stretch.words[place];
-    if (theirs === undefined || sameOtherwise) continue;
+    if (theirs === undefined || sameOtherwise || (IN_TIME.test(word.folded) && isSameSequence(claim, stretch))) continue;
     // "Not allowed" is "forbidden".
     if (isDeniedIn(claim, word) !== isDeniedIn(stretch, theirs)) continue;
     const reason = `The source says “${theirs.raw}” where this sentence says “${word.raw}”.`;
@@ -41,15 +43,11 @@ export function directionDiscord(claim: LaidOut, stretch: LaidOut): Discord | nu
   return null;
 }
 
+const IN_TIME = /^(?:before|after)$/;
 const EXCEPT = /\b(?:except|apart from|other than|excluding|but for)\b/i;
 
 function isDeniedIn(laid: LaidOut, { start }: LaidWord): boolean {
   return denialsIn(laid).some(({ weak, about }) => !weak && about.some((word) => word.start === start));
-}
-
-/** The claim has nothing of the other side, the source nothing of the claim's. */
-function isOneSided({ one, other }: OppositePair, said: ReadonlySet<string>, there: ReadonlySet<string>): boolean {
-  return ![...other].some((stem) => said.has(stem)) && ![...one].some((stem) => there.has(stem));
 }
 
 /** Do two words have the same word before or behind them, or both the border of the text? */

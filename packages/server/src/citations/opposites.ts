@@ -8,11 +8,9 @@ const FIRM = `
   increase rise grow climb gain soar jump surge expand raise higher upward upwards growth | decrease fall decline drop shrink plunge plummet tumble slump sink reduce lower downward downwards
   more larger greater bigger | less fewer smaller
   before earlier | after later
-  win victory beat | lose loss
   accept approve | reject refuse disapprove
   uphold | overturn quash
   maximum | minimum
-  above over exceed | below under
   majority | minority
   largest biggest greatest | smallest least
   longest longer | shortest shorter
@@ -40,8 +38,6 @@ const FIRM = `
   hire employ appoint recruit | fire dismiss sack
   enable activate | disable deactivate
   import importer | export exporter
-  buy purchase acquire bought | sell
-  lend | borrow
   arrive arrival | depart departure
   enter | exit leave
   ascend ascent | descend descent
@@ -72,12 +68,6 @@ const FIRM = `
   domestic | foreign
   married | divorced unmarried single
   male | female
-  ancestor | descendant
-  predecessor | successor
-  teacher | pupil student
-  employer | employee
-  buyer | seller
-  debtor | creditor
   cause | prevent
   present | absent
   rural | urban
@@ -89,10 +79,6 @@ const FIRM = `
   victory | defeat
   friend ally | enemy
   dry | wet
-  north northern northward | south southern southward
-  east eastern eastward | west western westward
-  northeast | southwest
-  northwest | southeast
   true | false
   possible | impossible
   day | night
@@ -100,10 +86,27 @@ const FIRM = `
   vertical | horizontal
   clockwise | anticlockwise counterclockwise
   acid acidic | alkaline
-  upstream | downstream
   outdoors | indoors
   offshore | onshore
   always | never
+`;
+/** As firm, but what one says of A and B the other says of B and A: "A beat B", "B lost to A". */
+const CONVERSE = `
+  win victory beat | lose loss
+  above over exceed | below under
+  buy purchase acquire bought | sell
+  lend | borrow
+  ancestor | descendant
+  predecessor | successor
+  teacher | pupil student
+  employer | employee
+  buyer | seller
+  debtor | creditor
+  north northern northward | south southern southward
+  east eastern eastward | west western westward
+  northeast | southwest
+  northwest | southeast
+  upstream | downstream
 `;
 /** They have other senses too, so that they count only in the same company: with the same word before or behind them. */
 const LOOSE = `
@@ -154,20 +157,22 @@ export interface OppositePair {
   one: ReadonlySet<string>;
   other: ReadonlySet<string>;
   firm: boolean;
+  /** Each says of two things what the other says of them the other way round. */
+  converse: boolean;
 }
 
 const stems = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stem));
-const pairsOf = (lines: string, firm: boolean): OppositePair[] =>
+const pairsOf = (lines: string, { firm, converse = false }: { firm: boolean; converse?: boolean }): OppositePair[] =>
   lines
     .trim()
     .split('\n')
     .flatMap((line) => {
       const [one = '', other = ''] = line.split('|');
-      return [{ one: stems(one), other: stems(other), firm }, { one: stems(other), other: stems(one), firm }];
+      return [{ one: stems(one), other: stems(other), firm, converse }, { one: stems(other), other: stems(one), firm, converse }];
     });
 
 /** Each pair both ways round. */
-export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM, true), ...pairsOf(LOOSE, false)];
+export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM, { firm: true }), ...pairsOf(CONVERSE, { firm: true, converse: true }), ...pairsOf(LOOSE, { firm: false })];
 
 /** By stem: the pairs on whose first side it stands. A sentence has few words, the table many. */
 const BY_STEM: ReadonlyMap<string, readonly OppositePair[]> = OPPOSITES.reduce((all, pair) => {
@@ -177,6 +182,11 @@ const BY_STEM: ReadonlyMap<string, readonly OppositePair[]> = OPPOSITES.reduce((
 
 export function oppositesOf(wordStem: string): readonly OppositePair[] {
   return BY_STEM.get(wordStem) ?? [];
+}
+
+/** Has one text, by its stems, nothing of the other side of a pair, and the other text nothing of the first? */
+export function isOneSided({ one, other }: OppositePair, said: ReadonlySet<string>, there: ReadonlySet<string>): boolean {
+  return ![...other].some((stem) => said.has(stem)) && ![...one].some((stem) => there.has(stem));
 }
 
 /** Up and down, in the form in which words are compared. */

@@ -1,7 +1,9 @@
 import { fold, wordsOf } from '../ranking/words.js';
 import { bindingDiscord } from './check-bindings.js';
+import { clauseDiscord, sequenceDiscord } from './check-clauses.js';
 import { comparisonDiscord, isSameComparison } from './check-comparison.js';
 import { contrastDiscord, heldDiscord } from './check-contrasts.js';
+import { isConverse } from './check-converse.js';
 import { denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
@@ -136,12 +138,12 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, hedgeDiscord, heldDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const wording = [speakerDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord].map((differs) => differs(texts.claim, texts.stretch));
   // "Some" may be said of what "most" is said of, too.
   const share = bindingDiscord(texts, shares, true);
   const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];
   // "A is older than B" is what "B is younger than A" says.
-  if (isSameComparison(texts.claim, texts.stretch)) return firmest([bound, ...wording]);
+  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, ...wording]);
   const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
   return firmest([bound, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
 }
