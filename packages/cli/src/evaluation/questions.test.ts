@@ -16,6 +16,7 @@ describe('[EVAL-2] a file of questions', () => {
     ['no question', '{"id": "a"}', /line 1: question: /],
     ['a name that is none', '{"question": "A?", "expected_answer": "x"}', /line 1: .*expected_answer/],
     ['a wrong type', '\n\n{"question": "A?", "answerable": "no"}', /line 3: answerable: .*boolean/],
+    ['an answer to what has none', '{"question": "A?", "answerable": false, "expected_answers": ["x"]}', /line 1: it says both that nothing answers it/],
     ['an id twice', '{"id": "a", "question": "A?"}\n{"id": "a", "question": "B?"}', /line 2: the id "a" stands in line 1 already/],
     ['several faults at once', '1\n2', /line 1: .*\nline 2: /],
     ['nothing', '\n# nothing\n', /q\.jsonl holds no questions\. Each line is one/],

@@ -15,7 +15,7 @@ const questionSchema = z.strictObject({
   answerable: z.boolean().optional(),
   /** What this question is asked with; the options of the command come on top. */
   parameters: analysisParametersSchema.optional(),
-});
+}).refine(({ answerable, expected_answers }) => answerable !== false || expected_answers === undefined, 'it says both that nothing answers it ("answerable": false) and what the answer is ("expected_answers"): one of them is to go');
 
 export type Question = z.output<typeof questionSchema> & { id: string };
 
