@@ -16,10 +16,12 @@ interface Line {
 const FENCE = /^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)$/;
 const PREFIX = /^(?:[ \t]*>)*[ \t]*/;
 const BULLET = /^(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
+/** "[1]: Title": what a footnote refers to. It states nothing. */
+export const DEFINITION = /^\[\d{1,9}\]:(?=\s|$)/;
 const RULE = /^(?:[-*_=][ \t]*){2,}$/;
 
 /**
- * Cuts an answer in Markdown into blocks, in order. Code blocks (fenced and indented), rules and blank lines are in none. Pure and linear; a
+ * Cuts an answer in Markdown into blocks, in order. Code blocks (fenced and indented), rules, definitions of footnotes and blank lines are in none. Pure and linear; a
  * reading of Markdown that is enough to keep sentences apart, not a parser.
  */
 export function readAnswerBlocks(answer: string): AnswerBlock[] {
@@ -68,7 +70,7 @@ function fenceOf(line: string): { run: string; info: string } | null {
 function blockOf(line: Line): AnswerBlock | null {
   const prefix = PREFIX.exec(line.text)?.[0].length ?? 0;
   const rest = line.text.slice(prefix).trimEnd();
-  if (rest === '' || RULE.test(rest.slice(0, 200))) return null;
+  if (rest === '' || RULE.test(rest.slice(0, 200)) || DEFINITION.test(rest)) return null;
   const start = line.start + prefix;
   const end = start + rest.length;
   if (/^#{1,6}[ \t]/.test(rest)) return { kind: 'heading', start, end };

@@ -13,7 +13,8 @@ function streamed(answer: string, cuts: readonly number[]): { claims: FoundClaim
   return { claims: [...claims, ...stream.end()], before };
 }
 
-const PARTS = ['[1]', '[2]', ' [3]', '[9]', 'Water boils', 'It is', ' at 3.5 degrees', '. ', '. ', '.', '? ', '! ', '\n', '\n\n', '\n- ', '\n1. ', '# ', '> ', '`', '`a. B`', '```', '\n```\n', '    ', '**', '|', ': ', '水。', '水在', 'e.g. ', 'Dr. ', '(', ')', ' "', 'http://e.org/a.b ', '~', '_', '1', '\t'];
+const PARTS = [
+  '\n[1]: Title','[1]', '[2]', ' [3]', '[9]', 'Water boils', 'It is', ' at 3.5 degrees', '. ', '. ', '.', '? ', '! ', '\n', '\n\n', '\n- ', '\n1. ', '# ', '> ', '`', '`a. B`', '```', '\n```\n', '    ', '**', '|', ': ', '水。', '水在', 'e.g. ', 'Dr. ', '(', ')', ' "', 'http://e.org/a.b ', '~', '_', '1', '\t'];
 const answers = fc.array(fc.constantFrom(...PARTS), { maxLength: 60 }).map((parts) => parts.join(''));
 
 describe('[CLM-1] claims of an answer that grows', () => {

@@ -20,7 +20,7 @@ export interface FoundClaim {
 
 /**
  * The claims of an answer, in order, without overlaps. Every marker that names a known number belongs to exactly one: that
- * of the sentence it stands in or behind. Headings, labels, table rows, questions and the like are claims only where they
+ * of the sentence it stands in or behind, but for those that a footnote begins with (`[1]: Title`). Headings, labels, table rows, questions and the like are claims only where they
  * carry a marker; code never is.
  */
 export function findClaims(answer: string, isKnown: (number: number) => boolean = () => true): FoundClaim[] {

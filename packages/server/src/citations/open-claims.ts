@@ -1,5 +1,5 @@
 import { splitSentences } from '../ranking/split-sentences.js';
-import { type AnswerBlock, readAnswerBlocks } from './answer-blocks.js';
+import { type AnswerBlock, DEFINITION, readAnswerBlocks } from './answer-blocks.js';
 import type { FoundClaim } from './claims.js';
 import { joinQuotations } from './join-quotations.js';
 import type { Marker } from './read-markers.js';
@@ -21,7 +21,13 @@ export function openClaims(answer: string, markers: readonly Marker[], masks: re
   const masked = mask(answer, masks);
   const blocks = readAnswerBlocks(answer);
   const open = blocks.filter(({ end }) => end > from).flatMap((block) => sentencesOf(block, masked, answer, masks, from));
-  return { claims: attach(open, markers, answer), blocks, masked };
+  return { claims: attach(open, markers.filter((marker) => !isDefinition(answer, marker)), answer), blocks, masked };
+}
+
+/** Does it say at the head of a line what a footnote refers to? */
+function isDefinition(answer: string, { start, end }: Marker): boolean {
+  const head = answer.slice(Math.max(0, start - 20), start);
+  return /(?:^|\n)[ \t>]*$/.test(start > 20 ? head : `\n${head}`) && DEFINITION.test(answer.slice(start, end + 2));
 }
 
 /** A sentence of the answer, statement or not, with the markers that belong to it. `text` is masked: see `mask`. */
