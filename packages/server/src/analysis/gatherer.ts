@@ -1,4 +1,5 @@
 import type { ProviderReport } from '@groundwire/protocol';
+import { AwakeClock } from '../base/awake-clock.js';
 import { type Clock, pause } from '../base/clock.js';
 import { LinkedAbort } from '../base/linked-abort.js';
 import type { TermStatistics } from '../ranking/passage.js';
@@ -57,6 +58,8 @@ const LATE_PAGE = 'It was not read in time';
  */
 export class Gatherer {
   readonly #options: GathererOptions;
+  /** For all limits: what stood still with the process is given its time. */
+  readonly #clock: Clock;
   readonly #search: SearchRun;
   readonly #reads: PageReads | null;
   /** Named pages have time and places of their own, while rounds go on. */
@@ -72,7 +75,8 @@ export class Gatherer {
   constructor(options: GathererOptions) {
     this.#options = options;
     this.#asked = new Set([options.query.question, ...options.query.queries]);
-    const { query, reader, effort, clock, signal, match, tell } = options;
+    const { query, reader, effort, signal, match, tell } = options;
+    const clock = (this.#clock = new AwakeClock(options.clock));
     const weigh = (provider: SourceProvider, result: SearchResult) => (isSearchService(provider) ? 1 : LIBRARY_WEIGHT[match(result)]);
     this.#search = new SearchRun({ query, clock, signal, weigh, changed: () => this.#searched() });
     const begun = (source: FoundSource) => tell({ type: 'found', source });
@@ -90,8 +94,10 @@ export class Gatherer {
 
   /** Resolves when the searches and pages of this round are there, or their time is over. Rejects with the signal's reason when aborted. */
   async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY, limitMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
-    const { clock, signal } = this.#options;
+    const { signal } = this.#options;
     let { effort } = this.#options;
+    if (!providers.some(isSearchService)) effort = { ...effort, patienceMs: effort.libraryMs };
+    const clock = this.#clock;
     const began = clock.now();
     let planning = planned !== undefined;
     let searchIsOpen = true;
@@ -123,15 +129,15 @@ export class Gatherer {
 
   /** Reads pages that were named rather than found; as {@link round}, with time of their own. */
   async readNamed(sources: readonly FoundSource[]): Promise<void> {
-    const { effort, clock, signal } = this.#options;
-    const began = clock.now();
+    const { effort, signal } = this.#options;
+    const began = this.#clock.now();
     for (const { source_id } of sources) this.#named.add(source_id);
     const reads = this.#namedReads;
     reads?.begin(sources, sources.length);
     while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();
       reads?.begin(sources, sources.length);
-      const left = Math.min(effort.namedMs, effort.totalMs) - (clock.now() - began);
+      const left = Math.min(effort.namedMs, effort.totalMs) - (this.#clock.now() - began);
       if (left <= 0) reads?.giveUp(LATE_PAGE);
       else await this.#change(left);
     }
@@ -219,7 +225,6 @@ export class Gatherer {
   }
 
   #state({ order, pages, ...own }: Pick<RoundState, 'elapsedMs' | 'limitMs' | 'searchIsOpen' | 'planning'> & { order: FusedSource[]; pages: number }): RoundState {
-    const { clock } = this.#options;
     const startedAt = this.#reads?.startedAt ?? null;
     // What the library names for any question is no reason to wait no longer.
     const held = order.filter(({ source }) => source.text !== null && source.kind !== 'library').length;
@@ -230,7 +235,7 @@ export class Gatherer {
       texts: held + this.pagesRead,
       pagesLeft: this.#reads === null ? Number.POSITIVE_INFINITY : pages - this.pagesRead,
       reading: this.#reads?.running ?? 0,
-      readingMs: startedAt === null ? null : clock.now() - startedAt,
+      readingMs: startedAt === null ? null : this.#clock.now() - startedAt,
     };
   }
 
@@ -258,11 +263,10 @@ export class Gatherer {
 
   /** Resolves when something happened, after `ms`, or when aborted. */
   async #change(ms: number): Promise<void> {
-    const { clock, signal } = this.#options;
-    const changed = new LinkedAbort(signal);
+    const changed = new LinkedAbort(this.#options.signal);
     const wake = () => changed.abort(new Error('Something happened'));
     this.#waiters.add(wake);
-    await pause(clock, ms, changed.signal);
+    await pause(this.#clock, ms, changed.signal);
     this.#waiters.delete(wake);
     changed.release();
   }

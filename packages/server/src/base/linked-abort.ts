@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * An abort of its own that also follows others: its signal aborts with the reason of the first of them. In place of `AbortSignal.any`,
  * whose signals Node keeps in memory for as long as somebody listens to them and none of them has aborted: for ever, where work ends well.
@@ -9,6 +11,8 @@ export class LinkedAbort {
   /** To be released when the work is over. */
   constructor(...followed: AbortSignal[]) {
     this.#followed = followed;
+    // Many pages that are read at once follow one question.
+    setMaxListeners(0, ...followed);
     const over = followed.find(({ aborted }) => aborted);
     if (over !== undefined) this.abort(over.reason);
     else for (const signal of followed) signal.addEventListener('abort', this.#follow);

@@ -39,12 +39,17 @@ export class FakeClock implements Clock {
     const end = this.#now + ms;
     await settle();
     for (let timer = this.#nextUntil(end); timer !== null; timer = this.#nextUntil(end)) {
-      this.#now = timer.at;
+      this.#now = Math.max(this.#now, timer.at);
       this.#timers.delete(timer);
       timer.callback();
       await settle();
     }
     this.#now = end;
+  }
+
+  /** The process stands still: the time goes on, and nothing runs. What fell due runs, late, when the clock is advanced. */
+  skip(ms: number): void {
+    this.#now += ms;
   }
 
   #nextUntil(end: number): Timer | null {
