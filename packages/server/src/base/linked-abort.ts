@@ -9,7 +9,7 @@ export class LinkedAbort {
   readonly #followed: readonly AbortSignal[];
 
   /** To be released when the work is over. */
-  constructor(...followed: AbortSignal[]) {
+  constructor(...followed: [AbortSignal, ...AbortSignal[]]) {
     this.#followed = followed;
     // Many pages that are read at once follow one question.
     setMaxListeners(0, ...followed);
