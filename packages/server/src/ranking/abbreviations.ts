@@ -4,6 +4,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 export const ABBREVIATIONS = set(
   `mr mrs ms mx dr prof st ste mt ft gen col lt capt cmdr maj sgt cpl adm hon rev fr sr.a sen rep gov pres supt insp det cpt atty messrs mmes msgr
   vs v viz cf e.g i.e eg ie al.e approx ca c fig figs eq eqs sec sect ch chap vol vols p pp pg para art arts ed eds trans nr n° nº núm num no.s op
+  abs abschn anm aufl buchst einschl gem hrsg hs insb kap rdnr s.o s.u tab taf ziff zzgl
   z.b z d.h d u.a u bzw vgl evtl ggf inkl exkl bspw sog hr hrn fr.l frau.a dipl ing bd abb tel str.a jh
   m mm mme mlle mgr env av.j p.ex ex sra srta d.ª dna ud uds ee.uu avda pág págs sig sigg dott dott.ssa avv ing.re pag pagg
   dhr mevr mej drs bijv blz nl.v т.е т.к т.н г ул им см рис стр руб`,
@@ -13,6 +14,7 @@ export const ABBREVIATIONS = set(
 export const FINAL_ABBREVIATIONS = set(
   `inc co corp ltd llc plc bros jr sr esq etc al dept univ assn ave blvd rd sq est a.m p.m am pm u.s u.k u.n e.u d.c b.c a.d ph.d m.d b.a m.a
   jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun min max hrs sec.s lb lbs oz in.c km kg
+  str ff usf janv févr juil
   usw u.s.w uvm jr.a gmbh mio mrd tsd enz cie s.a s.l s.p.a т.д т.п др тыс млн млрд`,
 );
 

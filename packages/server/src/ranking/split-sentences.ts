@@ -61,6 +61,8 @@ const CANDIDATE = new RegExp(
 );
 /** Names of programs and settings (`pg_upgrade`) begin a sentence in small letters. */
 const IDENTIFIER = /^\p{Ll}[\p{L}\p{N}]*_[\p{L}\p{N}_]/u;
+/** Japanese goes on with these behind what was quoted. */
+const QUOTED_BEFORE = /^(?:と(?!ころ|にかく|もかく|ても)|って|なんて|など)/;
 /** How far a decision looks to either side. */
 const REACH = 40;
 
@@ -92,6 +94,7 @@ function isSentenceEnd(text: string, start: number, at: number, end: number): bo
   const next = rest.trimStart();
   if (next === '') return true;
   const mark = text.charAt(at);
+  if (/[」』]$/.test(text.slice(at, end)) && QUOTED_BEFORE.test(next)) return false;
   if (!'.!?…'.includes(mark)) return mark !== '．' || !/^[\p{N}]/u.test(next);
   const word = /^["'“‘«‹„([{¿¡`–—-]*\s?([\p{L}\p{M}\p{N}'’]*\.?)/u.exec(next)?.[1] ?? '';
   if (/^\p{Ll}/u.test(word) && end - at === 1 && mark === '.' && isFinished(text.slice(Math.max(start, at - REACH), at))) return true;
@@ -126,6 +129,8 @@ function isAbbreviation(before: string, next: string): boolean {
   if (token === '' || /[=/_#@]$/.test(before.slice(0, before.length - token.length))) return false;
   if (/^\p{Lu}$/u.test(token)) return !opensSentence || next === '';
   if (/^\d{1,3}$/.test(token)) return before.trim() === token || MONTHS.has(next.toLowerCase().slice(0, 3)) && /^\p{Lu}\p{Ll}/u.test(next) && Number(token) <= 31 && !opensSentence;
+  // "d. h.", "h. c.", "p. m.".
+  if (/^\p{Ll}$/u.test(token) && /(?<![\p{L}\p{N}])\p{L}\.\s$/u.test(before.slice(0, -1))) return !opensSentence;
   const lower = token.toLowerCase();
   if (lower === 'no' || lower === 'nos') return /^\d/.test(next);
   if (ABBREVIATIONS.has(lower)) return true;
