@@ -67,7 +67,7 @@ describe('showing an answer', () => {
     const terminal = stringTerminal();
     const error = new AnalysisFailed({ code: 'LLM_RATE_LIMITED', message: 'Slow down', recoverable: true, retry_after: 9 }, 'Water', 'a');
     expect(await showAnswer(scripted(['Water'], error), terminal, { json: false })).toBe(EXIT.FAILURE);
-    expect(terminal.written).toMatchObject({ out: 'Water\n', notes: ['groundwire: Slow down (try again in 9 s) The text above is not complete.'] });
+    expect(terminal.written).toMatchObject({ out: 'Water\n', notes: ['groundwire: Slow down (try again in 9 s). The text above is not complete'] });
   });
 
   it('writes the answer anew, and says why, when the server lost the end of what it had said', async () => {
@@ -127,5 +127,14 @@ describe('showing an answer', () => {
     expect(terminal.written.left).toBe(EXIT.INTERRUPTED);
     fail(new AnalysisFailed({ code: 'CANCELLED', message: 'cancelled', recoverable: false }, 'Water', 'a'));
     expect(await shown).toBe(EXIT.INTERRUPTED);
+    expect(terminal.written.notes).toEqual([]);
+  });
+
+  it('says on Ctrl+C when the server did not confirm that it stops', async () => {
+    const terminal = stringTerminal();
+    const shown = showAnswer(scripted(['Water'], new AnalysisFailed({ code: 'CANCELLED', message: 'The server did not confirm it', recoverable: false }, 'Water', 'a', true)), terminal, { json: false });
+    terminal.interrupt();
+    expect(await shown).toBe(EXIT.INTERRUPTED);
+    expect(terminal.written.notes).toEqual(['groundwire: The server did not confirm it. The text above is not complete']);
   });
 });

@@ -34,7 +34,10 @@ export async function showAnswer(answer: ShownAnswer, terminal: Terminal, { json
     return exitCodeOf(final.outcome);
   } catch (thrown) {
     terminal.clearProgress();
-    if (interrupts > 0) return EXIT.INTERRUPTED;
+    if (interrupts > 0) {
+      if (thrown instanceof AnalysisFailed && thrown.unconfirmed) terminal.note(`groundwire: ${describe(thrown)}`);
+      return EXIT.INTERRUPTED;
+    }
     terminal.note(`groundwire: ${describe(thrown)}`);
     if (thrown instanceof ConnectionLost) terminal.note(`When the server is back, "groundwire resume ${answer.session_id}" shows the answer`);
     return EXIT.FAILURE;
@@ -95,6 +98,6 @@ function progressLine({ step, progress }: AnalysisProgress): string {
 function describe(thrown: unknown): string {
   if (!(thrown instanceof Error)) return safeLine(String(thrown));
   const wait = thrown instanceof AnalysisFailed && thrown.retryAfter !== undefined ? ` (try again in ${thrown.retryAfter} s)` : '';
-  const partial = thrown instanceof AnalysisFailed && thrown.partialText !== '' ? ' The text above is not complete.' : '';
-  return `${safeLine(thrown.message)}${wait}${partial}`;
+  const said = `${safeLine(thrown.message)}${wait}`;
+  return thrown instanceof AnalysisFailed && thrown.partialText !== '' ? `${said.replace(/\.$/, '')}. The text above is not complete` : said;
 }

@@ -30,6 +30,8 @@ export class AnalysisFailed extends Error {
     error: WireError,
     readonly partialText: string,
     readonly analysis_id: string | null,
+    /** It was cancelled here, and the server did not confirm that in time: there the answer may go on. */
+    readonly unconfirmed = false,
   ) {
     super(error.message);
     this.code = error.code;

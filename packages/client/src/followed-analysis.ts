@@ -144,13 +144,13 @@ export class FollowedAnalysis {
     this.#cancelled = true;
     const { analysis_id } = this;
     if (analysis_id === null && !this.sent) return this.fail(this.#cancelledError());
-    this.#cancelTimer = setTimeout(() => this.fail(this.#cancelledError()), this.#options.cancelGraceMs);
+    this.#cancelTimer = setTimeout(() => this.fail(this.#cancelledError(true)), this.#options.cancelGraceMs);
     if (analysis_id !== null) this.#options.cancel(analysis_id);
   }
 
-  #cancelledError(): AnalysisFailed {
-    const error = { code: 'CANCELLED', message: 'The question was cancelled', recoverable: false } as const;
-    return new AnalysisFailed(error, this.pending.text, this.analysis_id);
+  #cancelledError(unconfirmed = false): AnalysisFailed {
+    const message = unconfirmed ? 'The question was cancelled here, but the server did not confirm it: there the answer may go on' : 'The question was cancelled';
+    return new AnalysisFailed({ code: 'CANCELLED', message, recoverable: false }, this.pending.text, this.analysis_id, unconfirmed);
   }
 
   #settled(): void {

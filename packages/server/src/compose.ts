@@ -5,6 +5,7 @@ import { createStreamAnalysis } from './analysis/stream-analysis.js';
 import type { StreamAnalysis } from './analysis/analysis-params.js';
 import { createApp } from './app.js';
 import { type Clock, systemClock } from './base/clock.js';
+import { GroundwireError } from './base/errors.js';
 import { createLogger, type Logger } from './base/logger.js';
 import type { Config } from './config.js';
 import { dataFiles } from './data-folder.js';
@@ -16,6 +17,7 @@ import { type EmbeddingChoice, openEmbeddings } from './embedding-choice.js';
 import { openCredibility } from './credibility-lists.js';
 import { indexOwnDocuments, onceIndexed, ownDocumentPaths } from './own-documents.js';
 import { openPageReader } from './page-reading.js';
+import { MIGRATIONS as PAGE_MIGRATIONS } from './reading/page-cache.js';
 import type { Lookup } from './reading/guarded-connector.js';
 import type { PageReader } from './reading/page-reader.js';
 import { searchHealth } from './search-health.js';
@@ -25,6 +27,7 @@ import { SqliteSessionLog } from './session-log/sqlite-session-log.js';
 import { createSessions } from './session/sessions-service.js';
 import type { Sessions } from './session/sessions.js';
 import { createLibrary } from './sources/library/create-library.js';
+import { MIGRATIONS as LIBRARY_MIGRATIONS } from './sources/library/library-schema.js';
 import type { Library } from './sources/library/library.js';
 import { createUploadFolder } from './sources/library/upload-folder.js';
 import type { SourceProvider } from './sources/source-provider.js';
@@ -33,6 +36,7 @@ import { addressOf } from './server-address.js';
 import { keepHistoryFor } from './store/history-retention.js';
 import { createSqliteAnalysisStore } from './store/sqlite-analysis-store.js';
 import { openSqliteData, type SqliteData } from './store/sqlite-data.js';
+import { describeDatabaseError, refuseNewer } from './store/sqlite-database.js';
 import { createHealthProbe, type HealthCheck } from './transport/health-probe.js';
 import { openSupportOpinion, type SupportOpinion } from './support-opinion.js';
 import { VERSION } from './version.js';
@@ -86,6 +90,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger({ level: config.logLevel, format: config.logFormat });
   const files = dataFiles(config.dataDir);
+  refuseNewerFiles(files);
   const model = createModelChoice(config.model, { clock, servers: overrides.localModels ?? USUAL_SERVERS });
   const { store, log, closeRecords } = openRecords(config, files, { clock, logger }, overrides);
   const library = overrides.library ?? createLibrary({ file: files.library, logger });
@@ -116,7 +121,7 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     version: VERSION,
     llmProvider: () => model.selection().provider,
     requireModel: model.require,
-    health: createHealthProbe({ checks: healthChecks({ store, library, log, model, support, embedding }), known: { search: () => searchHealth(services) }, clock, version: VERSION }),
+    health: createHealthProbe({ ...healthChecks({ store, library, log, model, support, embedding }), known: { search: () => searchHealth(services) }, clock, version: VERSION }),
     webRoot: overrides.webRoot === undefined ? fileURLToPath(new URL('../../web/dist', import.meta.url)) : overrides.webRoot,
     origins: { corsOrigins: config.corsOrigins, publicUrl: config.publicUrl, listenHost: config.host },
     trustProxy: config.trustProxy,
@@ -138,6 +143,17 @@ export function compose(config: Config, overrides: ComposeOverrides = {}): Compo
     await closeRecords();
   };
   return { app, library, sessions, store, logger, model, searchServices: services.map(({ name }) => name), publicUrl, ownDocumentsIndexed, close: () => (closed ??= close()) };
+}
+
+/** Before any of them is changed. History says so itself, but the library opens its file in a thread of its own, when it is first asked. */
+function refuseNewerFiles(files: Record<'library' | 'pages', string>): void {
+  for (const [file, migrations, name] of [[files.library, LIBRARY_MIGRATIONS, 'The library'], [files.pages, PAGE_MIGRATIONS, 'The cache of pages']] as const) {
+    try {
+      refuseNewer(file, migrations);
+    } catch (thrown) {
+      throw new GroundwireError('LIBRARY_UNAVAILABLE', describeDatabaseError(thrown, `${name} ${file}`) ?? String(thrown), { cause: thrown });
+    }
+  }
 }
 
 interface Records {
@@ -170,13 +186,17 @@ interface CheckedServices {
   embedding: EmbeddingChoice;
 }
 
-function healthChecks({ store, library, log, model, support, embedding }: CheckedServices): Record<string, HealthCheck> {
+function healthChecks({ store, library, log, model, support, embedding }: CheckedServices): Record<'near' | 'checks', Record<string, HealthCheck>> {
   return {
-    database: async () => void (await store.list({ limit: 1, offset: 0 })),
-    model: model.check,
-    library: () => library.check(),
-    session_log: () => log.check(),
-    ...(embedding.check === null ? {} : { embedding_model: embedding.check }),
-    ...(support.check === null ? {} : { support_model: support.check }),
+    near: {
+      database: async () => void (await store.list({ limit: 1, offset: 0 })),
+      library: () => library.check(),
+      session_log: () => log.check(),
+    },
+    checks: {
+      model: model.check,
+      ...(embedding.check === null ? {} : { embedding_model: embedding.check }),
+      ...(support.check === null ? {} : { support_model: support.check }),
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,19 +141,25 @@ describe('the server process', () => {
     endpoint.close();
   });
 
-  it('[BAK-2] says so when the data was written by a newer version, and leaves it alone', async () => {
+  it.each([
+    ['groundwire.db', 'The history file'],
+    ['library.db', 'The library'],
+    ['pages.db', 'The cache of pages'],
+  ])('[BAK-2] says so when %s was written by a newer version, and leaves it alone', async (name, words) => {
     const folder = newFolder();
     const data = { GROUNDWIRE_DATA_DIR: folder };
     const first = run(data);
     await ready(first);
     first.child.kill('SIGTERM');
     await first.exited;
-    const database = new Database(join(folder, 'groundwire.db'));
+    const database = new Database(join(folder, name));
     database.pragma('user_version = 99');
     database.close();
+    const before = readFileSync(join(folder, name));
     const program = run(data);
     expect(await program.exited).toBe(1);
-    expect(program.output().err).toMatch(/^Groundwire did not start: The history file .* was written by a newer version of Groundwire/);
+    expect(program.output().err).toMatch(new RegExp(`^Groundwire did not start: ${words} .* was written by a newer version of Groundwire`));
+    expect(readFileSync(join(folder, name)).equals(before)).toBe(true);
   });
 
   it('[CFG-1] tells all faults of the settings at once, exits with 1 and shows no stack', async () => {

@@ -12,7 +12,7 @@ import { VERSION } from './version.js';
 
 /**
  * The reader of pages with all that it needs, as one thing to close. Part of the wiring. The file holds nothing but what can be read
- * again: one that is damaged, or of another version, is made anew.
+ * again: one that is damaged is made anew.
  */
 export function openPageReader({ reading, search }: Config, file: string, { clock, logger, lookup }: { clock: Clock; logger: Logger; lookup?: Lookup | undefined }): PageReader {
   const extractor = createPageExtractor({ clock });
@@ -37,7 +37,7 @@ function openOrRenew(open: () => PageReader, file: string, logger: Logger): Page
     return open();
   } catch (thrown) {
     if (!isUnusable(thrown)) throw failure(thrown, file);
-    logger.warn({ err: thrown }, 'the cache of pages is damaged or of another version; it is made anew');
+    logger.warn({ err: thrown }, 'the cache of pages is damaged; it is made anew');
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
   }
   try {
@@ -49,7 +49,7 @@ function openOrRenew(open: () => PageReader, file: string, logger: Logger): Page
 
 function isUnusable(thrown: unknown): boolean {
   const code = (thrown as { code?: unknown } | null)?.code;
-  return (typeof code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) || (thrown instanceof Error && thrown.name === 'NewerSchemaError');
+  return typeof code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB)/.test(code);
 }
 
 function failure(thrown: unknown, file: string): unknown {

@@ -142,7 +142,7 @@ function toPage({ url, document, document_id, content_hash, retrieved_at }: Page
   return { url, document: JSON.parse(document) as ExtractedDocument, document_id, content_hash, retrieved_at, from_cache: true };
 }
 
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `CREATE TABLE documents (
      document_id TEXT PRIMARY KEY,
      url TEXT NOT NULL,

@@ -132,8 +132,12 @@ class SessionsService implements Sessions {
     return this.#history.forgetSession(sessionId);
   }
 
-  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void {
+  refuseWhenStopping(): void {
     if (this.#closing !== null) throw stopping();
+  }
+
+  attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void {
+    this.refuseWhenStopping();
     const sockets = this.#rooms.counts(sessionId).sockets;
     if (sockets >= this.#limits.socketsPerSession) {
       throw new GroundwireError('RATE_LIMITED', `The session has ${sockets} open sockets already, which is the most it may have; close one first`);
@@ -176,7 +180,7 @@ class SessionsService implements Sessions {
   }
 
   #admit(sessionId: string): void {
-    if (this.#closing !== null) throw stopping();
+    this.refuseWhenStopping();
     const { analysesPerSession, runningAnalyses } = this.#limits;
     if (this.counts(sessionId).analyses >= analysesPerSession) {
       throw tooMany(analysesPerSession);

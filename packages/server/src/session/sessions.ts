@@ -70,6 +70,8 @@ export interface Sessions {
    * base socket.
    */
   attach(sessionId: string, socket: SocketPort, wish?: SocketWish): void;
+  /** Throws `OVERLOADED` when the server is stopping: nobody is let in any more. */
+  refuseWhenStopping(): void;
   /** Somebody follows the session otherwise than by a socket (an event stream), so it is no orphan. Gives the way to leave. */
   attend(sessionId: string): () => void;
   /** Open sockets and running analyses, of the whole process or of one session. */

@@ -67,6 +67,19 @@ function migrate(database: Database.Database, migrations: readonly string[]): vo
   run.immediate();
 }
 
+/** Throws `NewerSchemaError` where a file was written by a later version. Changes nothing; what else may be wrong with the file shows when it is opened. */
+export function refuseNewer(file: string, migrations: readonly string[]): void {
+  let found: number;
+  try {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    found = database.pragma('user_version', { simple: true }) as number;
+    database.close();
+  } catch {
+    return;
+  }
+  if (found > migrations.length) throw new NewerSchemaError(found, migrations.length);
+}
+
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -56,6 +56,19 @@ describe('createHealthProbe', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('asks what is on this machine again after a second', async () => {
+    const clock = new FakeClock();
+    let full = false;
+    const near = { session_log: async () => {
+      if (full) throw new GroundwireError('LOG_UNAVAILABLE', 'The disk is full');
+    } };
+    const probe = createHealthProbe({ near, checks: {}, clock, version: '1' });
+    expect(await probe()).toMatchObject({ status: 'healthy' });
+    full = true;
+    await clock.advance(1_000);
+    expect(await probe()).toMatchObject({ status: 'degraded', services: { session_log: 'unhealthy' }, details: { session_log: 'The disk is full' } });
+  });
+
   it('tells what is known anyway as it is now', async () => {
     const clock = new FakeClock();
     let status: 'healthy' | 'degraded' = 'healthy';

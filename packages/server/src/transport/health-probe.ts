@@ -11,9 +11,13 @@ export interface Finding {
 }
 
 const CACHE_MS = 10_000;
+/** What is on this machine costs little to ask. */
+const NEAR_CACHE_MS = 1_000;
 const LIMIT_MS = 2_000;
 
 export interface HealthProbeOptions {
+  /** Of the process itself and its files. */
+  near?: Record<string, HealthCheck> | undefined;
   checks: Record<string, HealthCheck>;
   /** What is known of services without asking anybody: told anew each time. */
   known?: Record<string, () => Finding> | undefined;
@@ -22,14 +26,14 @@ export interface HealthProbeOptions {
 }
 
 /**
- * Asks every service side by side, each for at most two seconds, and keeps what it found for ten: `/health` may be polled as
+ * Asks every service side by side, each for at most two seconds, and keeps what it found for ten, of its own files for one: `/health` may be polled as
  * often as one likes without the services noticing. What is `known` anyway is never older than the answer. Never rejects.
  */
-export function createHealthProbe({ checks, known = {}, clock, version }: HealthProbeOptions): () => Promise<HealthResponse> {
-  let found: { at: number; findings: Promise<Map<string, Finding>> } | null = null;
+export function createHealthProbe({ near = {}, checks, known = {}, clock, version }: HealthProbeOptions): () => Promise<HealthResponse> {
+  const [findNear, findOthers] = [kept(near, NEAR_CACHE_MS, clock), kept(checks, CACHE_MS, clock)];
   return async () => {
-    if (found === null || clock.now() - found.at >= CACHE_MS) found = { at: clock.now(), findings: checkAll(checks, clock) };
-    const findings = [...(await found.findings), ...Object.entries(known).map(([name, tell]): [string, Finding] => [name, tell()])];
+    const asked = await Promise.all([findNear(), findOthers()]);
+    const findings = [...asked.flatMap((found) => [...found]), ...Object.entries(known).map(([name, tell]): [string, Finding] => [name, tell()])];
     const details = findings.flatMap(([name, { detail }]) => (detail === undefined ? [] : [[name, detail]]));
     return {
       status: findings.some(([, { status }]) => status === 'unhealthy' || status === 'degraded') ? 'degraded' : 'healthy',
@@ -38,6 +42,15 @@ export function createHealthProbe({ checks, known = {}, clock, version }: Health
       services: Object.fromEntries(findings.map(([name, { status }]) => [name, status])),
       ...(details.length === 0 ? {} : { details: Object.fromEntries(details) as Record<string, string> }),
     };
+  };
+}
+
+/** What the checks find, asked again when it is older than `maxAgeMs`. */
+function kept(checks: Record<string, HealthCheck>, maxAgeMs: number, clock: Clock): () => Promise<Map<string, Finding>> {
+  let found: { at: number; findings: Promise<Map<string, Finding>> } | null = null;
+  return () => {
+    if (found === null || clock.now() - found.at >= maxAgeMs) found = { at: clock.now(), findings: checkAll(checks, clock) };
+    return found.findings;
   };
 }
 

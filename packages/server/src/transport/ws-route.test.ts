@@ -163,6 +163,18 @@ describe('GET /ws/{session_id}', () => {
     await new Client(`${url}/ws/full`).opened();
   });
 
+  it('lets nobody in while it stops: 503, and when to come back', async () => {
+    const { url, sessions, engine } = await serve((call) => void call.context.signal.addEventListener('abort', () => call.end()));
+    const client = await new Client(`${url}/ws/demo`).opened();
+    client.send({ type: 'query', query: 'Why?' });
+    await expect.poll(() => engine.calls.length).toBe(1);
+    const closed = sessions.close();
+    const refusal = await refused(`${url}/ws/demo?v=2`);
+    expect(refusal).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } });
+    expect(refusal.headers['retry-after']).toBe('2');
+    await closed;
+  });
+
   it('answers a plain GET with 426 and says what to do', async () => {
     const { port } = await serve();
     const response = await fetch(`http://127.0.0.1:${port}/ws/demo`);

@@ -56,6 +56,7 @@ export function registerWebSocket(app: FastifyInstance, { sessions, isAllowedOri
         refuseBadId(sessionIdOf(request));
         refuseForeignOrigin(request, isAllowedOrigin);
         wishOf(request);
+        if (request.ws) sessions.refuseWhenStopping();
         if (request.ws) refuseFullSession(sessions, sessionIdOf(request), socketsPerSession);
       },
       errorHandler: replyWithFault,
