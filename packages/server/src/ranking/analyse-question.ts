@@ -1,3 +1,4 @@
+import { withoutAskingWords } from './asking-words.js';
 import { commonShare } from './common-words.js';
 import { identifiersIn } from './identifiers.js';
 import type { TermStatistics } from './passage.js';
@@ -40,7 +41,8 @@ const PRIOR_PASSAGES = 300;
 
 /** The question's words with their weights. A question of stop words only keeps them all. */
 export function analyseQuestion(text: string, statistics: TermStatistics | null, language?: string): Question {
-  const words = wordsOf(text);
+  const telling = wordsOf(withoutAskingWords(text));
+  const words = telling.length > 0 ? telling : wordsOf(text);
   const english = language === undefined ? readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
   const asking = askingSpan(text);
   const content = words.filter((word) => !isStopWord(word.folded, english) && (word.folded.length > 1 || /[^a-z]/.test(word.folded)));
