@@ -92,10 +92,10 @@ describe('the extractive writer', () => {
 
   it('puts a sentence that begins in small letters into a paragraph of its own, and tells a row of a table as a sentence', async () => {
     const sentence = (text: string, start: number, more: Partial<RankedSentence> = {}): RankedSentence => ({ source_number: 1, start, end: start + text.length, text, score: 1, coverage: 1, ...more });
-    const sentences = [sentence('Rows are written as they come.', 0), sentence('--csv\n\nSwitches to another way to write.', 100), sentence('bigint | 8 bytes | large numbers', 200, { kind: 'table' })];
-    const passages = [{ source_number: 1, score: 1, sentences, passage: { start: 0, end: 300, text: '', heading: '', blocks: [] } }];
+    const sentences = [sentence('Rows are written as they come.', 0), sentence('--csv\n\nSwitches to another way to write.', 100), sentence('bigint | 8 bytes | large numbers', 200, { kind: 'table' }), sentence('2017 | 345 | 44', 300, { kind: 'table', told: '2017: Members 345' })];
+    const passages = [{ source_number: 1, score: 1, sentences, passage: { start: 0, end: 400, text: '', heading: '', blocks: [] } }];
     const parts = await write(request('How are rows written?', { passages, answerability: undefined }));
-    expect(textOf(parts)).toBe('Rows are written as they come [1].\n\n--csv: Switches to another way to write [1].\n\nbigint: 8 bytes; large numbers [1].');
+    expect(textOf(parts)).toBe('Rows are written as they come [1].\n\n--csv: Switches to another way to write [1].\n\nbigint: 8 bytes; large numbers [1]. 2017: Members 345 [1].');
     expect(parts.map((part) => (part.type === 'text' ? part.quotes : []))).toEqual(sentences.map(({ start, end }) => [{ source_number: 1, start, end }]));
   });
 

@@ -30,6 +30,8 @@ export interface RankedSentence extends SentenceRange {
   opening?: RankedSentence | undefined;
   /** The sentence before it in its block, where it begins with a word that stands for something in that: "He", "This". */
   before?: RankedSentence | undefined;
+  /** A row of a table, of which columns were asked for by their names: how it is told, with these columns alone. Absent: not so. */
+  told?: string | undefined;
   /** It answers a part of the question best. Absent: not so. */
   leads?: boolean | undefined;
   /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
