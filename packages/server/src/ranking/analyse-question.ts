@@ -61,7 +61,7 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     asking: text.slice(asking.start, asking.end),
     terms,
     byStem,
-    weight: total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS)),
+    weight: essentialWeight(terms),
     askedWeight: total(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
@@ -80,6 +80,11 @@ function addIdentifiers(text: string, asking: { start: number; end: number }, by
 function countedNoun(words: Word[], byStem: ReadonlyMap<string, QuestionTerm>): string | null {
   const many = words.findIndex((word, index) => word.folded === 'many' && words[index - 1]?.folded === 'how');
   return many === -1 ? null : (words.slice(many + 1, many + 4).find((word) => byStem.has(word.stem))?.stem ?? null);
+}
+
+/** What counts as all of some terms: the weights of the heaviest. */
+export function essentialWeight(terms: readonly QuestionTerm[]): number {
+  return total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS));
 }
 
 function total(terms: QuestionTerm[]): number {
