@@ -14,7 +14,7 @@ export interface QuestionTerm {
   weight: number;
   /** Stands in the sentence that asks, rather than in what leads up to it. */
   asked: boolean;
-  /** Written with a capital or holding a digit inside the sentence: a name, a number. */
+  /** Written with a capital inside the sentence, as an option, or holding a digit: a name, a number. */
   named: boolean;
 }
 
@@ -96,8 +96,11 @@ function askingSpan(text: string): { start: number; end: number } {
   return spans.findLast((span) => /[?？؟]/.test(text.slice(span.start, span.end))) ?? spans.at(-1) ?? { start: 0, end: text.length };
 }
 
+/** What stands before the name of an option, as in `--quiet`. */
+const OPTION = /(?:^|\s)--$/;
+
 function isNamed(word: Word, text: string): boolean {
-  if (/\p{N}/u.test(word.raw)) return true;
+  if (/\p{N}/u.test(word.raw) || OPTION.test(text.slice(Math.max(0, word.start - 3), word.start))) return true;
   return /^\p{Lu}/u.test(word.raw) && /[\p{L}\p{N},’')”"-]\s*["“‘'(-]?$/u.test(text.slice(Math.max(0, word.start - 6), word.start));
 }
 

@@ -40,6 +40,8 @@ describe('answerCandidates', () => {
     ['How heavy is it?', ['It weighs 1.5 kg.', 'Das Gewicht: 12 Gramm.'], ['It is 40 cm long.', 'It has 12 gears.']],
     ['How long is it?', ['It takes two hours.', 'It is 40 m long.'], ['It costs 40 euros.']],
     ['How tall is it?', ['It is 7 feet tall.', '高さは32メートルである。'], ['It holds 7 litres.', 'It covers 7 km².']],
+    ['How many were sold?', ['It sold 40 times.', 'Они продали сорок штук.', '卖了40个。'], ['The K4 sells well.', 'It sold badly in 1940.']],
+    ['What share of them was sold?', ['One in five was sold.', 'A third was sold.', '40 percent.'], ['It sold 40 times.']],
     ['What is its area?', ['It covers 7 km².', 'Es hat 40 Hektar.', '面积为320公顷。'], ['It is 7 km long.']],
     ['When does it open?', ['It opens at 9:30.', 'It opens on Mondays, dienstags too.', 'เปิดปี พ.ศ. 2491', 'Открыт в марте.', '토요일에 연다.'], ['It opens slowly, 12 at a time.']],
     ['How long does it last?', ['三个月', '두 시간 걸린다', 'นาน 3 ชั่วโมง', 'два часа'], ['три билета']],

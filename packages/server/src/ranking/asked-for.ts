@@ -25,8 +25,10 @@ export function askedFor({ asking, byStem, counted }: Question): QuestionTerm[] 
 const ASKS = 'who|whom|whose|what|when|where|why|how|which';
 const SECOND_QUESTION = new RegExp(String.raw`\b(?:and|or) (?:\w{1,20} )?(?:${ASKS})\b`, 'i');
 const WHETHER = /^\W{0,3}(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must)\b/i;
+/** "When do you sow it?": after the frost, says a gardener, and names no date. */
+const IN_GENERAL = /^\W{0,3}\w{3,5} (?:do|can|should) (?:you|we|they|people|i|one)\b/i;
 
-/** Is it one thing that is asked for? Not by "who found it and when", nor by what is answered with yes or no. */
+/** Is it one thing of a kind that is asked for? Not by "who found it and when", by what is answered with yes or no, or by how things are done in general. */
 export function asksForOneThing({ asking, english }: Question): boolean {
-  return !english || (!SECOND_QUESTION.test(asking) && !WHETHER.test(asking));
+  return !english || ![SECOND_QUESTION, WHETHER, IN_GENERAL].some((pattern) => pattern.test(asking));
 }

@@ -77,6 +77,18 @@ describe('what a text states', () => {
     expect(judge('Was it known when the wreck of the Larch was found by a diver?', 'The Larch', text).answerable).toBe(true);
   });
 
+  it('names a day only where something happens once', () => {
+    const text = 'Leeks are sown as soon as the ground has thawed. They want a light soil.';
+    expect(judge('When do you sow leeks?', 'Leeks', text).answerable).toBe(true);
+    expect(judge('When were leeks first sown in Larch?', 'Leeks', text).answerable).toBe(false);
+  });
+
+  it('takes no other option of a program for the one that is asked about', () => {
+    const text = 'winnow sorts lines. The option --quiet of winnow hides its messages.';
+    expect(judge('What does the option --quiet of winnow do?', 'winnow', text).answerable).toBe(true);
+    expect(judge('What does the option --jobs of winnow do?', 'winnow', text)).toMatchObject({ answerable: false, lack: { words: ['jobs'] } });
+  });
+
   it('takes the person that a page is about for named in it', () => {
     const text = 'She was an engineer. Her most famous work is the footbridge at Larch Quay.';
     expect(judge('Who made the footbridge at Larch Quay?', 'Ada Moreau', text).answerable).toBe(true);
@@ -86,9 +98,9 @@ describe('what a text states', () => {
   it('takes bounded time for hostile texts and questions', () => {
     const started = performance.now();
     for (const part of ['1 ', 'long ', 'a1b2 ', '2017 ', '数', 'ก. ']) {
-      judge(`What is the height of ${part.repeat(100)}?`, 'Long', part.repeat(100_000));
-      judge('How tall is the tower?', part.repeat(1000), `tower ${part.repeat(100_000)}`);
+      judge(`What is the height of ${part.repeat(100)}?`, 'Long', part.repeat(20_000));
+      judge('How tall is the tower?', part.repeat(1000), `tower ${part.repeat(20_000)}`);
     }
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -16,6 +16,8 @@ import type { RankSource } from './rank-source.js';
 const ABOUT = 0.4;
 /** Of languages whose word forms are only guessed at, less has to do. */
 const ABOUT_ELSEWHERE = 0.3;
+/** So much of all of the question in the sentence alone is enough, too: titles repeat what sentences say. */
+const ABOUT_ALL = 0.6;
 /** A question of more words describes what it asks for in several ways, and an answer need not repeat each. */
 const MOST_TERMS = 8;
 /** Weight (`QuestionTerm.weight`) of words so common that it says nothing where they are missing. */
@@ -47,7 +49,7 @@ export function lackOf(question: Question, matches: readonly CandidateMatch[]): 
 
 /** Who does a thing in general may have no name; who does it to something that has one mostly has. English questions show which. */
 function asksWho({ asking, terms, english }: Question, type: AnswerType): boolean {
-  return type === 'person' && ASKS_WHO.test(asking) && (!english || terms.some(({ named }) => named));
+  return type === 'person' && ASKS_WHO.test(asking) && (!english || terms.some(({ named, folded }) => named && !/\p{N}/u.test(folded)));
 }
 
 /**
@@ -110,7 +112,7 @@ function sentencesAbout(question: Question, asked: readonly QuestionTerm[], matc
   const years = new Set(question.asking.match(YEAR) ?? []);
   return matches.filter((match, index) => {
     const { terms, whole } = beyond(match.context);
-    if (whole >= LITTLE && held(terms, match, matches[index - 1], matches[index + 1]) < least * whole) return false;
+    if (match.own < ABOUT_ALL && whole >= LITTLE && held(terms, match, matches[index - 1], matches[index + 1]) < least * whole) return false;
     return years.size === 0 || !isOfOtherYear(match.candidate.text, years);
   });
 }
@@ -135,7 +137,8 @@ function held(terms: readonly QuestionTerm[], match: CandidateMatch, ...beside: 
   return terms.reduce((sum, { stem, weight }) => sum + weight * Math.min(1, share(stem)), 0);
 }
 
-const BESIDE = 0.5;
+/** Less than `ABOUT`: a sentence that holds nothing of it itself is about another matter. */
+const BESIDE = 0.35;
 
 function isOfOtherYear(text: string, years: ReadonlySet<string>): boolean {
   const told: readonly string[] = text.slice(0, LONGEST_LOOK).match(YEAR) ?? [];

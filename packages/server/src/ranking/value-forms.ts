@@ -13,7 +13,8 @@ const form = (...parts: string[]): RegExp => new RegExp(parts.join('|'), 'giu');
 const words = (list: string): string => String.raw`(?<!\p{L})(?:${list})`;
 
 export const NUMBER = form(
-  FIGURE,
+  // Not the one in the name of a model.
+  `(?<![a-z])${FIGURE}`,
   String.raw`\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|once|twice|half|third|quarter|zero|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|cent|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cien|mil|elf|zwölf|zwanzig|dreißig|hundert|tausend|millionen)\b`,
   String.raw`${SIGNS}(?=[个個名位人条條座台辆年月日天米元公吨家间層层岁歳次届种只头棵軒本枚回階匹冊件倍度分時小]|か月|キロ|メートル)`,
   String.raw`${KOREAN_COUNT} ?(?:명|개|시간|분|번|살|마리|대|권|채|달|주|해|곳)`,
@@ -27,7 +28,7 @@ export const NUMBER = form(
 export const DATE = form(
   String.raw`\b(?:\d{1,2}(?:st|nd|rd|th)|\p{L}{3,12}(?:st|nd|rd|th)) centur(?:y|ies)\b`,
   String.raw`\b(?:1\d|20)\d\d\b`,
-  String.raw`\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b`,
+  String.raw`\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?|weekends?|spring|summer|autumn|winter|noon|midnight|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b`,
   String.raw`\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?)\b`,
   // The time of a day.
   String.raw`\b\d{1,2}[:.]\d\d\b(?![.,]?\d)|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m|uhr|h|horas|heures?|o’clock|o'clock)\b`,
@@ -63,7 +64,7 @@ export const MONEY = form(
 
 export const PERCENTAGE = form(
   String.raw`${FIGURE}\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b|per cento\b|процент|パーセント|퍼센트|프로|เปอร์เซ็นต์|في المئة|في المائة|بالمئة|بالمائة|प्रतिशत)`,
-  String.raw`\b(?:half|a third|two-thirds|a quarter|three-quarters)\b`,
+  String.raw`\b(?:half|(?:an?|one|two|three|four)[ -](?:third|quarter|fifth|sixth|tenth)s?|\w{1,8} (?:in|out of) (?:every )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty))\b`,
   '百分之|[一二三四五六七八九]成|[一二三四五六七八九\\p{N}]割',
 );
 
