@@ -63,7 +63,7 @@ function matchesOf(text: string, type: AnswerType, asked: PlaceAsked): string[] 
     case 'extent':
       return [...all(text, DURATION), ...all(text, LENGTH)];
     case 'number':
-      return all(text, NUMBER).filter((number) => !/^(?:1[5-9]|20)\d\d$/.test(number));
+      return all(text, NUMBER).filter((number) => !/^(?:1[5-9]|20)\d\d[.,]?$/.test(number));
     case 'place':
       return placesIn(text, asked);
     case 'person':

@@ -7,7 +7,7 @@ const LISTS = {
     enough even ever every few for from further get gets getting give given go goes going gone got had hadn't has hasn't have haven't having he her here hers
     herself him himself his how however i i'm i've if in instead into is isn't it it's its itself just let like made make makes making many may maybe me
     might more most much must my myself neither no nor not now of off often on once one only onto or other others ought our ours ourselves out over own
-    per perhaps please put quite rather really said say says see seem seems shall she should shouldn't since so some someone something still such take
+    per perhaps please put quite rather really said say says see seem seems shall she should shouldn't since so supposed some someone something still such take
     than that that's the their theirs them themselves then there there's these they they're this those though through thus to together too toward under
     until up upon us use used using very via want was wasn't way we well went were weren't what what's whatever when where whether which while who who's
     whoever whom whose why will with within without won't would wouldn't yes yet you you're your yours yourself tell know explain
