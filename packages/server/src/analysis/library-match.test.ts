@@ -4,7 +4,7 @@ import { foundDocument } from '../testing/gathering.js';
 import { matchLibrary } from './library-match.js';
 
 describe('matchLibrary', () => {
-  it('puts no document behind that is about the matter, even where no answer is seen in it', () => {
+  it('[NOA-3] puts no document behind that is about the matter, even where no answer is seen in it', () => {
     const found = { ...foundDocument('boat', 'The Fennbury 320 is a rowing boat for two. The Fennbury 320 weighs 64 kg.'), title: 'Fennbury 320' };
     const options = { now: 0, statistics: null };
     const question = 'What is the price of the Fennbury 320?';

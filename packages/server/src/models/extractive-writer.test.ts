@@ -94,7 +94,7 @@ describe('the extractive writer', () => {
     ['What is the price of the kettle?', { kind: 'money', words: [] }, 'The one source that was found does not seem to answer “What is the price of the kettle?”: what was asked about occurs in it, but no amount of money along with it. What was found instead, nearest first: “Kettle”.'],
     ['What is the Warranty of the kettle?', { kind: null, words: ['warranty'] }, 'The one source that was found does not seem to answer “What is the Warranty of the kettle?”: “Warranty” does not occur in it. What was found instead, nearest first: “Kettle”.'],
     ['水壶多少钱？', { kind: null, words: ['水壶'] }, 'The one source that was found does not seem to answer “水壶多少钱？”. What was found instead, nearest first: “Kettle”.'],
-  ] as const)('says what lacks of an answer to %j', async (question, lack, said) => {
+  ] as const)('[NOA-3] says what lacks of an answer to %j', async (question, lack, said) => {
     const passages = [{ source_number: 1, score: 1, sentences: [], passage: { start: 0, end: 1, text: '', heading: '', blocks: [] } }];
     const sources = [{ number: 1, title: 'Kettle', domain: 'example.org', published_at: null }];
     expect(textOf(await write({ ...request(question), sources, passages, answerability: { score: 0.8, answerable: false, lack } }))).toBe(said);

@@ -55,8 +55,8 @@ function judge(question: string, title: string, text: string, kind: BlockKind = 
 
 describe('what a text states', () => {
   for (const { title, text, answers, lacks } of DOCUMENTS) {
-    it.each(answers)('answers %j', (question) => expect(judge(question, title, text)).toMatchObject({ answerable: true }));
-    it.each(lacks)('does not answer %j', (question) => expect(judge(question, title, text).answerable).toBe(false));
+    it.each(answers)('[NOA-3] answers %j', (question) => expect(judge(question, title, text)).toMatchObject({ answerable: true }));
+    it.each(lacks)('[NOA-3] does not answer %j', (question) => expect(judge(question, title, text).answerable).toBe(false));
   }
 
   it.each([
