@@ -16,7 +16,7 @@ const IMPLIED: Partial<Record<AnswerType, ReadonlySet<string>>> = {
   temperature: stems('hot cold warm temperature degree heiss kalt temperatur chaud froid temperatura температура 温度 온도'),
   speed: stems('fast speed velocity schnell vitesse velocidad скорость 速度'),
   area: stems('area large surface space flache superficie площадь مساحة 面积 面積 면적 พื้นที่'),
-  number: stems('number count total amount anzahl nombre numero количество عدد 数 人数'),
+  number: stems('number count total amount people person live anzahl nombre numero количество عدد 数 人数'),
   percentage: stems('percent percentage share proportion prozent pourcentage porcentaje процент نسبة'),
   telephone: stems('phone telephone number telefon telefonnummer telefono телефон номер هاتف رقم 电话 電話 号码 番号 전화번호'),
 };

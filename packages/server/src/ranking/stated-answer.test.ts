@@ -77,6 +77,12 @@ describe('what a text states', () => {
     expect(judge('Was it known when the wreck of the Larch was found by a diver?', 'The Larch', text).answerable).toBe(true);
   });
 
+  it('counts whoever lives somewhere for people', () => {
+    const text = 'Oxley is a village on the river Wend. It has 812 inhabitants and two mills.';
+    expect(judge('How many people live in Oxley?', 'Oxley', text).answerable).toBe(true);
+    expect(judge('How many chapels are there in Oxley?', 'Oxley', text).answerable).toBe(false);
+  });
+
   it('names a day only where something happens once', () => {
     const text = 'Leeks are sown as soon as the ground has thawed. They want a light soil.';
     expect(judge('When do you sow leeks?', 'Leeks', text).answerable).toBe(true);
