@@ -18,8 +18,9 @@ describe('answerTypeOf', () => {
     ['speed', ['How fast does a gull fly?']],
     ['temperature', ['How warm is the lake?', 'At which temperature does it melt?']],
     ['telephone', ['What is the phone number of the office?', '办公室的电话号码是多少？']],
-    // "When" is no question here.
+    // "When" is no question here, nor is what looks like it within a Hindi name.
     ['name', ['What happens when a client is cut off?']],
+    ['other', ['इकबाल ने क्या कहा?']],
   ])('sees that %s is asked for', (type, questions) => {
     for (const question of questions) expect([question, answerTypeOf(question)]).toEqual([question, type]);
   });

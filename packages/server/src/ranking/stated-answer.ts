@@ -37,7 +37,7 @@ export function lackOf(question: Question, matches: readonly CandidateMatch[]): 
   const type = answerTypeOf(question.asking);
   // What leads up to the question is told, not asked.
   const asked = question.terms.filter((term) => term.asked);
-  const { missing, related } = missingTerms(asked, matches);
+  const { missing, related } = missingTerms(question, asked, matches);
   const words = asked.length > MOST_TERMS ? undefined : [missingFigures(missing), missingNames(asked, missing), missingThing(question, missing, type)].find((terms) => terms.length > 0);
   if (words !== undefined) return { kind: null, words: words.map(({ folded }) => folded) };
   const about = sentencesAbout(question, asked.filter((term) => !related.includes(term)), matches, type);
@@ -54,9 +54,9 @@ function asksWho({ asking, terms, english }: Question, type: AnswerType): boolea
 
 /**
  * The terms that no sentence, title or heading holds; apart from them those of which a relative occurs there. A figure must stand in a
- * source that holds half of the rest: years and numbers occur everywhere.
+ * source that holds half of the rest, where word forms are known: years and numbers occur everywhere.
  */
-function missingTerms(asked: readonly QuestionTerm[], matches: readonly CandidateMatch[]): { missing: QuestionTerm[]; related: QuestionTerm[] } {
+function missingTerms({ english }: Question, asked: readonly QuestionTerm[], matches: readonly CandidateMatch[]): { missing: QuestionTerm[]; related: QuestionTerm[] } {
   const heldBy = new Map<RankSource, Set<string>>();
   for (const { counts, context, candidate } of matches) {
     const stems = heldBy.get(candidate.source) ?? new Set(candidate.source.published_at?.match(/[1-9]\d{0,3}/g));
@@ -64,7 +64,7 @@ function missingTerms(asked: readonly QuestionTerm[], matches: readonly Candidat
     for (const held of [counts, context]) for (const stem of held.keys()) stems.add(stem);
   }
   const isAboutRest = (stems: ReadonlySet<string>, term: QuestionTerm) => 2 * weightOf(asked.filter(({ stem }) => stem !== term.stem && stems.has(stem))) >= weightOf(asked) - term.weight;
-  const open = asked.filter((term) => ![...heldBy.values()].some((stems) => stems.has(term.stem) && (!/\p{N}/u.test(term.stem) || isAboutRest(stems, term))));
+  const open = asked.filter((term) => ![...heldBy.values()].some((stems) => stems.has(term.stem) && (!english || !/\p{N}/u.test(term.stem) || isAboutRest(stems, term))));
   const related = relatedTerms(open, matches);
   return { missing: open.filter((term) => !related.has(term)), related: [...related] };
 }
