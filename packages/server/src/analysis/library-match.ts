@@ -12,15 +12,17 @@ export type LibraryMatch = 'strong' | 'some' | 'weak';
  * 300 questions about the news none.
  */
 const STRONG = 0.75;
+/** From here on the matter is there; whether the answer is stated only a reader can tell for sure, so that is no reason to put a document behind. */
+const SOME = 0.5;
 
 /** How much the library's word counts beside that of a search service, in reciprocal rank fusion. */
 export const LIBRARY_WEIGHT: Readonly<Record<LibraryMatch, number>> = { strong: 2, some: 1.5, weak: 0.5 };
 
 export function matchLibrary(question: string, sources: readonly FoundSource[], options: RankOptions): LibraryMatch {
   const ranked: RankSource[] = sources.map(({ title, domain, published_at, rank, text }, index) => ({ source_number: index + 1, title, domain, published_at, rank, passages: text?.passages ?? [] }));
-  const { score, answerable } = answerabilityOf(question, ranked, options);
+  const { score } = answerabilityOf(question, ranked, options);
   if (score >= STRONG) return 'strong';
-  return answerable ? 'some' : 'weak';
+  return score >= SOME ? 'some' : 'weak';
 }
 
 /** Whether a question is about now by its own words: then documents that were once put by can't be all. */

@@ -90,12 +90,22 @@ describe('the extractive writer', () => {
     expect(await write(request('Anything?', { passages, answerability: { score: 1, answerable: true } }))).toEqual([{ type: 'no_answer' }, { type: 'text', text: 'The 2 sources that were found do not seem to answer “Anything?”.' }]);
   });
 
+  it.each([
+    ['What is the price of the kettle?', { kind: 'money', words: [] }, 'The one source that was found does not seem to answer “What is the price of the kettle?”: what was asked about occurs in it, but no amount of money along with it. What was found instead, nearest first: “Kettle”.'],
+    ['What is the Warranty of the kettle?', { kind: null, words: ['warranty'] }, 'The one source that was found does not seem to answer “What is the Warranty of the kettle?”: “Warranty” does not occur in it. What was found instead, nearest first: “Kettle”.'],
+    ['水壶多少钱？', { kind: null, words: ['水壶'] }, 'The one source that was found does not seem to answer “水壶多少钱？”. What was found instead, nearest first: “Kettle”.'],
+  ] as const)('[NOA-3] says what lacks of an answer to %j', async (question, lack, said) => {
+    const passages = [{ source_number: 1, score: 1, sentences: [], passage: { start: 0, end: 1, text: '', heading: '', blocks: [] } }];
+    const sources = [{ number: 1, title: 'Kettle', domain: 'example.org', published_at: null }];
+    expect(textOf(await write({ ...request(question), sources, passages, answerability: { score: 0.8, answerable: false, lack } }))).toBe(said);
+  });
+
   it('puts a sentence that begins in small letters into a paragraph of its own, and tells a row of a table as a sentence', async () => {
     const sentence = (text: string, start: number, more: Partial<RankedSentence> = {}): RankedSentence => ({ source_number: 1, start, end: start + text.length, text, score: 1, coverage: 1, ...more });
-    const sentences = [sentence('Rows are written as they come.', 0), sentence('--csv\n\nSwitches to another way to write.', 100), sentence('bigint | 8 bytes | large numbers', 200, { kind: 'table' })];
-    const passages = [{ source_number: 1, score: 1, sentences, passage: { start: 0, end: 300, text: '', heading: '', blocks: [] } }];
+    const sentences = [sentence('Rows are written as they come.', 0), sentence('--csv\n\nSwitches to another way to write.', 100), sentence('bigint | 8 bytes | large numbers', 200, { kind: 'table' }), sentence('2017 | 345 | 44', 300, { kind: 'table', told: '2017: Members 345' })];
+    const passages = [{ source_number: 1, score: 1, sentences, passage: { start: 0, end: 400, text: '', heading: '', blocks: [] } }];
     const parts = await write(request('How are rows written?', { passages, answerability: undefined }));
-    expect(textOf(parts)).toBe('Rows are written as they come [1].\n\n--csv: Switches to another way to write [1].\n\nbigint: 8 bytes; large numbers [1].');
+    expect(textOf(parts)).toBe('Rows are written as they come [1].\n\n--csv: Switches to another way to write [1].\n\nbigint: 8 bytes; large numbers [1]. 2017: Members 345 [1].');
     expect(parts.map((part) => (part.type === 'text' ? part.quotes : []))).toEqual(sentences.map(({ start, end }) => [{ source_number: 1, start, end }]));
   });
 

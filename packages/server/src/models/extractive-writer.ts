@@ -32,8 +32,8 @@ function* partsFor(request: WriteRequest): Generator<WriterPart, void, void> {
     yield { type: 'text', text: noAnswerWords(request) };
     return;
   }
-  for (const [index, { text, kind, source_number, start, end }] of chosen.entries()) {
-    const marked = markedSentence(kind === 'table' ? shownRow(text) : text, source_number);
+  for (const [index, { text, told, kind, source_number, start, end }] of chosen.entries()) {
+    const marked = markedSentence(told ?? (kind === 'table' ? shownRow(text) : text), source_number);
     yield { type: 'text', text: `${index === 0 ? '' : separatorBefore(marked)}${marked}`, quotes: [{ source_number, start, end }] };
   }
 }

@@ -1,3 +1,4 @@
+import { withoutAskingWords } from './asking-words.js';
 import { commonShare } from './common-words.js';
 import { identifiersIn } from './identifiers.js';
 import type { TermStatistics } from './passage.js';
@@ -13,7 +14,7 @@ export interface QuestionTerm {
   weight: number;
   /** Stands in the sentence that asks, rather than in what leads up to it. */
   asked: boolean;
-  /** Written with a capital or holding a digit inside the sentence: a name, a number. */
+  /** Written with a capital inside the sentence, as an option, or holding a digit: a name, a number. */
   named: boolean;
 }
 
@@ -40,7 +41,8 @@ const PRIOR_PASSAGES = 300;
 
 /** The question's words with their weights. A question of stop words only keeps them all. */
 export function analyseQuestion(text: string, statistics: TermStatistics | null, language?: string): Question {
-  const words = wordsOf(text);
+  const telling = wordsOf(withoutAskingWords(text));
+  const words = telling.length > 0 ? telling : wordsOf(text);
   const english = language === undefined ? readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
   const asking = askingSpan(text);
   const content = words.filter((word) => !isStopWord(word.folded, english) && (word.folded.length > 1 || /[^a-z]/.test(word.folded)));
@@ -59,7 +61,7 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     asking: text.slice(asking.start, asking.end),
     terms,
     byStem,
-    weight: total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS)),
+    weight: essentialWeight(terms),
     askedWeight: total(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
@@ -80,6 +82,11 @@ function countedNoun(words: Word[], byStem: ReadonlyMap<string, QuestionTerm>): 
   return many === -1 ? null : (words.slice(many + 1, many + 4).find((word) => byStem.has(word.stem))?.stem ?? null);
 }
 
+/** What counts as all of some terms: the weights of the heaviest. */
+export function essentialWeight(terms: readonly QuestionTerm[]): number {
+  return total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS));
+}
+
 function total(terms: QuestionTerm[]): number {
   return terms.reduce((sum, term) => sum + term.weight, 0);
 }
@@ -89,8 +96,11 @@ function askingSpan(text: string): { start: number; end: number } {
   return spans.findLast((span) => /[?？؟]/.test(text.slice(span.start, span.end))) ?? spans.at(-1) ?? { start: 0, end: text.length };
 }
 
+/** What stands before the name of an option, as in `--quiet`. */
+const OPTION = /(?:^|\s)--$/;
+
 function isNamed(word: Word, text: string): boolean {
-  if (/\p{N}/u.test(word.raw)) return true;
+  if (/\p{N}/u.test(word.raw) || OPTION.test(text.slice(Math.max(0, word.start - 3), word.start))) return true;
   return /^\p{Lu}/u.test(word.raw) && /[\p{L}\p{N},’')”"-]\s*["“‘'(-]?$/u.test(text.slice(Math.max(0, word.start - 6), word.start));
 }
 

@@ -2,17 +2,13 @@ import { textMemo } from '../base/text-memo.js';
 import type { AnswerType } from './answer-type.js';
 import type { Question } from './analyse-question.js';
 import { COUNTRIES, US_STATES } from './places.js';
+import { AREA, DATE, DURATION, LENGTH, MASS, MONEY, NUMBER, PERCENTAGE, SPEED, TELEPHONE, TEMPERATURE } from './value-forms.js';
 import { fold, type Word } from './words.js';
 
 /** Longer sentences are looked at only so far: an answer stands early, and no pattern may be driven to long searches. */
 const LONGEST_LOOK = 1000;
 /** A run of capitalised words: a name, perhaps joined by small words ("Bank of England"). */
 const NAME = /\p{Lu}[\p{L}\p{M}\p{N}.’'-]*(?:\s+(?:(?:of|the|and|de|la|von|van|al|bin|du|der|di|for)\s+){0,2}\p{Lu}[\p{L}\p{M}\p{N}.’'-]*)*/gu;
-const NUMBER = /\p{N}[\p{N}.,]{0,30}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|once|twice|half|third|quarter|zero|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)\b/giu;
-const DATE = /\b(?:1\d|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b|\p{N}{1,4}年|\p{N}{1,2}月/giu;
-const DURATION = /(?:\p{N}[\p{N}.,]{0,30}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|an?))[\s-]+(?:and a half |more |full |consecutive )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|jahre?n?|monate?n?|tage?n?|ans?|mois|jours?|años?|meses|días?)\b/giu;
-const MONEY = /[$£€¥₹]\s?\p{N}[\p{N}.,]{0,30}|\p{N}[\p{N}.,]{0,30}\s?(?:[€£]|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion)\b/giu;
-const PERCENTAGE = /\p{N}[\p{N}.,]{0,30}\s?(?:%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b)|\b(?:half|a third|two-thirds|a quarter|three-quarters)\b/giu;
 const QUOTED = /["“„«]([^"”“»]{2,60})["”“»]/gu;
 
 /** Characters of the sentences whose names are remembered. */
@@ -49,18 +45,25 @@ export function placeAsked(asking: string): PlaceAsked {
   return 'place';
 }
 
+const FORMS = { percentage: PERCENTAGE, money: MONEY, duration: DURATION, length: LENGTH, mass: MASS, temperature: TEMPERATURE, speed: SPEED, area: AREA, telephone: TELEPHONE, date: DATE } as const;
+
 function matchesOf(text: string, type: AnswerType, asked: PlaceAsked): string[] {
   switch (type) {
     case 'percentage':
-      return all(text, PERCENTAGE);
     case 'money':
-      return all(text, MONEY);
     case 'duration':
-      return all(text, DURATION);
-    case 'number':
-      return all(text, NUMBER).filter((number) => !/^(?:1[5-9]|20)\d\d$/.test(number));
+    case 'length':
+    case 'mass':
+    case 'temperature':
+    case 'speed':
+    case 'area':
+    case 'telephone':
     case 'date':
-      return all(text, DATE);
+      return all(text, FORMS[type]);
+    case 'extent':
+      return [...all(text, DURATION), ...all(text, LENGTH)];
+    case 'number':
+      return all(text, NUMBER).filter((number) => !/^(?:1[5-9]|20)\d\d[.,]?$/.test(number));
     case 'place':
       return placesIn(text, asked);
     case 'person':

@@ -2,6 +2,7 @@ import type { Question } from './analyse-question.js';
 import type { CandidateMatch } from './candidate-matches.js';
 import { coverageOf, unionOf } from './lexical.js';
 import type { Answerability } from './ranked-passage.js';
+import { lackOf } from './stated-answer.js';
 
 /** About as many sentences as a long paragraph has. */
 const WINDOW = 8;
@@ -19,7 +20,7 @@ const BORDER_ELSEWHERE = 0.36;
  * Is the matter of the question there at all? Looks at the stretch of sentences that holds most of it: how much of the
  * question's weight its sentences cover on average (each with its neighbours), how much the best single sentence covers,
  * and how much all of them cover together with title and headings. Words that occur nowhere lower all three. This says
- * whether the text is about what was asked; whether it states the answer no count of words can tell.
+ * whether the text is about what was asked; what it then lacks of an answer, {@link lackOf} says.
  */
 export function judgeAnswerability(question: Question, matches: readonly CandidateMatch[]): Answerability {
   let best = 0;
@@ -27,7 +28,9 @@ export function judgeAnswerability(question: Question, matches: readonly Candida
     for (let start = 0; start === 0 || start + WINDOW <= ofSource.length; start += 1) best = Math.max(best, evidence(question, ofSource.slice(start, start + WINDOW), best));
   }
   const border = question.english ? BORDER : BORDER_ELSEWHERE;
-  return { score: toScore(best, border), answerable: best >= border };
+  const score = toScore(best, border);
+  const lack = best >= border ? lackOf(question, matches) : null;
+  return lack === null ? { score, answerable: best >= border } : { score, answerable: false, lack };
 }
 
 function bySource(matches: readonly CandidateMatch[]): CandidateMatch[][] {

@@ -29,8 +29,9 @@ const PART = 0.5;
 
 type Match = (stems: Iterable<string>) => TermCounts;
 
-/** What a definition's sentence holds, and its term: the name alone, not the signature behind it. */
-function matchSentence(match: Match, question: Question, { text, words }: Candidate): TermCounts {
+/** What a definition's sentence holds, and its term: the name alone, not the signature behind it. Of a row, also the names of the columns asked for. */
+function matchSentence(match: Match, question: Question, { text, words, columns }: Candidate): TermCounts {
+  if (columns !== null) return unionOf(matchNames(match, question, columns.names), matchNames(match, question, text, words));
   const [term, ...rest] = text.split(TERM_END);
   if (term === undefined || rest.length === 0) return matchNames(match, question, text, words);
   return unionOf(matchTerm(match, question, term), matchNames(match, question, rest.join(' ')));

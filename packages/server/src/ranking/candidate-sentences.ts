@@ -7,7 +7,7 @@ import { joinLabelRuns } from './label-runs.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
 import type { SentenceSpan } from './split-sentences.js';
-import { rowsAbout } from './table-rows.js';
+import { type AskedColumns, rowsAbout } from './table-rows.js';
 import type { Word } from './words.js';
 
 /** A sentence that may be part of an answer, before it is scored. Offsets are over the document's cleaned text. */
@@ -25,6 +25,8 @@ export interface Candidate {
   position: number;
   /** The opening of the definition that it goes on with, by its place among the candidates; null where it stands for itself. */
   opening: number | null;
+  /** Of a row of a table: its columns that were asked for; null where none was. */
+  columns: AskedColumns | null;
 }
 
 /** Code is shown, not told: its lines make no sentences. Neither do tables, except rows about what was asked. */
@@ -49,11 +51,11 @@ function addSentencesOf(source: RankSource, question: Question, candidates: Cand
       let opening: number | null = null;
       const known = unit.spans.map(({ start, end }) => knownSentence(passage.text.slice(start - passage.start, end - passage.start)));
       const orders = addressedOrders(known);
-      for (const [place, { start, end }] of unit.spans.entries()) {
+      for (const [place, { start, end, columns = null }] of unit.spans.entries()) {
         const sentence = known[place];
         if (start < reached || sentence === undefined || orders[place] === true) continue;
         const { text, words } = sentence;
-        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words, position: candidates.length - first, opening });
+        candidates.push({ source, passage: index, start, end, text, kind: unit.kind, words, position: candidates.length - first, opening, columns });
         if (unit.defines) opening ??= candidates.length - 1;
         reached = end;
       }
@@ -64,7 +66,7 @@ function addSentencesOf(source: RankSource, question: Question, candidates: Cand
 /** A block with its sentences. */
 interface Unit {
   kind: BlockKind;
-  spans: SentenceSpan[];
+  spans: Array<SentenceSpan & { columns?: AskedColumns | null }>;
   /** It defines a term; its first sentence begins at the term. */
   defines: boolean;
 }
@@ -80,7 +82,8 @@ function unitsOf(passage: Passage, question: Question): Unit[] {
       term = block.start;
       continue;
     }
-    const spans = (block.kind === 'table' ? rowsAbout(text, question) : joinLabelRuns(text, knownSpans(text))).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
+    const found: Unit['spans'] = block.kind === 'table' ? rowsAbout(text, question) : joinLabelRuns(text, knownSpans(text));
+    const spans = found.map((span) => ({ ...span, start: block.start + span.start, end: block.start + span.end }));
     if (term !== null && spans[0] !== undefined) spans[0].start = term;
     units.push({ kind: block.kind, spans, defines: term !== null });
     term = null;

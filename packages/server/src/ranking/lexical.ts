@@ -9,22 +9,33 @@ const B = 0.3;
 /** Words of other languages that share so many letters at the start count as forms of one word, at a discount: their endings are many. */
 const PREFIX = 5;
 const PREFIX_FIT = 0.6;
+/** The same in Hangul, whose letters are syllables. */
+const HANGUL_PREFIX = 2;
+const HANGUL = /^\p{Script=Hangul}/u;
+/** A word of one sign: texts are read in pairs of signs, each of which may hold it. */
+const IDEOGRAPH = /^\p{Script=Han}$/u;
 
 /** Counts the question's terms among the stems of a text. */
 export function termMatcher(question: Question): (stems: Iterable<string>) => TermCounts {
   const prefixes = new Map<string, string>();
-  if (!question.english) for (const term of question.terms) if (term.stem.length >= PREFIX) prefixes.set(term.stem.slice(0, PREFIX), term.stem);
+  if (!question.english) for (const { stem } of question.terms) if (stem.length >= prefixLength(stem)) prefixes.set(stem.slice(0, prefixLength(stem)), stem);
+  const single = new Set(question.terms.map(({ stem }) => stem).filter((stem) => IDEOGRAPH.test(stem)));
   return (stems) => {
     const counts = new Map<string, number>();
     for (const stem of stems) {
       if (question.byStem.has(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-      else if (prefixes.size > 0 && stem.length >= PREFIX) {
-        const near = prefixes.get(stem.slice(0, PREFIX));
+      else if (prefixes.size > 0 && stem.length >= prefixLength(stem)) {
+        const near = prefixes.get(stem.slice(0, prefixLength(stem)));
         if (near !== undefined) counts.set(near, Math.max(counts.get(near) ?? 0, PREFIX_FIT));
       }
+      if (single.size > 0 && stem.length === 2) for (const sign of stem) if (single.has(sign)) counts.set(sign, 1);
     }
     return counts;
   };
+}
+
+function prefixLength(stem: string): number {
+  return HANGUL.test(stem) ? HANGUL_PREFIX : PREFIX;
 }
 
 /** Share (0 to 1) of the question's essential weight that is covered; `askedOnly`: of the weight of the sentence that asks. */

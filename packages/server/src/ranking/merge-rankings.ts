@@ -14,7 +14,7 @@ export function mergeRankings(rankings: readonly RankedResult[], leads: readonly
   return {
     passages,
     sentences: [...best.values()].sort((left, right) => right.score - left.score),
-    answerability: rankings.map(({ answerability }) => answerability).reduce((most, next) => (next.score > most.score ? next : most)),
+    answerability: rankings.map(({ answerability }) => answerability).reduce((most, next) => (next.answerable === most.answerable ? next.score > most.score : next.answerable) ? next : most),
   };
 }
 

@@ -46,8 +46,8 @@ export function answerabilityOf(question: string, sources: RankSource[], options
 }
 
 function toRanked({ candidate, counts, around, topic, elsewhere }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
-  const { source, start, end, text, kind } = candidate;
-  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, elsewhere, kind, states: features.states, terms: [...counts.keys()], answers };
+  const { source, start, end, text, kind, columns } = candidate;
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, elsewhere, kind, states: features.states, terms: [...counts.keys()], answers, told: columns?.told };
 }
 
 /** Most characters between two sentences of one paragraph. */

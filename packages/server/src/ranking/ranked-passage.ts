@@ -1,4 +1,5 @@
 import type { BlockKind } from '../extraction/extracted-document.js';
+import type { AnswerType } from './answer-type.js';
 import type { Passage } from './passage.js';
 
 /** Where a sentence stands: UTF-16 offsets, half-open, over the cleaned text of the document behind `source_number`. */
@@ -30,6 +31,8 @@ export interface RankedSentence extends SentenceRange {
   opening?: RankedSentence | undefined;
   /** The sentence before it in its block, where it begins with a word that stands for something in that: "He", "This". */
   before?: RankedSentence | undefined;
+  /** A row of a table, of which columns were asked for by their names: how it is told, with these columns alone. Absent: not so. */
+  told?: string | undefined;
   /** It answers a part of the question best. Absent: not so. */
   leads?: boolean | undefined;
   /** Things in it of the kind that the question asks for (a date for "when"), folded; only sentences near the top are searched for them. */
@@ -47,9 +50,18 @@ export interface RankedPassage {
 
 /** Do the passages hold an answer to the question at all? */
 export interface Answerability {
-  /** 0 to 1; about .5 is the border. */
+  /** 0 to 1: how much of the question's matter is there; .5 is the border. */
   score: number;
+  /** The matter is there, and nothing is known to lack. */
   answerable: boolean;
+  /** What lacks though the matter is there. Absent: nothing, as far as is known. */
+  lack?: Lack | undefined;
+}
+
+/** Of what is asked for: a kind of thing, of which none is stated, or words of the question (folded) that occur nowhere. One of the two is empty. */
+export interface Lack {
+  kind: AnswerType | null;
+  words: readonly string[];
 }
 
 /** What ranking gives: passages and sentences, each best first with repetitions behind the best, and whether the question can be answered from them. */

@@ -68,4 +68,9 @@ describe('splitSentences in scripts without full stops', () => {
     expect(parts).toEqual(text.split(' '));
     expect(splitSentences('วันนี้ อากาศดี')).toHaveLength(1);
   });
+
+  it('knows that Thai has no full stop, only short forms', () => {
+    expect(split('ร้านเปิดเวลา 09.30 น. และปิดเวลา 17.00 น. ทุกวัน')).toHaveLength(1);
+    expect(split('วัดสร้างเมื่อปี พ. ศ. 2420 ที่ อ. เมือง จ. น่าน')).toHaveLength(1);
+  });
 });

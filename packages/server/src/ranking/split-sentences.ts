@@ -121,10 +121,14 @@ function isFinished(before: string): boolean {
   return token.length >= LONG_WORD || commonShare(stem(token)) >= COMMON;
 }
 
+/** Thai has no full stop: behind a few of its letters ("น.", "พ.ศ.") one shortens a word. */
+const THAI_SHORT_FORM = /(?<!\p{Script=Thai})\p{Script=Thai}{1,3}$/u;
+
 /** Is the full stop behind `before` part of a shortened word, given the word that follows? */
 function isAbbreviation(before: string, next: string): boolean {
   const token = /[\p{L}\p{M}\p{N}.&°º'’]+$/u.exec(before)?.[0] ?? '';
   const opensSentence = SENTENCE_STARTERS.has(next.replace(/['’].*$/, ''));
+  if (THAI_SHORT_FORM.test(token)) return true;
   // The last letter of an address ("?page=d.") is not a shortened word.
   if (token === '' || /[=/_#@]$/.test(before.slice(0, before.length - token.length))) return false;
   if (/^\p{Lu}$/u.test(token)) return !opensSentence || next === '';

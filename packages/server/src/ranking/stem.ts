@@ -12,6 +12,7 @@ export function stem(word: string): string {
   if (/\p{Script=Arabic}/u.test(word)) return stripArabicArticle(word);
   if (/\p{Script=Devanagari}/u.test(word)) return cut(word, DEVANAGARI_ENDINGS);
   if (/\p{Script=Greek}/u.test(word)) return cut(word, GREEK_ENDINGS);
+  if (/\p{Script=Hangul}/u.test(word)) return cut(word, HANGUL_ENDINGS, 2);
   return word;
 }
 
@@ -36,11 +37,13 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
 const VOWEL = /[aeiouy]/;
 const CYRILLIC_ENDINGS = ['иями', 'ями', 'ами', 'его', 'ого', 'ему', 'ому', 'ыми', 'ими', 'иях', 'ах', 'ях', 'ов', 'ев', 'еи', 'ои', 'ии', 'ыи', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие', 'ую', 'юю', 'ом', 'ем', 'ам', 'ям', 'ия', 'ии', 'ию', 'а', 'я', 'о', 'е', 'и', 'ы', 'у', 'ю', 'ь'];
 const GREEK_ENDINGS = ['ους', 'ων', 'ος', 'ου', 'ης', 'ες', 'ας', 'α', 'η', 'ο', 'ι'];
+/** Particles, and the commonest ends of sentences. */
+const HANGUL_ENDINGS = '이었나요 이었습니까 였습니까 습니까 입니까 인가요 이었나 였나요 었나요 았나요 나요 습니다 입니다 이었다 였다 었다 았다 이다 에서는 에서도 에게서 으로는 에서 에게 으로 까지 부터 처럼 보다 마다 에는 에도 와의 과의 에 은 는 이 가 을 를 의 로 와 과 도 만 다'.split(' ');
 const DEVANAGARI_ENDINGS = ['ियों', 'ियाँ', 'ाओं', 'ों', 'ें', 'ीं', 'ो', 'े', 'ी', 'ा'];
 
-function cut(word: string, endings: readonly string[]): string {
+function cut(word: string, endings: readonly string[], least = 3): string {
   for (const ending of endings) {
-    if (word.endsWith(ending) && word.length - ending.length >= 3) return word.slice(0, -ending.length);
+    if (word.endsWith(ending) && word.length - ending.length >= least) return word.slice(0, -ending.length);
   }
   return word;
 }

@@ -7,16 +7,16 @@ const LISTS = {
     enough even ever every few for from further get gets getting give given go goes going gone got had hadn't has hasn't have haven't having he her here hers
     herself him himself his how however i i'm i've if in instead into is isn't it it's its itself just let like made make makes making many may maybe me
     might more most much must my myself neither no nor not now of off often on once one only onto or other others ought our ours ourselves out over own
-    per perhaps please put quite rather really said say says see seem seems shall she should shouldn't since so some someone something still such take
+    per perhaps please put quite rather really said say says see seem seems shall she should shouldn't since so supposed some someone something still such take
     than that that's the their theirs them themselves then there there's these they they're this those though through thus to together too toward under
     until up upon us use used using very via want was wasn't way we well went were weren't what what's whatever when where whether which while who who's
     whoever whom whose why will with within without won't would wouldn't yes yet you you're your yours yourself tell know explain
     doesn didn isn aren't aren wasn weren hasn haven hadn wouldn couldn shouldn ll ve re`,
-  de: `aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis da damit dann das dass dein deine dem den denn der des dich die
+  de: `ab aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis da damit dann das dass dein deine dem den denn der des dich die
     dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer eines er es etwas euch fur gegen gibt hab habe haben hat hatte
     hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jedem jeden jeder jedes jene jetzt kann kein keine keinen konnen konnte
     machen man mehr mein meine mich mir mit muss musste nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit sich sie sind so
-    solche soll sollte sondern sonst uber um und uns unser unter viel vom von vor wahrend war waren warum was weil welche welchem welchen welcher welches wenn
+    solche soll sollte sondern sonst uber um und uns unser unter viel vom von vor wahrend wann war waren warum was weil welche welchem welchen welcher welches wenn
     wer werde werden wie wieder wieviel wieviele will wir wird wo woher wohin wurde wurden zu zum zur zwischen`,
   fr: `a ai alors apres au aucun aussi autre aux avaient avait avant avec avoir c ca ce ceci cela celle celui ces cet cette chez comme comment d dans de depuis
     des donc du elle elles en encore entre est et etaient etait ete etre eu eux faire fait font fut furent il ils j je l la le les leur leurs lors lui m ma mais
@@ -43,10 +43,13 @@ const LISTS = {
     такой там те тем то того тоже той только том ты у уже чего чей чем что чтобы эта эти это этого этой этом этот я`,
   hi: `का के की को है हैं था थे थी और में से पर यह वह ये वे इस उस इन उन ने एक भी तो ही कि जो कर किया किए करने करता करते करती होता होते होती हो हुआ हुई हुए गया गए गई जा रहा रहे
     रही लिए साथ तक बाद अपने अपनी अपना कौन क्या कहाँ कहां कब क्यों कैसे कितना कितने कितनी किस किसे किसने किसका किसकी जब तब नहीं द्वारा या तथा एवं`,
+  ko: `그 이 저 및 또는 있는 있다 있나요 있습니까 있었나요 없는 하는 한 할 합니까 하나요 했나요 됩니까 되나요 되었나요 대한 대해 위한 것은 것이 수 때 등 왜 인가요`,
   ar: `في من الى على عن مع هذا هذه ذلك تلك التي الذي الذين ما ماذا متى اين كيف كم هل لماذا من هو هي هم كان كانت يكون او و ان انه قد لم لن لا كل بعد قبل بين عند حتى ثم غير اي أي أن إلى أو إن أين`,
 } as const;
 
 const STOP_WORDS: ReadonlySet<string> = new Set(Object.values(LISTS).flatMap((list) => list.split(/\s+/).map(fold)));
+/** What asks in Korean, whatever ending it takes. */
+const KOREAN_ASKING = /^(?:언제|누구|누가|누굴|무엇|무슨|어디|어느|어떤|어떻게|얼마|몇)/u;
 const ENGLISH: ReadonlySet<string> = new Set(LISTS.en.split(/\s+/));
 
 /**
@@ -55,7 +58,7 @@ const ENGLISH: ReadonlySet<string> = new Set(LISTS.en.split(/\s+/));
  * "man" or "is" of other languages would otherwise be lost.
  */
 export function isStopWord(folded: string, english: boolean): boolean {
-  return (english ? ENGLISH : STOP_WORDS).has(folded);
+  return (english ? ENGLISH : STOP_WORDS).has(folded) || KOREAN_ASKING.test(folded);
 }
 
 /** Does a text read as English? By the share of its words that are English stop words; asks for at least a fifth. */

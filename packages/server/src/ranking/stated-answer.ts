@@ -1,0 +1,164 @@
+import { answerCandidates, newNames, placeAsked } from './answer-candidates.js';
+import type { AnswerType } from './answer-type.js';
+import { answerTypeOf } from './answer-type.js';
+import { askedFor, asksForOneThing } from './asked-for.js';
+import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
+import type { CandidateMatch } from './candidate-matches.js';
+import { impliedBy, isOtherDimension } from './implied-words.js';
+import type { TermCounts } from './lexical.js';
+import type { Lack } from './ranked-passage.js';
+import type { RankSource } from './rank-source.js';
+
+/**
+ * Of what the question asks beyond the subject that title and headings name, a sentence must hold this share, with those beside it, to be
+ * taken for one that may answer. Measured on CLAP NQ, RealTimeQA and XQuAD: .3 to .5 makes little difference.
+ */
+const ABOUT = 0.4;
+/** Of languages whose word forms are only guessed at, less has to do. */
+const ABOUT_ELSEWHERE = 0.3;
+/** So much of all of the question in the sentence alone is enough, too: titles repeat what sentences say. */
+const ABOUT_ALL = 0.6;
+/** A question of more words describes what it asks for in several ways, and an answer need not repeat each. */
+const MOST_TERMS = 8;
+/** Weight (`QuestionTerm.weight`) of words so common that it says nothing where they are missing. */
+const LITTLE = 3;
+/** Kinds that are told by their form: a sentence without a figure answers no "when". */
+const TOLD_BY_FORM: ReadonlySet<AnswerType> = new Set<AnswerType>(['date', 'number', 'percentage', 'money', 'duration', 'extent', 'length', 'mass', 'temperature', 'speed', 'area', 'telephone']);
+/** In alphabets with capitals a name shows by its form, too. */
+const ASKS_WHO = /^\W{0,3}(?:(?:by|to|for|from|with|and|von|bei|an|par|pour|por|para|de|da) )?(?:whom?|whose|wer|wem|wen|qui|qui[eé]n(?:es)?|chi|quem|кто|кого|кем|кому)(?!\p{L})/iu;
+const YEAR = /(?<!\p{N})(?:1[0-9]|20)\d\d(?!\p{N})/gu;
+
+/**
+ * What the question asks for and no sentence about it states: something of the kind that is asked for ("how much" without an amount), a
+ * figure or name that occurs nowhere, or the thing itself that is asked for ("mayor"). Null where nothing is known to lack. That the
+ * matter is there at all, {@link judgeAnswerability} tells. Pure.
+ */
+export function lackOf(question: Question, matches: readonly CandidateMatch[]): Lack | null {
+  const type = answerTypeOf(question.asking);
+  // What leads up to the question is told, not asked.
+  const asked = question.terms.filter((term) => term.asked);
+  const { missing, related } = missingTerms(question, asked, matches);
+  const words = asked.length > MOST_TERMS ? undefined : [missingFigures(missing), missingNames(asked, missing), missingThing(question, missing, type)].find((terms) => terms.length > 0);
+  if (words !== undefined) return { kind: null, words: words.map(({ folded }) => folded) };
+  const about = sentencesAbout(question, asked.filter((term) => !related.includes(term)), matches, type);
+  if (about.length === 0 && !question.english && missing.length > 0) return { kind: null, words: missing.map(({ folded }) => folded) };
+  const toldByForm = TOLD_BY_FORM.has(type) || asksWho(question, type);
+  if (!toldByForm || !asksForOneThing(question)) return null;
+  return about.some((match) => isOfKind(match, question, type)) ? null : { kind: type, words: [] };
+}
+
+/** Who does a thing in general may have no name; who does it to something that has one mostly has. English questions show which. */
+function asksWho({ asking, terms, english }: Question, type: AnswerType): boolean {
+  return type === 'person' && ASKS_WHO.test(asking) && (!english || terms.some(({ named, folded }) => named && !/\p{N}/u.test(folded)));
+}
+
+/**
+ * The terms that no sentence, title or heading holds; apart from them those of which a relative occurs there. A figure must stand in a
+ * source that holds half of the rest, where word forms are known: years and numbers occur everywhere.
+ */
+function missingTerms({ english }: Question, asked: readonly QuestionTerm[], matches: readonly CandidateMatch[]): { missing: QuestionTerm[]; related: QuestionTerm[] } {
+  const heldBy = new Map<RankSource, Set<string>>();
+  for (const { counts, context, candidate } of matches) {
+    const stems = heldBy.get(candidate.source) ?? new Set(candidate.source.published_at?.match(/[1-9]\d{0,3}/g));
+    heldBy.set(candidate.source, stems);
+    for (const held of [counts, context]) for (const stem of held.keys()) stems.add(stem);
+  }
+  const isAboutRest = (stems: ReadonlySet<string>, term: QuestionTerm) => 2 * weightOf(asked.filter(({ stem }) => stem !== term.stem && stems.has(stem))) >= weightOf(asked) - term.weight;
+  const open = asked.filter((term) => ![...heldBy.values()].some((stems) => stems.has(term.stem) && (!english || !/\p{N}/u.test(term.stem) || isAboutRest(stems, term))));
+  const related = relatedTerms(open, matches);
+  return { missing: open.filter((term) => !related.has(term)), related: [...related] };
+}
+
+function relatedTerms(terms: readonly QuestionTerm[], matches: readonly CandidateMatch[]): ReadonlySet<QuestionTerm> {
+  const derivable = terms.filter(({ stem }) => stem.length >= ROOT && !/\p{N}/u.test(stem));
+  const related = new Set<QuestionTerm>();
+  if (derivable.length > 0) {
+    for (const { candidate } of matches) for (const word of candidate.words) for (const term of derivable) if (word.stem !== term.stem && sameRoot(term.stem, word.stem)) related.add(term);
+  }
+  return related;
+}
+
+/** Letters at the start that make a word the relative of another: "Briton" and "British", "elected" and "election". */
+const ROOT = 4;
+const ROOT_SHARE = 0.6;
+
+function sameRoot(stem: string, other: string): boolean {
+  const root = Math.max(ROOT, Math.ceil(ROOT_SHARE * stem.length));
+  return other.length >= root && other.startsWith(stem.slice(0, root));
+}
+
+/** Years, versions, models: what a source says of another one is no answer. Small numbers are often written as words. */
+function missingFigures(missing: readonly QuestionTerm[]): QuestionTerm[] {
+  return missing.filter(({ folded }) => (/^\p{N}+(?:[.,]\p{N}+)*$/u.test(folded) ? !/^\d$|^1[0-2]$/.test(folded) : /^\p{L}{1,6}\p{N}{1,6}\p{L}?$/u.test(folded)));
+}
+
+/** Names, where they are most of what the question names. */
+function missingNames(asked: readonly QuestionTerm[], missing: readonly QuestionTerm[]): QuestionTerm[] {
+  const names = asked.filter(({ named }) => named);
+  const absent = missing.filter(({ named, folded }) => named && !/\p{N}/u.test(folded));
+  return 2 * weightOf(absent) > weightOf(names) ? absent : [];
+}
+
+function missingThing(question: Question, missing: readonly QuestionTerm[], type: AnswerType): QuestionTerm[] {
+  const implied = impliedBy(type);
+  const thing = askedFor(question);
+  return thing.every((term) => missing.includes(term) && !implied.has(term.stem)) ? thing : [];
+}
+
+/** The sentences that hold enough of what is asked beyond the subject. */
+function sentencesAbout(question: Question, asked: readonly QuestionTerm[], matches: readonly CandidateMatch[], type: AnswerType): CandidateMatch[] {
+  const beyond = beyondContext(asked.filter(({ stem }) => !impliedBy(type).has(stem)));
+  const least = question.english ? ABOUT : ABOUT_ELSEWHERE;
+  const years = new Set(question.asking.match(YEAR) ?? []);
+  return matches.filter((match, index) => {
+    const { terms, whole } = beyond(match.context);
+    if (match.own < ABOUT_ALL && whole >= LITTLE && held(terms, match, matches[index - 1], matches[index + 1]) < least * whole) return false;
+    return years.size === 0 || !isOfOtherYear(match.candidate.text, years);
+  });
+}
+
+/** The terms that title and headings lack, and what counts as all of them; worked out once for all sentences below the same headings. */
+function beyondContext(asked: readonly QuestionTerm[]): (context: TermCounts) => { terms: readonly QuestionTerm[]; whole: number } {
+  const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
+  return (context) => {
+    const earlier = known.get(context);
+    if (earlier !== undefined) return earlier;
+    const terms = asked.filter(({ stem }) => !context.has(stem));
+    const found = { terms, whole: essentialWeight(terms) };
+    known.set(context, found);
+    return found;
+  };
+}
+
+/** The weight of the terms that a sentence holds; what stands in one beside it counts `BESIDE`. */
+function held(terms: readonly QuestionTerm[], match: CandidateMatch, ...beside: Array<CandidateMatch | undefined>): number {
+  const near = beside.filter((other) => other?.candidate.source === match.candidate.source);
+  const share = (stem: string) => Math.max(match.counts.get(stem) ?? 0, ...near.map((other) => BESIDE * (other?.counts.get(stem) ?? 0)));
+  return terms.reduce((sum, { stem, weight }) => sum + weight * Math.min(1, share(stem)), 0);
+}
+
+/** Less than `ABOUT`: a sentence that holds nothing of it itself is about another matter. */
+const BESIDE = 0.35;
+
+function isOfOtherYear(text: string, years: ReadonlySet<string>): boolean {
+  const told: readonly string[] = text.slice(0, LONGEST_LOOK).match(YEAR) ?? [];
+  return told.length > 0 && !told.some((year) => years.has(year));
+}
+
+const LONGEST_LOOK = 1000;
+
+function isOfKind({ candidate }: CandidateMatch, question: Question, type: AnswerType): boolean {
+  const { text, source } = candidate;
+  if (type === 'person') return newNames(text, question).length > 0 || isName(source.title, question);
+  if (type === 'length' && isOtherDimension(question.asking, text)) return false;
+  return answerCandidates(text, type, question, placeAsked(question.asking)).length > 0;
+}
+
+/** A page about a person says "he". */
+function isName(title: string, question: Question): boolean {
+  return /^\p{Lu}[\p{L}.’'-]{0,30}(?: (?:(?:de|van|von|of|al|bin) )?\p{Lu}[\p{L}.’'-]{0,30}){1,4}$/u.test(title) && newNames(title, question).length > 0;
+}
+
+function weightOf(terms: readonly QuestionTerm[]): number {
+  return terms.reduce((sum, { weight }) => sum + weight, 0);
+}
