@@ -11,7 +11,7 @@ export interface PageMetadata {
   /** Elements of the first level of heading. */
   headings: number[];
   jsonLd: JsonLdNode[];
-  /** Elements of scripts that hold other data. */
+  /** Elements of scripts that hold other data, or structured data that is malformed. */
   scripts: number[];
   /** Addresses that the page gives as its own, best first. */
   addresses: string[];
@@ -71,8 +71,13 @@ function readMeta(attributes: ReadonlyMap<string, string>, metas: Map<string, st
 
 function readScript(tree: HtmlTree, node: number, type: string, found: PageMetadata): void {
   if (/^application\/ld\+json/i.test(type)) {
-    if (found.jsonLd.length < 200) found.jsonLd.push(...readJsonLd(tree.texts[node + 1] ?? ''));
-  } else if (found.scripts.length < MOST) found.scripts.push(node);
+    const nodes = readJsonLd(tree.texts[node + 1] ?? '');
+    if (nodes.length > 0) {
+      if (found.jsonLd.length < 200) found.jsonLd.push(...nodes);
+      return;
+    }
+  }
+  if (found.scripts.length < MOST) found.scripts.push(node);
 }
 
 function readProperties(tree: HtmlTree, node: number, found: PageMetadata): void {

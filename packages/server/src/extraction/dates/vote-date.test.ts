@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractHtml } from '../extract-html.js';
-import type { DateCandidate } from './date-candidates.js';
+import type { DateCandidate } from './date-candidate.js';
 import { voteDate } from './vote-date.js';
 
 const candidate = (day: string, source: string, weight: number, extra: Partial<DateCandidate> = {}): DateCandidate => ({ day, source, weight, instant: null, modified: false, utc: false, shown: false, ...extra });
