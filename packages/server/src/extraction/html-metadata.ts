@@ -52,11 +52,11 @@ function readElement(tree: HtmlTree, node: number, name: string, found: PageMeta
   if (name === 'title') found.title ??= lineOf(textOf(tree, node));
   else if (name === 'h1' && found.headings.length < 20) found.headings.push(node);
   else if (name === 'time' && found.times.length < MOST) found.times.push(node);
+  else if (name === 'script') return readScript(tree, node, attributes?.get('type') ?? '', found);
   if (attributes === undefined || attributes.size === 0) return;
   if (name === 'html') found.language ??= attributes.get('lang') ?? attributes.get('xml:lang') ?? null;
   else if (name === 'meta') readMeta(attributes, metas);
   else if (name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.get('rel') ?? '')) pushSome(found.addresses, attributes.get('href'));
-  else if (name === 'script') return readScript(tree, node, attributes.get('type') ?? '', found);
   readProperties(tree, node, found);
 }
 

@@ -11,6 +11,7 @@ import { findDays } from './find-days.js';
 import { blocksOfChanges, type TextDate, textDates } from './text-dates.js';
 
 const MOST_ATTRIBUTES = 100;
+const MOST_IN_SCRIPT = 8;
 
 /** Everything on a page that names a day in full, weighed by what kind of thing it is. */
 export function collectDates(page: DatedPage): DateCandidate[] {
@@ -72,7 +73,7 @@ function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: reado
     const names = `${attributes?.get('itemprop') ?? ''} ${attributes?.get('class') ?? ''}`;
     const modified = (/modif|update/i.test(names) && !/publish/i.test(names)) || isChange(node);
     const label = /publish|\bentry-date|pubdate/i.test(names) || attributes?.has('pubdate') === true ? 1.1 : 1;
-    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 2.4 * label * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
+    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 1.8 * label * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
   }
 }
 
@@ -95,18 +96,19 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
   }
 }
 
-function addScripts({ tree, metadata }: DatedPage, add: Add): void {
-  let reach = 400_000;
-  for (const node of metadata.scripts) {
-    const text = (tree.texts[node + 1] ?? '').slice(0, Math.min(reach, 200_000));
-    reach -= text.length;
-    if (text.length < 30 || !/publi|created|date/i.test(text)) continue;
-    let count = 0;
-    for (const match of text.matchAll(SCRIPT_DAY)) {
-      if ((count += 1) > 8) break;
-      const key = (match[1] ?? '').toLowerCase();
-      add(match[2], 'script', key.startsWith('creat') || key.startsWith('date_c') || key.startsWith('datec') ? 0.9 : 1.3);
-    }
-  }
+function addScripts(page: DatedPage, add: Add): void {
+  const named = datesInScripts(page);
+  // What was created on several days are the records of a list.
+  const creations = new Set(named.filter(({ isCreation }) => isCreation).map(({ value }) => value.slice(0, 10)));
+  for (const { isCreation, value } of named) add(value, 'script', !isCreation ? 1.3 : creations.size > 1 ? 0.2 : 0.9);
 }
 
+function datesInScripts({ tree, metadata }: DatedPage): Array<{ isCreation: boolean; value: string }> {
+  let reach = 400_000;
+  return metadata.scripts.flatMap((node) => {
+    const text = (tree.texts[node + 1] ?? '').slice(0, Math.min(reach, 200_000));
+    reach -= text.length;
+    if (text.length < 30 || !/publi|created|date/i.test(text)) return [];
+    return [...text.matchAll(SCRIPT_DAY)].slice(0, MOST_IN_SCRIPT).map(([, key = '', value = '']) => ({ isCreation: /^(?:creat|date_?c)/i.test(key), value }));
+  });
+}

@@ -45,7 +45,7 @@ export function voteDate(collected: readonly DateCandidate[]): VotedDates {
   const days = weighDays(candidates);
   const published = days.filter((day) => day.own > 0).sort((a, b) => b.weight - a.weight || a.day.localeCompare(b.day));
   const best = nearShownDay(published[0], days);
-  const modified = latestChange(candidates);
+  const modified = dayOfChange(candidates);
   if (best === undefined || (best.weight < DOUBTFUL && modified !== null)) return { published: null, modified, confidence: null };
   return { published: instantOf(best) ?? best.day, modified, confidence: Math.round(Math.min(1, best.weight / ENOUGH) * 100) / 100 };
 }
@@ -98,8 +98,9 @@ function instantOf({ candidates }: Day): string | null {
   return candidates.find(({ instant, modified }) => instant !== null && !modified)?.instant ?? null;
 }
 
-function latestChange(candidates: readonly DateCandidate[]): string | null {
-  const changes = candidates.filter(({ modified }) => modified).sort((a, b) => b.day.localeCompare(a.day) || Number(b.instant !== null) - Number(a.instant !== null));
-  const [latest] = changes;
-  return latest === undefined ? null : (latest.instant ?? latest.day);
+/** The day that most says was that of a change; of equal ones the latest. */
+function dayOfChange(candidates: readonly DateCandidate[]): string | null {
+  const days = weighDays(candidates.filter(({ modified }) => modified));
+  const [best] = days.sort((a, b) => b.weight - a.weight || b.day.localeCompare(a.day));
+  return best === undefined ? null : (best.candidates.find(({ instant }) => instant !== null)?.instant ?? best.day);
 }
