@@ -11,7 +11,7 @@ const LETTERS = 16;
 const HEADLINE = 64;
 const LEAST_SCALE = 0.05;
 /** Letters that are moved back by this share of their size fall on each other. */
-const COLLAPSED = -0.4;
+const COLLAPSED = -0.3;
 const LEAST_OPACITY = 0.1;
 /** A box of this size and less shows nothing, in pixels. */
 const NO_BOX = 1;
@@ -58,7 +58,9 @@ function hasNoLetters(style: Style): boolean {
   const isTiny = (pixels: number | null) => pixels !== null && pixels >= 0 && pixels < LEAST_LETTERS;
   // In `font` the size stands before the line height and the names.
   const inFont = (value: string) => isTiny(wordsOf(value).map((word) => (/^[1-9]\d{0,2}$/.test(word) ? null : pixelsOf(word, 0.16))).find((pixels) => pixels !== null) ?? null);
-  return someValue(style, ['font-size'], (value) => isTiny(pixelsOf(value, 0.16))) || someValue(style, ['font'], inFont);
+  // Browsers take a zoom of nothing for none at all.
+  const isZoomedAway = (value: string) => /^(?=.*[1-9])[.\d]+%?$/.test(value) && isTiny((Number.parseFloat(value) / (value.endsWith('%') ? 100 : 1)) * LETTERS);
+  return someValue(style, ['font-size'], (value) => isTiny(pixelsOf(value, 0.16))) || someValue(style, ['font'], inFont) || someValue(style, ['zoom'], isZoomedAway);
 }
 
 /** Letters that stand on each other. Where the style doesn't say how large they are, lengths in pixels may be those of a headline. */
