@@ -131,6 +131,7 @@ describe('[EXT-2] what a reader would not see', () => {
     ['what fades in', '<div style="opacity:0;transform:translateY(20px);transition:all 1s">The bridge is closed.</div>'],
     ['what a search in the page opens', '<div hidden="until-found">The bridge is closed.</div>'],
     ['a shadow root', '<x-note><template shadowrootmode="open"><p>The bridge is closed.</p></template></x-note>'],
+    ['the inert part that says that it is shown', '<div inert aria-hidden="false"><p>The bridge is closed.</p></div>'],
     ['what a reader may open', '<details><summary>More</summary><p>The bridge is closed.</p></details>'],
     ['a shift within the screen', '<div style="position:absolute;left:1200px;top:20000px">The bridge is closed.</div>'],
     ['a slide of a show', '<div style="position:relative;left:-1280px">The bridge is closed.</div>'],

@@ -11,7 +11,7 @@ export function hidingOf(name: string, attributes: Attributes, style: Style): Hi
   if (name === 'body' || name === 'html') return 'shown';
   if (attributes.has('popover')) return 'hidden';
   // Drawers, slides and tabs that are closed, mostly by sheets in files of their own.
-  if (attributes.has('inert')) return 'closed';
+  if (attributes.has('inert') && attributes.get('aria-hidden') !== 'false') return 'closed';
   if (attributes.has('hidden') && attributes.get('hidden') !== 'until-found' && !isStreamed(attributes)) return 'hidden';
   if (hasNameIn(attributes.get('class'), UNSEEN_NAMES)) return 'hidden';
   return hidingBy(style);
