@@ -15,14 +15,14 @@ export function toHttpUrl(value: string | null | undefined, base?: string | unde
 }
 
 /** Accounts, which programs put in for authors. */
-const ACCOUNT = /^(?:admin(?:istrator)?|root|user(?:name)?|web-?master|author|guest|editor|staff|default|test|unknown|anonymous|null|undefined|none|n\/a)$/i;
+const ACCOUNT = /^(?:name|admin(?:istrator)?|root|user(?:name)?|web-?master|author|guest|editor|staff|default|test|unknown|anonymous|null|undefined|none|n\/a)$/i;
 /** What a person is at the paper, behind the name. */
 const POST = /,\s*(?:(?:staff|senior|special|contributing|chief|news)\s+)*(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\.?$/i;
 
-/** A name of at most 200 characters; URLs and accounts are not names. */
+/** A name of at most 200 characters; URLs, addresses, numbers and accounts are not names. */
 export function toAuthor(value: string | null | undefined): string | null {
-  const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^by:?\s+/i, '').replace(POST, '');
-  return name === '' || name.length > 200 || /^https?:/i.test(name) || ACCOUNT.test(name) ? null : name;
+  const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^(?:(?:written|posted|text|words|story) )?by:?\s+/i, '').replace(POST, '');
+  return name === '' || name.length > 200 || /^https?:|@\S+\.\w/i.test(name) || !/\p{L}/u.test(name) || ACCOUNT.test(name) ? null : name;
 }
 
 /** A BCP 47 tag in its canonical form, or null. */

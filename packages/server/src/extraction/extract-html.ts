@@ -38,7 +38,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
   const builder = new DocumentBuilder();
   addAll(builder, chosen);
   const words = features.measures.map((measure) => measure.words);
-  const dates = findDatesOf({ tree, blocks, metadata, features, baseUrl: options.baseUrl, today: options.today });
+  const dates = findDatesOf({ tree, marks, blocks, metadata, features, title, baseUrl: options.baseUrl, today: options.today });
   return builder.build({
     title: title ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
     url: addressOf(metadata, options.baseUrl),

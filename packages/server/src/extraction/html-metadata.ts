@@ -1,5 +1,7 @@
 import { cleanLine } from './clean-text.js';
 import { toAuthor, toHttpUrl, toLanguage } from './details.js';
+import { type NamedAuthors, noAuthors, readAuthors } from './html-authors.js';
+import type { Attributes } from './html-reader.js';
 import { type JsonLdNode, readJsonLd } from './json-ld.js';
 import { type HtmlTree, textOf } from './html-tree.js';
 
@@ -11,7 +13,7 @@ export interface PageMetadata {
   /** Elements of the first level of heading. */
   headings: number[];
   jsonLd: JsonLdNode[];
-  /** Elements of scripts that hold other data. */
+  /** Elements of scripts that hold other data, or structured data that is malformed. */
   scripts: number[];
   /** Addresses that the page gives as its own, best first. */
   addresses: string[];
@@ -20,23 +22,16 @@ export interface PageMetadata {
   published: number[];
   modified: number[];
   times: number[];
-  authors: string[];
-  /** Lines that are shown as bylines, by their class. */
-  bylines: string[];
+  authors: NamedAuthors;
 }
 
 const MOST = 500;
-const MOST_AUTHORS = 20;
-/** The class of a byline, whole. */
-const BYLINE = /(?:^|\s)(?:by-?line|(?:entry-|post-|article-)?author(?:-name)?|byline-name)(?:\s|$)/i;
-/** What names people and says no more. */
-const BY = /^by:?\s+(\p{Lu}[\p{L}\p{M}.'’,& -]{2,120})$/iu;
 const NOT_IN = new Set(['svg', 'symbol', 'template']);
 
 /** Reads all that in one pass. */
 export function readMetadata(tree: HtmlTree): PageMetadata {
   const metas = new Map<string, string>();
-  const found: PageMetadata = { metas, title: null, headings: [], jsonLd: [], scripts: [], addresses: [], language: null, published: [], modified: [], times: [], authors: [], bylines: [] };
+  const found: PageMetadata = { metas, title: null, headings: [], jsonLd: [], scripts: [], addresses: [], language: null, published: [], modified: [], times: [], authors: noAuthors() };
   for (let node = 1; node < tree.size; node += 1) {
     const name = tree.names[node] ?? '';
     if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
@@ -52,12 +47,13 @@ function readElement(tree: HtmlTree, node: number, name: string, found: PageMeta
   if (name === 'title') found.title ??= lineOf(textOf(tree, node));
   else if (name === 'h1' && found.headings.length < 20) found.headings.push(node);
   else if (name === 'time' && found.times.length < MOST) found.times.push(node);
+  else if (name === 'script') return readScript(tree, node, attributes?.get('type') ?? '', found);
   if (attributes === undefined || attributes.size === 0) return;
   if (name === 'html') found.language ??= attributes.get('lang') ?? attributes.get('xml:lang') ?? null;
   else if (name === 'meta') readMeta(attributes, metas);
   else if (name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.get('rel') ?? '')) pushSome(found.addresses, attributes.get('href'));
-  else if (name === 'script') return readScript(tree, node, attributes.get('type') ?? '', found);
-  readProperties(tree, node, found);
+  readProperties(node, attributes, found);
+  readAuthors(tree, node, attributes, found.authors);
 }
 
 function readMeta(attributes: ReadonlyMap<string, string>, metas: Map<string, string>): void {
@@ -71,21 +67,21 @@ function readMeta(attributes: ReadonlyMap<string, string>, metas: Map<string, st
 
 function readScript(tree: HtmlTree, node: number, type: string, found: PageMetadata): void {
   if (/^application\/ld\+json/i.test(type)) {
-    if (found.jsonLd.length < 200) found.jsonLd.push(...readJsonLd(tree.texts[node + 1] ?? ''));
-  } else if (found.scripts.length < MOST) found.scripts.push(node);
+    const nodes = readJsonLd(tree.texts[node + 1] ?? '');
+    if (nodes.length > 0) {
+      if (found.jsonLd.length < 200) found.jsonLd.push(...nodes);
+      return;
+    }
+  }
+  if (found.scripts.length < MOST) found.scripts.push(node);
 }
 
-function readProperties(tree: HtmlTree, node: number, found: PageMetadata): void {
-  const attributes = tree.attributes[node];
-  const property = attributes?.get('itemprop');
+function readProperties(node: number, attributes: Attributes, found: PageMetadata): void {
+  const property = attributes.get('itemprop');
   if (property !== undefined) {
     if (/(?:^|\s)(?:datePublished|dateCreated|uploadDate)(?:\s|$)/i.test(property) && found.published.length < MOST) found.published.push(node);
     if (/(?:^|\s)dateModified(?:\s|$)/i.test(property) && found.modified.length < MOST) found.modified.push(node);
-    if (property === 'author' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, attributes?.get('content') ?? lineOf(textOf(tree, node, 300)));
   }
-  if (BYLINE.test(attributes?.get('class') ?? '') && found.bylines.length < MOST_AUTHORS) pushSome(found.bylines, lineOf(textOf(tree, node, 300)));
-  const relation = attributes?.get('rel');
-  if (relation !== undefined && /(?:^|\s)author(?:\s|$)/i.test(relation) && tree.names[node] === 'a' && found.authors.length < MOST_AUTHORS) pushSome(found.authors, lineOf(textOf(tree, node, 300)));
 }
 
 function pushSome(list: string[], value: string | null | undefined): void {
@@ -102,8 +98,11 @@ export function addressOf({ addresses }: PageMetadata, base: string | undefined)
   return addresses.map((address) => toHttpUrl(address, base)).find((address) => address !== null) ?? null;
 }
 
-export function authorOf({ metas, jsonLd, authors, bylines }: PageMetadata): string | null {
-  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), metas.get('article:author'), metas.get('dc.creator'), metas.get('dcterms.creator'), metas.get('parsely-author'), metas.get('sailthru.author'), metas.get('citation_author'), ...authors, ...bylines.map((line) => BY.exec(line)?.[1])];
+export function authorOf({ metas, jsonLd, authors: { marked, bylines, named, accounts } }: PageMetadata): string | null {
+  const stated = ['article:author', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author', 'citation_author', 'cxenseparse:author'].map((name) => metas.get(name));
+  // What WordPress tells those who share a page.
+  const shared = metas.get('twitter:label1') === 'Written by' ? metas.get('twitter:data1') : undefined;
+  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), ...stated, shared, ...marked, ...bylines, ...named, ...accounts];
   const site = toAuthor(metas.get('og:site_name'))?.toLowerCase();
   return candidates.map(toAuthor).find((author) => author !== null && author.toLowerCase() !== site) ?? null;
 }

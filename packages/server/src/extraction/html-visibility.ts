@@ -10,6 +10,8 @@ export function hidingOf(name: string, attributes: Attributes, style: Style): Hi
   // Pages hide themselves whole until their program has run.
   if (name === 'body' || name === 'html') return 'shown';
   if (attributes.has('popover')) return 'hidden';
+  // Drawers, slides and tabs that are closed, mostly by sheets in files of their own.
+  if (attributes.has('inert') && attributes.get('aria-hidden') !== 'false') return 'closed';
   if (attributes.has('hidden') && attributes.get('hidden') !== 'until-found' && !isStreamed(attributes)) return 'hidden';
   if (hasNameIn(attributes.get('class'), UNSEEN_NAMES)) return 'hidden';
   return hidingBy(style);

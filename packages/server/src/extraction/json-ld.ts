@@ -17,11 +17,14 @@ const MAX_NODES = 2000;
 const ARTICLE = /(?:Article|Posting|Report)$/;
 const DOCUMENT = /(?:WebPage|Document|Book|HowTo|Recipe|Review|Dataset|Course|VideoObject|Event)$/;
 /** Under these keys stands what the page is about. */
+const NONE: ReadonlyMap<string, string> = new Map();
 const INNER = ['@graph', 'mainEntity', 'mainEntityOfPage'];
 
 /** Reads one script's text: the objects at the top, articles first; none when it is malformed. */
 export function readJsonLd(text: string): JsonLdNode[] {
-  const nodes = nodesOf(parse(text)).map(toNode);
+  const found = nodesOf(parse(text));
+  const names = namesById(found);
+  const nodes = found.map((node) => toNode(node, names));
   const rank = ({ types }: JsonLdNode) => (types.some((type) => ARTICLE.test(type)) ? 0 : types.some((type) => DOCUMENT.test(type)) ? 1 : 2);
   return nodes.sort((a, b) => rank(a) - rank(b));
 }
@@ -72,7 +75,15 @@ function nodesOf(root: unknown): JsonObject[] {
   return nodes;
 }
 
-function toNode(node: JsonObject): JsonLdNode {
+/** Names of things that others point at. */
+function namesById(nodes: readonly JsonObject[]): ReadonlyMap<string, string> {
+  return new Map(nodes.flatMap((node): Array<[string, string]> => {
+    const [id, name] = [own(node, '@id'), own(node, 'name')];
+    return typeof id === 'string' && typeof name === 'string' ? [[id, name]] : [];
+  }));
+}
+
+function toNode(node: JsonObject, names: ReadonlyMap<string, string>): JsonLdNode {
   const free = own(node, 'isAccessibleForFree');
   const type = own(node, '@type');
   return {
@@ -80,7 +91,7 @@ function toNode(node: JsonObject): JsonLdNode {
     headline: nameOf(own(node, 'headline')),
     published: nameOf(own(node, 'datePublished') ?? own(node, 'uploadDate')),
     modified: nameOf(own(node, 'dateModified')),
-    author: nameOf(own(node, 'author')),
+    author: nameOf(own(node, 'author'), names),
     language: nameOf(own(node, 'inLanguage')),
     body: textOrNull(own(node, 'articleBody')),
     free: free === undefined ? null : !/^(?:false|no|0)$/i.test(String(free)),
@@ -95,14 +106,14 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** A text, the `name` of an object, or the names of several, joined. */
-function nameOf(value: unknown): string | null {
+/** A text, the `name` of an object (by its `@id`, where it is described elsewhere), or the names of several, joined. */
+function nameOf(value: unknown, others: ReadonlyMap<string, string> = NONE): string | null {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) {
-    const names = value.slice(0, 10).map((entry) => (Array.isArray(entry) ? null : nameOf(entry)));
+    const names = value.slice(0, 10).map((entry) => (Array.isArray(entry) ? null : nameOf(entry, others)));
     return names.filter((name) => name !== null).join(', ') || null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const name = own(value as JsonObject, 'name');
-  return typeof name === 'string' ? name : null;
+  const [name, id] = [own(value as JsonObject, 'name'), own(value as JsonObject, '@id')];
+  return typeof name === 'string' ? name : typeof id === 'string' ? (others.get(id) ?? null) : null;
 }

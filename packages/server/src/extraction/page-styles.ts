@@ -27,7 +27,7 @@ interface Said {
 }
 
 const READ = new Set(
-  'display visibility content-visibility scale transform translate transition transition-property transition-duration animation animation-name will-change font font-size position left right top bottom inset inset-inline inset-inline-start inset-inline-end inset-block inset-block-start inset-block-end text-indent margin margin-left margin-right margin-top margin-inline margin-inline-start margin-block-start width height max-width max-height block-size inline-size max-block-size max-inline-size overflow overflow-x overflow-y clip clip-path -webkit-clip-path mask mask-image -webkit-mask -webkit-mask-image opacity filter color background background-color background-image background-clip -webkit-background-clip -webkit-text-fill-color'.split(' '),
+  'display visibility content-visibility scale transform translate transition transition-property transition-duration animation animation-name will-change zoom font font-size letter-spacing position left right top bottom inset inset-inline inset-inline-start inset-inline-end inset-block inset-block-start inset-block-end text-indent margin margin-left margin-right margin-top margin-inline margin-inline-start margin-block-start width height max-width max-height block-size inline-size max-block-size max-inline-size overflow overflow-x overflow-y clip clip-path -webkit-clip-path mask mask-image -webkit-mask -webkit-mask-image opacity filter color background background-color background-image background-clip -webkit-background-clip -webkit-text-fill-color'.split(' '),
 );
 /** Steps that all selectors of more than one part take together on one page; what is left then goes by classes, ids and names alone. */
 const MOST_STEPS = 2_000_000;

@@ -12,6 +12,7 @@ describe('[EXT-5] the title', () => {
     ['the title without its site where there is no heading', '<meta property="og:site_name" content="Example"><title>Example – The bridge is closed</title>', '', 'The bridge is closed'],
     ['no title of a drawing', '<svg><title>Logo</title></svg><title>The bridge is closed</title>', '', 'The bridge is closed'],
     ['a heading in pieces with its spaces', '<title>Other words</title><meta property="og:type" content="article">', '<h1><span>The bridge</span><span>is closed</span></h1>', 'The bridge is closed'],
+    ['a title that was escaped twice', '<meta property="og:title" content="The &amp;quot;old&amp;quot; bridge isn&amp;#8217;t open">', '', 'The "old" bridge isn’t open'],
     ['no sign behind a heading', '<title>Options - Docs</title>', '<h1>Options<a href="#o">¶</a></h1>', 'Options'],
   ])('is %s', (_name, head, body, title) => {
     expect(titleOf(head, body)).toBe(title);

@@ -1,6 +1,7 @@
 import { cleanLine } from './clean-text.js';
 import type { PageBlock } from './html-blocks.js';
 import type { PageMetadata } from './html-metadata.js';
+import { readTree, textOf } from './html-tree.js';
 import { isArticle, isDocument } from './json-ld.js';
 
 /** What parts the title of a page from the name of its site. */
@@ -44,12 +45,17 @@ function gather({ metas, title, jsonLd }: PageMetadata, headings: readonly strin
   const site = comparable(metas.get('og:site_name') ?? '');
   const described = jsonLd.filter((node) => isArticle(node) || isDocument(node)).map(({ headline }) => headline);
   const declared = [metas.get('og:title'), title, metas.get('twitter:title'), ...described, metas.get('title'), metas.get('dc.title'), metas.get('citation_title')]
-    .map((text) => cleanLine((text ?? '').slice(0, 1000)))
+    .map((text) => cleanLine(unescaped((text ?? '').slice(0, 1000))))
     .filter((text) => text !== '');
   const parts = new Map<string, string>();
   for (const text of declared) for (const part of partsOf(text)) if (!parts.has(comparable(part))) parts.set(comparable(part), part);
   const usable = headings.map(withoutResidue).filter((text) => text !== '' && text.split(' ').length <= MOST_WORDS && (site === '' || comparable(text) !== site));
   return { headings: usable, declared, parts };
+}
+
+/** Programs escape a title twice. */
+function unescaped(text: string): string {
+  return /&#?\w{2,10};/.test(text) && !text.includes('<') ? textOf(readTree(text), 0) : text;
 }
 
 /** A title whole, without what stands behind its last separator, and each part. */

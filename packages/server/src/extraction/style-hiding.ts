@@ -6,7 +6,12 @@ export type Hiding = 'shown' | 'hidden' | 'closed' | 'faded';
 
 /** Letters smaller than this are no letters, in pixels. */
 const LEAST_LETTERS = 2;
+/** Size of letters where nothing is said of it, and that of a large headline, in pixels. */
+const LETTERS = 16;
+const HEADLINE = 64;
 const LEAST_SCALE = 0.05;
+/** Letters that are moved back by this share of their size fall on each other. */
+const COLLAPSED = -0.3;
 const LEAST_OPACITY = 0.1;
 /** A box of this size and less shows nothing, in pixels. */
 const NO_BOX = 1;
@@ -31,7 +36,7 @@ export function hidingBy(style: Style): Hiding {
 }
 
 function judge(style: Style): Hiding {
-  if (hasNoLetters(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
+  if (hasNoLetters(style) || isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
   if (isNotShown(style) || hasNoBox(style)) return 'closed';
   return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
 }
@@ -53,7 +58,19 @@ function hasNoLetters(style: Style): boolean {
   const isTiny = (pixels: number | null) => pixels !== null && pixels >= 0 && pixels < LEAST_LETTERS;
   // In `font` the size stands before the line height and the names.
   const inFont = (value: string) => isTiny(wordsOf(value).map((word) => (/^[1-9]\d{0,2}$/.test(word) ? null : pixelsOf(word, 0.16))).find((pixels) => pixels !== null) ?? null);
-  return someValue(style, ['font-size'], (value) => isTiny(pixelsOf(value, 0.16))) || someValue(style, ['font'], inFont);
+  // Browsers take a zoom of nothing for none at all.
+  const isZoomedAway = (value: string) => /^(?=.*[1-9])[.\d]+%?$/.test(value) && isTiny((Number.parseFloat(value) / (value.endsWith('%') ? 100 : 1)) * LETTERS);
+  return someValue(style, ['font-size'], (value) => isTiny(pixelsOf(value, 0.16))) || someValue(style, ['font'], inFont) || someValue(style, ['zoom'], isZoomedAway);
+}
+
+/** Letters that stand on each other. Where the style doesn't say how large they are, lengths in pixels may be those of a headline. */
+function isCollapsed(style: Style): boolean {
+  const size = lastValue(style, 'font-size', (value) => pixelsOf(value, 0.16));
+  return someValue(style, ['letter-spacing'], (value) => {
+    const pixels = pixelsOf(value, 0.16);
+    const isRelative = /e[mx]$|ch$|%$/.test(value);
+    return pixels !== null && pixels <= COLLAPSED * (isRelative ? LETTERS : (size ?? HEADLINE));
+  });
 }
 
 const SIDES = ['left', 'right', 'top', 'bottom', 'inset', 'inset-inline', 'inset-inline-start', 'inset-inline-end', 'inset-block', 'inset-block-start', 'inset-block-end'];

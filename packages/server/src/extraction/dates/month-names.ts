@@ -1,6 +1,6 @@
 /** The languages whose months are known by name: the larger ones of the web. */
 const LANGUAGES =
-  'en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr-Latn sr bs ro hu el bg ru uk be mk lt lv et tr az kk uz ar fa ur he hi bn ta te mr gu kn ml th vi id ms fil ka hy sq eu ca gl cy ga sw af ja ko zh';
+  'en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr-Latn sr bs ro hu el bg ru uk be mk lt lv et tr az kk uz ar ar-LB ar-MA ar-DZ fa ur he hi bn ta te mr gu kn ml th vi id ms fil ka hy sq eu ca gl cy ga sw af ja ko zh';
 /** Forms that are written and that the language data leaves out. */
 const MORE: ReadonlyArray<readonly [name: string, month: number]> = [
   ['sept', 9], ['mrz', 3], ['maerz', 3], ['jänner', 1], ['jaenner', 1], ['feber', 2], ['febr', 2], ['aout', 8], ['fevrier', 2], ['decembre', 12], ['setiembre', 9], ['marco', 3], ['subat', 2], ['agustos', 8], ['eylul', 9],

@@ -7,6 +7,8 @@ import { voteDate, type VotedDates } from './vote-date.js';
 
 interface Page {
   tree: HtmlTree;
+  marks: Uint8Array;
+  title: string | null;
   blocks: readonly PageBlock[];
   metadata: PageMetadata;
   features: PageFeatures;
@@ -18,11 +20,11 @@ interface Page {
 const MONTH_FIRST = /^en(?:$|-(?:us|ca|ph)\b)/i;
 
 /** When a page was published and last changed, as far as it says. */
-export function findDatesOf({ tree, blocks, metadata, features, baseUrl, today }: Page): VotedDates {
-  const language = declaredLanguage(metadata);
-  const addresses = [...metadata.addresses, ...(baseUrl === undefined ? [] : [baseUrl])];
+export function findDatesOf({ features, baseUrl, today, ...page }: Page): VotedDates {
+  const language = declaredLanguage(page.metadata);
+  const addresses = [...page.metadata.addresses, ...(baseUrl === undefined ? [] : [baseUrl])];
   const { layout, holders, measures } = features;
-  const candidates = collectDates({ tree, blocks, holders, words: measures.map(({ words }) => words), layout, metadata, addresses, lastDay: today === undefined ? null : dayAfter(today), options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
+  const candidates = collectDates({ ...page, holders, words: measures.map(({ words }) => words), layout, addresses, lastDay: today === undefined ? null : dayAfter(today), options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
   return voteDate(candidates);
 }
 

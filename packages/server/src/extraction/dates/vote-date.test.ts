@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractHtml } from '../extract-html.js';
-import type { DateCandidate } from './date-candidates.js';
+import type { DateCandidate } from './date-candidate.js';
 import { voteDate } from './vote-date.js';
 
 const candidate = (day: string, source: string, weight: number, extra: Partial<DateCandidate> = {}): DateCandidate => ({ day, source, weight, instant: null, modified: false, utc: false, shown: false, ...extra });
@@ -27,6 +27,19 @@ describe('[EXT-6] the date of publication by vote', () => {
     expect(voteDate([stamp, candidate('2020-05-04', 'text', 2, { shown: true }), candidate('2020-05-03', 'text', 2.5, { shown: true })]).published).toBe('2020-05-04T01:00:00Z');
   });
 
+  it('takes the next day where a stamp in UTC is midnight in the east and the page shows that day', () => {
+    const stamp = candidate('2020-05-04', 'published_time', 3, { utc: true, instant: '2020-05-04T22:00:00Z' });
+    const shown = candidate('2020-05-05', 'text', 0.3, { shown: true });
+    expect(voteDate([stamp, shown]).published).toBe('2020-05-05');
+    expect(voteDate([{ ...stamp, instant: '2020-05-04T22:10:00Z' }, shown]).published).toBe('2020-05-04T22:10:00Z');
+  });
+
+  it('is none where little speaks for it and the page says when it was changed', () => {
+    const [passing, change] = [candidate('2020-05-03', 'passing-text', 0.15), candidate('2021-01-01', 'modified', 0.6, { modified: true })];
+    expect(voteDate([passing]).published).toBe('2020-05-03');
+    expect(voteDate([passing, change])).toMatchObject({ published: null, modified: '2021-01-01' });
+  });
+
   it('says how sure it is', () => {
     expect(voteDate([candidate('2020-05-03', 'prose', 0.15)]).confidence).toBeLessThan(0.1);
     expect(voteDate([candidate('2020-05-03', 'published_time', 3), candidate('2020-05-03', 'text', 2)]).confidence).toBe(1);
@@ -38,6 +51,12 @@ describe('[EXT-7] changes', () => {
   it('are never the date of publication, and are told apart', () => {
     const document = extractHtml('<meta property="article:modified_time" content="2024-03-05T10:00:00Z"><h1>Bridge</h1><p>Last updated: March 5, 2024</p><p>Text.</p>');
     expect(document).toMatchObject({ published_at: null, modified_at: '2024-03-05T10:00:00Z' });
+  });
+
+  it('are dated by what most speaks for, of equal days by the latest', () => {
+    const change = (day: string, source: string, weight: number) => candidate(day, source, weight, { modified: true });
+    expect(voteDate([change('2020-05-03', 'modified', 0.6), change('2020-05-03', 'modified-text', 0.8), change('2021-01-01', 'modified-text', 0.4)]).modified).toBe('2020-05-03');
+    expect(voteDate([change('2020-05-03', 'modified', 0.6), change('2021-01-01', 'modified-text', 0.6)]).modified).toBe('2021-01-01');
   });
 
   it('are known where the page shows only the day of its change', () => {
@@ -73,6 +92,12 @@ describe('dates of a page', () => {
     ['its headline, not other stories', '<h1>Bridge</h1><p>May 3, 2020</p><p>Text.</p><aside class="related"><p>May 9, 2020</p><p>May 9, 2020</p></aside>', '2020-05-03'],
     ['a name that a site made up', '<meta name="w-published-date" content="2020-05-03T06:00:00+02:00"><p>Text.</p>', '2020-05-03T06:00:00+02:00'],
     ['an attribute that a site made up', '<my-post created-timestamp="2020-05-03"><p>Text.</p></my-post>', '2020-05-03'],
+    ['the line below a headline that is no first heading, not what stands at the top', '<title>The old bridge</title><div><p>May 4, 2020</p></div><ul><li>Home</li><li>News</li><li>Sport</li></ul><h2>The old bridge</h2><p>May 3, 2020</p><p>Text.</p>', '2020-05-03'],
+    ['a line that it fades in', '<h1>Bridge</h1><div style="opacity:0"><div class="published-date">May 3, 2020</div></div><p>Text.</p>', '2020-05-03'],
+    ['the title of a link that is a date', '<h1>Bridge</h1><a class="post-date" href="/1" title="3 May 2020, 10:00">2 days</a><p>Text.</p>', '2020-05-03'],
+    ['a row of short facts, which is no list of entries', '<h1>Bridge</h1><div><div class="c">Ann</div><div class="c"><time datetime="2020-05-03">x</time></div><div class="c">9 min</div></div><p>Text.</p><time datetime="2020-06-01">x</time><time datetime="2020-06-01">x</time>', '2020-05-03'],
+    ['its program, but for the records of a list', '<script>var page = {"createdAt":"2020-05-03"}, other = 1</script><p>Text.</p>', '2020-05-03'],
+    ['what it shows, not the records of a list', '<script>var rows = [{"createdAt":"2020-06-01"},{"createdAt":"2020-06-02"}]</script><h1>Bridge</h1><p>It was written in the spring of that year and sent to all who had asked for it, on May 3, 2020</p>', '2020-05-03'],
     ['its article, not the comments', '<article><h1>Bridge</h1><time datetime="2020-05-03">x</time><p>Text.</p></article><div class="comments"><time datetime="2020-06-01">x</time><time datetime="2020-06-01">y</time></div>', '2020-05-03'],
   ])('come from %s', (_name, html, day) => {
     expect(extractHtml(html).published_at).toBe(day);

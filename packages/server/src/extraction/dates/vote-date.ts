@@ -1,4 +1,4 @@
-import type { DateCandidate } from './date-candidates.js';
+import type { DateCandidate } from './date-candidate.js';
 
 export interface VotedDates {
   /** ISO 8601 day or instant; null where nothing says when the page was published. */
@@ -9,7 +9,7 @@ export interface VotedDates {
 }
 
 /** Sources that state when a page was published, for machines. */
-const STATED = new Set(['published_time', 'json-ld', 'itemprop', 'meta']);
+const STATED = new Set(['published_time', 'json-ld', 'itemprop', 'meta', 'meta-vague', 'meta-like', 'json-ld-other']);
 /** What a candidate counts whose source has named another day before, */
 const FURTHER = 0.45;
 /** and one whose source has named the same day. */
@@ -19,14 +19,20 @@ const ENOUGH = 4;
 /** A day that the page shows and that is this heavy is believed against a time stamp in UTC one day off. */
 const SHOWN_ENOUGH = 0.7;
 /** It must be shown this many times as heavily as that day. */
-const SHOWN_MORE = 2;
+const SHOWN_MORE = 1.5;
+/** At these hours in UTC a day begins where most of the east lives. */
+const EASTERN_MIDNIGHT = /T(?:1[5-9]|2[0-3]):00(?::00)?(?:Z|[+-]00:00)$/;
+/** A day with less weight is none where the page says when it was changed. */
+const DOUBTFUL = 0.3;
+const DAY = 86_400_000;
 
 interface Day {
   day: string;
   weight: number;
   /** Weight without what tells of changes. */
   own: number;
-  shown: number;
+  /** By source, the most that something weighs that shows the day to readers. */
+  shown: Map<string, number>;
   candidates: DateCandidate[];
 }
 
@@ -38,9 +44,9 @@ export function voteDate(collected: readonly DateCandidate[]): VotedDates {
   const candidates = tellChanges(collected);
   const days = weighDays(candidates);
   const published = days.filter((day) => day.own > 0).sort((a, b) => b.weight - a.weight || a.day.localeCompare(b.day));
-  const best = nearShownDay(published[0], published);
-  const modified = latestChange(candidates);
-  if (best === undefined) return { published: null, modified, confidence: null };
+  const best = nearShownDay(published[0], days);
+  const modified = dayOfChange(candidates);
+  if (best === undefined || (best.weight < DOUBTFUL && modified !== null)) return { published: null, modified, confidence: null };
   return { published: instantOf(best) ?? best.day, modified, confidence: Math.round(Math.min(1, best.weight / ENOUGH) * 100) / 100 };
 }
 
@@ -62,10 +68,10 @@ function weighDays(candidates: readonly DateCandidate[]): Day[] {
     const again = counted.has(`${source} ${name}`);
     counted.add(`${source} ${name}`);
     const weight = candidate.weight * (again ? AGAIN : first.get(source) === name ? 1 : FURTHER);
-    const day = days.get(name) ?? { day: name, weight: 0, own: 0, shown: 0, candidates: [] };
+    const day = days.get(name) ?? { day: name, weight: 0, own: 0, shown: new Map<string, number>(), candidates: [] };
     day.weight += weight;
     if (!candidate.modified) day.own += weight;
-    if (candidate.shown) day.shown += weight;
+    if (candidate.shown) day.shown.set(source, Math.max(day.shown.get(source) ?? 0, candidate.weight));
     day.candidates.push(candidate);
     days.set(name, day);
   }
@@ -75,16 +81,26 @@ function weighDays(candidates: readonly DateCandidate[]): Day[] {
 /** A time in UTC may fall on the day before or after the one that readers were shown: the shown one is taken. */
 function nearShownDay(best: Day | undefined, days: readonly Day[]): Day | undefined {
   if (best === undefined || !best.candidates.some(({ utc }) => utc)) return best;
-  const neighbours = days.filter((day) => Math.abs(Date.parse(day.day) - Date.parse(best.day)) === 86_400_000 && day.shown >= Math.max(SHOWN_ENOUGH, SHOWN_MORE * best.shown));
-  return neighbours[0] ?? best;
+  const isMidnight = best.candidates.some(({ instant }) => instant !== null && EASTERN_MIDNIGHT.test(instant));
+  const least = Math.max(SHOWN_ENOUGH, SHOWN_MORE * shownWeight(best));
+  return days.find((day) => {
+    const step = Date.parse(day.day) - Date.parse(best.day);
+    if (Math.abs(step) !== DAY) return false;
+    return (day.own > 0 && shownWeight(day) >= least) || (isMidnight && step === DAY && shownWeight(day) > shownWeight(best));
+  }) ?? best;
+}
+
+function shownWeight({ shown }: Day): number {
+  return [...shown.values()].reduce((sum, weight) => sum + weight, 0);
 }
 
 function instantOf({ candidates }: Day): string | null {
   return candidates.find(({ instant, modified }) => instant !== null && !modified)?.instant ?? null;
 }
 
-function latestChange(candidates: readonly DateCandidate[]): string | null {
-  const changes = candidates.filter(({ modified }) => modified).sort((a, b) => b.day.localeCompare(a.day) || Number(b.instant !== null) - Number(a.instant !== null));
-  const [latest] = changes;
-  return latest === undefined ? null : (latest.instant ?? latest.day);
+/** The day that most says was that of a change; of equal ones the latest. */
+function dayOfChange(candidates: readonly DateCandidate[]): string | null {
+  const days = weighDays(candidates.filter(({ modified }) => modified));
+  const [best] = days.sort((a, b) => b.weight - a.weight || b.day.localeCompare(a.day));
+  return best === undefined ? null : (best.candidates.find(({ instant }) => instant !== null)?.instant ?? best.day);
 }

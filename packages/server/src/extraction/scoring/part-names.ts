@@ -8,7 +8,7 @@ const PART_PATTERNS: ReadonlyArray<readonly [name: string, pattern: RegExp]> = [
   ['content', /article|post(?!er|ed|al)|entry|content|body|story|prose|markdown|rich-?text|wysiwyg|\bmain/],
   ['text', /text|copy\b|paragraph|description|\bdesc/],
   ['comment', /comment|disqus|respon[ds]e?\b|reply|replies|discussion/],
-  ['related', /relat|recommend|similar|you-may|read-?(?:more|next)|suggest|trending|popular|latest|recent|more-(?:from|in|on)/],
+  ['related', /relat(?!ive)|recommend|similar|you-may|read-?(?:more|next)|suggest|trending|popular|latest|recent|more-(?:from|in|on)/],
   ['social', /share|sharing|social|follow|facebook|twitter|whatsapp/],
   ['promotion', /promo|advert|\bads?\b|\bad-|-ad\b|sponsor|\bcta|call-to-action|offer|campaign|upsell/],
   ['newsletter', /newsletter|subscri|sign-?up|opt-?in|mailing/],
@@ -72,9 +72,14 @@ export class PartReader {
   }
 }
 
+/** Classes of the usual frameworks that say how a thing looks, in words that elsewhere name parts of pages: `text-center`, `md:items-start`, `bottom-0`. */
+const LOOK =
+  /^(?:[\w-]+:)*-?(?:relative|transform|(?:text|content|justify|justify-content|items|align|align-items|align-content|self|bottom|border|select|list|object)-(?:\[.*|\d.*|xs|sm|base|lg|xl|center|middle|start|end|left|right|top|bottom|justify|between|around|evenly|stretch|baseline|white|black|transparent|current|muted|primary|secondary|none|all|auto|disc|decimal|inside|cover|contain|wrap|nowrap|uppercase|[xytrbl](?:-\d+)?|[a-z]+-\d{2,3}(?:\/\d+)?))$/;
+
 function readMask(names: string): number {
   // Words that run together in camel case or with underscores are parted, so that patterns find their ends.
-  const text = names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase();
+  const parted = names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase();
+  const text = parted.split(/\s+/).filter((name) => !LOOK.test(name)).join(' ');
   let mask = 0;
   for (const [index, [, pattern]] of PART_PATTERNS.entries()) if (pattern.test(text)) mask |= 1 << index;
   return mask;

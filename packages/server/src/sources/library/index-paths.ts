@@ -101,7 +101,7 @@ class IndexRun {
   }
 
   async #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): Promise<void> {
-    const extraction = await extractSafely(this.options.extractor, file, bytes, this.options.signal);
+    const extraction = await extractSafely(this.options, file, bytes, isoTimestamp(this.clock).slice(0, 10));
     if (!extraction.ok) return this.#fail(file.path, known, extraction.reason, true);
     const fresh = toRecord(this.options.collection, file.path, extraction.document, state);
     const record = known === null ? fresh : { ...fresh, document_id: known.document_id };
@@ -176,11 +176,11 @@ function isFileError(error: unknown): boolean {
  * A PDF or Word document is taken apart on a thread of its own: what they hold may hang a parser or eat memory, and the other kinds'
  * readers are linear by themselves. Extraction never throws by its contract; should it, one file must not stop the rest.
  */
-async function extractSafely(extractor: DocumentExtractor, file: WalkedFile, bytes: Uint8Array, signal: AbortSignal): Promise<Extraction> {
+async function extractSafely({ extractor, signal }: IndexPathsOptions, file: WalkedFile, bytes: Uint8Array, today: string): Promise<Extraction> {
   const fallbackTitle = basename(file.path, extname(file.path));
   try {
     if (file.format === 'pdf' || file.format === 'docx') return await extractor.extract(bytes, file.format, { fallbackTitle, signal });
-    return await extractDocument(bytes, file.format, { fallbackTitle });
+    return await extractDocument(bytes, file.format, { fallbackTitle, today });
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, reason: `Its text could not be extracted (${error instanceof Error ? error.name : 'unknown error'})` };

@@ -50,6 +50,14 @@ describe('addPaths', () => {
     expect([total, ...listed.map((document) => document.title)]).toEqual([3, 'Alpha', 'b', 'Gamma']);
   });
 
+  it('takes no day that is yet to come for the date of publication', async () => {
+    put('plan.html', '<meta property="article:published_time" content="2099-01-01T00:00:00Z"><h1>Plan</h1><p>6 May 2024</p><p>The bridge will be mended.</p>');
+    put('page.html', '<meta property="article:published_time" content="2024-01-01T00:00:00Z"><h1>Page</h1><p>The bridge is old.</p>');
+    await add();
+    const { documents: listed } = await temporary.library.list({ limit: 10, offset: 0 });
+    expect(listed.map(({ title, published_at }) => [title, published_at])).toEqual([['Page', '2024-01-01T00:00:00Z'], ['Plan', '2024-05-06']]);
+  });
+
   it('reads again only what changed, and forgets what vanished', async () => {
     put('same.md', 'Stays as it is.');
     put('touched.md', 'Gets a new date only.');
