@@ -1,5 +1,5 @@
 import type { ProviderReport } from '@groundwire/protocol';
-import { type Clock, pause } from '../base/clock.js';
+import type { Clock } from '../base/clock.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { PageReader, ReadPage, Refusal } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -258,14 +258,21 @@ export class Gatherer {
   /** Resolves when something happened, after `ms`, or when aborted. */
   async #change(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    const changed = new AbortController();
-    const wake = () => changed.abort();
-    this.#waiters.add(wake);
-    await pause(clock, ms, AbortSignal.any([signal, changed.signal]));
-    this.#waiters.delete(wake);
+    if (signal.aborted || ms <= 0) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        signal.removeEventListener('abort', wake);
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const cancel = clock.after(ms, wake);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#waiters.add(wake);
+    });
   }
 
   #wake(): void {
-    for (const wake of this.#waiters) wake();
+    for (const wake of [...this.#waiters]) wake();
   }
 }
