@@ -46,7 +46,7 @@ export function createSupportScorer(source: SourceIndex): SupportScorer {
 /** By window: the weight of the claim's words that stand in it. */
 function coverages(claim: ClaimWords, source: SourceIndex): Map<number, number> {
   const weights = new Map<string, number>();
-  for (const { stem, weight } of claim.content) weights.set(stem, (weights.get(stem) ?? 0) + weight);
+  for (const { stem, weight } of claim.content) if (source.windowsWith(stem).length > 0) weights.set(stem, (weights.get(stem) ?? 0) + weight);
   const covered = new Map<number, number>();
   for (const [stem, weight] of weights) for (const window of source.windowsWith(stem)) covered.set(window, (covered.get(window) ?? 0) + weight);
   return covered;
