@@ -9,6 +9,8 @@ import { syntheticDocuments, syntheticQuestions } from './synthetic-corpus.js';
 
 /** Tokens of one answer. */
 const TOKENS = 150;
+/** Rounds that are not counted, for each contestant: a server at work has long compiled what it does all day. */
+const WARM_UP = 4;
 /** The model's own time to its first token; what a server adds comes on top. */
 const FIRST_MS = 100;
 
@@ -83,16 +85,15 @@ const QUESTION = syntheticQuestions(syntheticDocuments(10, 5, 1), 1, 2)[0] as st
 
 async function runCourse(course: Course, servers: ContestantServer[], ask: (server: ContestantServer, round: object) => Promise<RoundResult>): Promise<Measured[]> {
   const rounds = servers.map((): Array<RoundResult & { used: number; system: number; usage: ProcessUsage }> => []);
-  for (let round = 0; round < course.rounds + 1; round += 1) {
-    showProgress(`${course.name}: round ${round + 1} of ${course.rounds + 1}`);
+  for (let round = 0; round < course.rounds + WARM_UP; round += 1) {
+    showProgress(`${course.name}: round ${round + 1} of ${course.rounds + WARM_UP}`);
     for (const [place, server] of servers.entries()) {
       const before = processUsage(server.pid);
       const result = await ask(server, { name: `${course.paceMs}-${round}`, sockets: course.sockets, model: `relay-${FIRST_MS}-${course.paceMs}-${TOKENS}` });
       // What is left to do after the last frame is the server's work too.
       await new Promise((resolve) => setTimeout(resolve, 300));
       const usage = processUsage(server.pid);
-      // The first round warms up.
-      if (round > 0) rounds[place]?.push({ ...result, used: usage.cpuUs - before.cpuUs, system: usage.systemUs - before.systemUs, usage });
+      if (round >= WARM_UP) rounds[place]?.push({ ...result, used: usage.cpuUs - before.cpuUs, system: usage.systemUs - before.systemUs, usage });
     }
   }
   showProgress(null);

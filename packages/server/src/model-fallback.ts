@@ -1,5 +1,6 @@
 import type { AnalysisParameters, Warning } from '@groundwire/protocol';
 import type { StreamAnalysis } from './analysis/analysis-params.js';
+import { changed } from './analysis/ending-with.js';
 import { toGroundwireError } from './base/errors.js';
 import { isReadyIterator, type ReadyIterator } from './base/ready-iterator.js';
 import type { Writer, WriterPart, WriteRequest } from './models/writer.js';
@@ -20,13 +21,13 @@ export function createModelFallback(): ModelFallback {
   const warnings = new WeakMap<AnalysisParameters, Warning[]>();
   return {
     guarded: (writer, instead, parameters) => new GuardedWriter(writer, instead, (warning) => warnings.get(parameters)?.push(warning)),
-    telling: (streamAnalysis) =>
-      async function* (params, sessionId, context) {
-        const parameters = { ...params.parameters };
-        const own: Warning[] = [];
-        warnings.set(parameters, own);
-        for await (const body of streamAnalysis({ ...params, parameters }, sessionId, context)) yield body.type === 'complete' && own.length > 0 ? { ...body, warnings: [...body.warnings, ...own] } : body;
-      },
+    telling: (streamAnalysis) => (params, sessionId, context) => {
+      const parameters = { ...params.parameters };
+      const own: Warning[] = [];
+      warnings.set(parameters, own);
+      const bodies = streamAnalysis({ ...params, parameters }, sessionId, context);
+      return changed(bodies, (body) => (body.type === 'complete' && own.length > 0 ? { ...body, warnings: [...body.warnings, ...own] } : body));
+    },
   };
 }
 

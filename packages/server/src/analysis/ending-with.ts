@@ -15,10 +15,20 @@ export function endingWith<T>(values: AsyncGenerator<T, void, void>, { passed, f
     return next;
   };
   const end = (thrown: unknown): IteratorResult<T, void> => ({ done: false, value: failed(thrown) });
+  return around(values, (next) => next.then(pass, end));
+}
+
+/** The values of a generator, each as `change` gives it. */
+export function changed<T>(values: AsyncGenerator<T, void, void>, change: (value: T) => T): AsyncGenerator<T, void, void> {
+  const pass = (next: IteratorResult<T, void>): IteratorResult<T, void> => (next.done === true ? next : { done: false, value: change(next.value) });
+  return around(values, (next) => next.then(pass));
+}
+
+function around<T>(values: AsyncGenerator<T, void, void>, settle: (next: Promise<IteratorResult<T, void>>) => Promise<IteratorResult<T, void>>): AsyncGenerator<T, void, void> {
   return {
-    next: () => values.next().then(pass, end),
+    next: () => settle(values.next()),
     return: () => values.return(),
-    throw: (thrown: unknown) => values.throw(thrown).then(pass, end),
+    throw: (thrown: unknown) => settle(values.throw(thrown)),
     [Symbol.asyncIterator]() {
       return this;
     },

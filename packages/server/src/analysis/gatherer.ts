@@ -1,7 +1,6 @@
 import type { ProviderReport } from '@groundwire/protocol';
 import { AwakeClock } from '../base/awake-clock.js';
-import { type Clock, pause } from '../base/clock.js';
-import { LinkedAbort } from '../base/linked-abort.js';
+import type { Clock } from '../base/clock.js';
 import type { TermStatistics } from '../ranking/passage.js';
 import type { PageReader, ReadPage, Refusal } from '../reading/page-reader.js';
 import type { FoundSource, SearchResult, SourceProvider, SourceQuery } from '../sources/source-provider.js';
@@ -263,15 +262,22 @@ export class Gatherer {
 
   /** Resolves when something happened, after `ms`, or when aborted. */
   async #change(ms: number): Promise<void> {
-    const changed = new LinkedAbort(this.#options.signal);
-    const wake = () => changed.abort(new Error('Something happened'));
-    this.#waiters.add(wake);
-    await pause(this.#clock, ms, changed.signal);
-    this.#waiters.delete(wake);
-    changed.release();
+    const { signal } = this.#options;
+    if (signal.aborted || ms <= 0) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        signal.removeEventListener('abort', wake);
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const cancel = this.#clock.after(ms, wake);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#waiters.add(wake);
+    });
   }
 
   #wake(): void {
-    for (const wake of this.#waiters) wake();
+    for (const wake of [...this.#waiters]) wake();
   }
 }

@@ -87,10 +87,11 @@ export class PageReads {
 
   /** Ends the reads that still run. They count as failed, with this reason. */
   giveUp(reason: string): void {
+    this.#startedAt = null;
     const late = [...this.#running.values()];
+    if (late.length === 0) return;
     this.#stop.abort(new Error('The answer went on without this page'));
     this.#stop = new AbortController();
-    this.#startedAt = null;
     for (const source of late) this.#end(source, { ok: false, reason });
   }
 

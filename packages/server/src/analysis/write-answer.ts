@@ -80,7 +80,8 @@ export async function* writeAnswer(writing: Writing): AsyncGenerator<TokenBody |
       if (!first) await pause(clock, paceMs, signal);
       first = false;
       signal.throwIfAborted();
-      yield* bodies;
+      // Not `yield*`, which costs each of them two more turns of the microtask queue.
+      for (const body of bodies) yield body;
     }
   }
   for (const piece of draft.end()) yield* draft.show(piece);

@@ -37,6 +37,18 @@ describe('[CLM-1] claims of an answer that grows', () => {
     );
   });
 
+  it('are those of the whole answer in a paragraph of many sentences, whatever it is interrupted by', () => {
+    const sentences = fc.array(fc.constantFrom('Water boils. ', 'It is cold [1]. ', 'He said “Yes. No.” ', 'See `a. B`. ', '**So** it goes. ', 'Dr. Smith left [2]', '. ', 'A longer one that goes on for more than forty characters ', '\n', '\nThe next line. ', '\n\n', '\n- ', '1. ', '> ', '| a | b |', '    ', '水。', '('), { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(sentences, fc.array(fc.nat(900), { maxLength: 60 }), (answer, cuts) => {
+        const whole = findClaims(answer, KNOWN);
+        expect(streamed(answer, cuts).claims).toEqual(whole);
+        expect(streamed(answer, [...Array(answer.length).keys()]).claims).toEqual(whole);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('are those of the whole answer also where a list begins with an empty item (seeds -649245829, 1965536809)', () => {
     for (const answer of ['Water boils\n-     \n1.     [1]', '水在Water boils[1]\n1. \n1. [1]']) expect(streamed(answer, [...Array(answer.length).keys()]).claims).toEqual(findClaims(answer, KNOWN));
   });

@@ -17,12 +17,12 @@ const SURE_BEHIND_WORD = 3;
  * The claims of an answer while it grows: each as soon as nothing that may follow can change it. What `push` and `end` give
  * together is what `findClaims` gives for the whole answer, however it was cut.
  *
- * Keeps only what is not decided yet: from the beginning of a block on, so that a long answer costs no more than several short ones.
+ * Keeps only what is not decided yet: from the beginning of a block on, or of a sentence in plain text, so that a long answer costs no more than several short ones.
  */
 export class ClaimStream {
   readonly #reader: MarkerStream;
   #markers: Marker[] = [];
-  /** The answer from `#base` on, which is the beginning of a line and of a block. */
+  /** The answer from `#base` on, which is where something may be read as the beginning of a block. */
   #tail = '';
   #base = 0;
   /** Where the last sentence that is settled ends, and the last claim that was given. */
@@ -58,7 +58,7 @@ export class ClaimStream {
     const claims = open.slice(0, count).flatMap((claim) => this.#settle(claim));
     const next = open[count];
     this.#mayEnd = open.length > count + 1 || MAY_END.test(this.#tail.slice(-STEP));
-    if (next !== undefined && count > 0) this.#forget(baseFor(next, found.blocks, this.#tail));
+    if (next !== undefined && count > 0) this.#forget(baseFor(next, found.blocks, this.#tail, this.#settledEnd - this.#base));
     this.#nextLook = this.#tail.length + Math.max(STEP, this.#tail.length * SHARE);
     return claims;
   }
@@ -101,13 +101,23 @@ function hasBegun({ text, start }: OpenClaim, tail: string, limit: number): bool
   return word !== undefined && head.length >= word.length + SURE_BEHIND_WORD;
 }
 
-/** Where a look at the rest may begin: with the last block up to there that begins at the margin, whatever came before it. */
-function baseFor(next: OpenClaim, blocks: readonly AnswerBlock[], tail: string): number {
+/**
+ * Where a look at the rest may begin: with the last block up to there that begins at the margin, whatever came before it; or with the
+ * last sign of the last settled sentence, where that block is plain text.
+ */
+function baseFor(next: OpenClaim, blocks: readonly AnswerBlock[], tail: string, settledEnd: number): number {
   let base = 0;
-  for (const { start } of blocks) {
-    const line = start === 0 ? 0 : tail.lastIndexOf('\n', start - 1) + 1;
+  let last: AnswerBlock | undefined;
+  for (const block of blocks) {
+    const line = block.start === 0 ? 0 : tail.lastIndexOf('\n', block.start - 1) + 1;
     if (line > next.start) break;
-    if (/[^\s>]/.test(tail[line] ?? ' ')) base = line;
+    if (!/[^\s>]/.test(tail[line] ?? ' ')) last = undefined;
+    else [base, last] = [line, block];
   }
-  return base;
+  return last !== undefined && last.start === base && isPlainBehind(settledEnd, last, tail) ? settledEnd - 1 : base;
+}
+
+/** Would the rest of a block be read the same without what stands before it? It is prose, goes on with a word behind a sign that begins no other kind of block, and no code may be open. */
+function isPlainBehind(at: number, { kind, start, end }: AnswerBlock, tail: string): boolean {
+  return kind === 'prose' && start < at && at < end && /^[.!?…)\]"'”’] \p{L}/u.test(tail.slice(at - 1, at + 3)) && !tail.slice(start, at).includes('`');
 }

@@ -31,18 +31,21 @@ export function canonicalSentence(text: string): string {
 export interface TextFeatures {
   stems: ReadonlySet<string>;
   content: ReadonlySet<string>;
-  /** Pairs of neighbouring words, in order. */
-  bigrams: ReadonlySet<string>;
+  /** Pairs of neighbouring words, in order; made when they are first asked for. */
+  readonly bigrams: ReadonlySet<string>;
 }
 
 export function featuresOf(words: readonly Word[]): TextFeatures {
   const english = readsAsEnglish(words.map((word) => word.folded));
   const stems = words.map((word) => word.stem);
   const content = words.filter((word) => !isStopWord(word.folded, english)).map((word) => word.stem);
+  let bigrams: Set<string> | null = null;
   return {
     stems: new Set(stems),
     content: new Set(content.length > 0 ? content : stems),
-    bigrams: new Set(stems.slice(1).map((stem, index) => `${stems[index]} ${stem}`)),
+    get bigrams() {
+      return (bigrams ??= new Set(stems.slice(1).map((stem, index) => `${stems[index]} ${stem}`)));
+    },
   };
 }
 

@@ -3,12 +3,15 @@ import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { wordsOf } from '../ranking/words.js';
 import { unsourcedFact } from './check-facts.js';
+import { ClaimText } from './claim-text.js';
 import { canonicalSentence } from './compare-text.js';
+import { sourceMemo } from './known-source.js';
+import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
 import { restateFigures } from './restate-figures.js';
-import { statesNothing } from './states-nothing.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
-import { type Discord, findDiscord, isAlike, SourceFacts, statedClaim, type StatedText } from './support-checks.js';
-import { characterFeature, type ClaimWords, claimWords, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
+import { SourceIndex } from './source-index.js';
+import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
+import { characterFeature, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
 
 /**
  * Says how firmly sources back a claim, and why, in words for a reader.
@@ -41,18 +44,12 @@ export function unbacked(claim: ClaimText, { stretch }: Judgement): number {
   return claim.words.weight * (1 - (stretch?.features.soft ?? 0));
 }
 
-/** A claim with what is made of it once. */
-export interface ClaimText {
-  text: string;
-  words: ClaimWords;
-  /** What it states, each part found when it is first asked for. */
-  stated: StatedText;
-}
-
-/** A source with what is made of it once. */
+/** A source with what is made of it once, each part when it is first asked for. */
 export interface JudgedSource {
   facts: SourceFacts;
   scorer: SupportScorer;
+  /** See `createQuoteFinder`. */
+  quote: QuoteFinder;
 }
 
 /**
@@ -65,13 +62,14 @@ const STATES_NOTHING = 'This sentence states nothing that could be checked.';
 /** And `full` only with so much of the claim's weight there: one telling word that is missing may be the one that matters. */
 const FULL_WORDS = 0.8;
 
-export function claimText(text: string): ClaimText {
-  return { text, words: claimWords(text), stated: statedClaim(text) };
-}
+/** Characters of the sources that are remembered taken apart: what is cited is cited again. Their parts take about a hundred times as many bytes. */
+const KNOWN_CHARACTERS = 128 * 1024;
 
-export function judgedSource(passages: readonly Passage[]): JudgedSource {
-  return { facts: new SourceFacts(passages.map(({ text }) => text).join('\n')), scorer: createSupportScorer(passages) };
-}
+/** The source with these passages, taken apart. What it gives is not to be changed. */
+export const judgedSource: (passages: readonly Passage[]) => JudgedSource = sourceMemo((passages) => {
+  const index = new SourceIndex(passages);
+  return { facts: new SourceFacts(passages.map(({ text }) => text).join('\n')), scorer: createSupportScorer(index), quote: createQuoteFinder(index) };
+}, KNOWN_CHARACTERS);
 
 /**
  * `full`: word for word, or nearly all of it in one place and nothing against it. `partial`: much of it, or all but a
@@ -81,11 +79,11 @@ export function judgedSource(passages: readonly Passage[]): JudgedSource {
 export const lexicalJudge: SupportJudge = {
   judge(told, source) {
     const claim = restated(told, source);
-    if (canonicalSentence(claim.text) === '') return { support: 'unchecked', reason: 'There are no words to check.', score: 0, stretch: null };
-    if (statesNothing(told.text)) return { support: 'unchecked', reason: STATES_NOTHING, score: 0, stretch: null };
+    if (claim.canonical === '') return { support: 'unchecked', reason: 'There are no words to check.', score: 0, stretch: null };
+    if (told.statesNothing) return { support: 'unchecked', reason: STATES_NOTHING, score: 0, stretch: null };
     const stretch = source.scorer.score(claim.words);
     if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
-    if (isWhole(told.text, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
+    if (isWhole(told, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
     return { ...level(claim, stretch, source.facts), stretch };
   },
   rulesOutFull(claim, source) {
@@ -110,12 +108,12 @@ export const lexicalJudge: SupportJudge = {
 
 /** A figure, date, name or quotation of the claim that is nowhere in the source, in words; null where all are there. */
 export function unsourcedIn(text: string, source: JudgedSource): string | null {
-  return unsourcedFact({ claim: restated(claimText(text), source).stated, source: source.facts });
+  return unsourcedFact({ claim: restated(new ClaimText(text), source).stated, source: source.facts });
 }
 
 function restated(claim: ClaimText, { facts }: JudgedSource): ClaimText {
   const text = restateFigures(claim.stated, facts);
-  return text === null ? claim : claimText(text);
+  return text === null ? claim : new ClaimText(text);
 }
 
 /** Nearly every word must be in one of them. */
@@ -155,8 +153,7 @@ function lacking({ words }: ClaimText, stretch: ScoredStretch): string {
 }
 
 /** Is the claim one sentence of the text, or several in a row? What stands within a longer sentence may be denied by the rest of it. */
-function isWhole(claim: string, text: string): boolean {
-  const wanted = canonicalSentence(claim);
+function isWhole({ canonical: wanted }: ClaimText, text: string): boolean {
   if (canonicalSentence(text) === wanted) return true;
   const sentences = splitSentences(text);
   return sentences.some(({ start }, first) => sentences.slice(first, first + 3).some(({ end }) => canonicalSentence(text.slice(start, end)) === wanted));
@@ -164,7 +161,7 @@ function isWhole(claim: string, text: string): boolean {
 
 /** A claim against texts that it may rest on, each by itself and all together, as `settle-citations.ts` goes about it: the best of them counts. */
 export function judgeAgainst(claim: string, texts: readonly string[]): Judgement & { unbacked: number } {
-  const text = claimText(claim);
+  const text = new ClaimText(claim);
   const judgements = texts.map((source) => lexicalJudge.judge(text, judgedSource(passagesOf(source))));
   const best = judgements.reduce<Judgement | null>((top, judgement) => (top === null || judgement.score > top.score ? judgement : top), null);
   if (best === null) return { support: 'unchecked', reason: 'There is no source.', score: 0, stretch: null, unbacked: text.words.weight };

@@ -1,9 +1,10 @@
 import type { CitedSource } from './cited-source.js';
 import type { FoundClaim } from './claims.js';
 import { quoteAt, type QuotedRange } from './collect-quotes.js';
+import type { ClaimText } from './claim-text.js';
 import { canonicalSentence } from './compare-text.js';
-import type { ClaimText, Judgement } from './judge-support.js';
-import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
+import type { Judgement } from './judge-support.js';
+import type { MatchedQuote } from './match-quote.js';
 import type { SettlementInput } from './settle-citations.js';
 
 /** One marker of one claim: where in the source, and how well. */
@@ -17,17 +18,11 @@ const WORD_FOR_WORD: Judgement = { support: 'full', reason: 'Found word for word
 
 /** Finds where the sources that a claim names speak of it. The writer's own quotes and what is found afterwards go the same way. */
 export class LinkFinder {
-  readonly #finders = new Map<number, QuoteFinder>();
-
   constructor(
     private readonly input: Pick<SettlementInput, 'sourceOf' | 'exactQuotes'>,
     private readonly judge: (claim: ClaimText, number: number) => Judgement,
+    private readonly quote: (claim: ClaimText, number: number) => MatchedQuote | null,
   ) {}
-
-  /** More of this source was read. */
-  forget(number: number): void {
-    this.#finders.delete(number);
-  }
 
   links(claim: FoundClaim, text: ClaimText): Link[] {
     return claim.numbers.flatMap((number) => {
@@ -38,16 +33,15 @@ export class LinkFinder {
 
   #link(claim: FoundClaim, text: ClaimText, number: number, source: CitedSource): Link {
     const { passages } = source.text;
-    const exact = this.#exactRanges(claim, number, source);
+    const exact = this.#exactRanges(text, number, source);
     const said = canonicalSentence(exact.flatMap((range) => quoteAt(range, passages)?.text ?? []).join(' '));
-    const judgement = exact.length > 0 && said === canonicalSentence(claim.text) ? WORD_FOR_WORD : this.judge(text, number);
-    const ranges = exact.length > 0 ? exact : this.#rangesOf(claim, number, source, judgement);
+    const judgement = exact.length > 0 && said === text.canonical ? WORD_FOR_WORD : this.judge(text, number);
+    const ranges = exact.length > 0 ? exact : this.#rangesOf(text, number, judgement);
     return { number, ranges, judgement: ranges.length === 0 && judgement.support === 'none' ? withoutQuote(claim, source, judgement) : judgement };
   }
 
   /** The writer's own ranges where they hold what the claim says. */
-  #exactRanges(claim: FoundClaim, number: number, { text: { passages } }: CitedSource): QuotedRange[] {
-    const said = canonicalSentence(claim.text);
+  #exactRanges({ canonical: said }: ClaimText, number: number, { text: { passages } }: CitedSource): QuotedRange[] {
     const exact = this.input
       .exactQuotes()
       .filter((quote) => quote.number === number)
@@ -59,11 +53,9 @@ export class LinkFinder {
   }
 
   /** The place that was judged; where no word of the claim is there, the place that looks most like it by its letters. */
-  #rangesOf(claim: FoundClaim, number: number, { text: { passages } }: CitedSource, { stretch, score }: Judgement): QuotedRange[] {
+  #rangesOf(claim: ClaimText, number: number, { stretch, score }: Judgement): QuotedRange[] {
     if (stretch !== null) return [{ start: stretch.start, end: stretch.end, score }];
-    const finder = this.#finders.get(number) ?? createQuoteFinder(passages);
-    this.#finders.set(number, finder);
-    const match = finder(claim.text);
+    const match = this.quote(claim, number);
     return match === null ? [] : [match];
   }
 }

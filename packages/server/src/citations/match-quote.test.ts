@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '../ranking/passage.js';
+import { ClaimText } from './claim-text.js';
 import { createQuoteFinder, matchQuote } from './match-quote.js';
 import { MAX_QUOTE_LENGTH } from './quote-units.js';
+import { SourceIndex } from './source-index.js';
 
 function passage(text: string, start = 0, blocks: Passage['blocks'] = []): Passage {
   return { start, end: start + text.length, text, heading: '', blocks };
@@ -55,10 +57,10 @@ describe('matchQuote', () => {
 
   it('is fast enough for an answer: 15 claims on 10 passages of 120 words', () => {
     const passages = Array.from({ length: 10 }, (_, index) => passage(`${BOILING} `.repeat(4).trim(), index * 1000));
-    const finder = createQuoteFinder(passages);
-    finder('warm up');
+    const finder = createQuoteFinder(new SourceIndex(passages));
+    finder(new ClaimText('warm up'));
     const started = performance.now();
-    for (let claim = 0; claim < 15; claim++) finder(`Water boils at ${claim} degrees at sea level, where the pressure is higher than on Mount Everest.`);
+    for (let claim = 0; claim < 15; claim++) finder(new ClaimText(`Water boils at ${claim} degrees at sea level, where the pressure is higher than on Mount Everest.`));
     expect(performance.now() - started).toBeLessThan(3000);
   });
 

@@ -1,9 +1,9 @@
 import { textMemo } from '../base/text-memo.js';
 import { knownSentence } from '../ranking/known-sentences.js';
 import type { Passage } from '../ranking/passage.js';
-import { wordsOf } from '../ranking/words.js';
+import { ClaimText } from './claim-text.js';
 import { canonicalSentence, characterRuns, countIn, featuresOf, type TextFeatures } from './compare-text.js';
-import { type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
+import { SourceIndex, type Window } from './source-index.js';
 
 /**
  * Finds the place in a source that a statement most likely rests on.
@@ -37,96 +37,79 @@ const KNOWN_CHARACTERS = 128 * 1024;
 const knownFeatures = textMemo((text) => featuresOf(knownSentence(text).words), KNOWN_CHARACTERS);
 const knownRuns = textMemo(characterRuns, KNOWN_CHARACTERS);
 
-export type QuoteFinder = (claimText: string) => MatchedQuote | null;
+export type QuoteFinder = (claim: ClaimText) => MatchedQuote | null;
 
 /** The sentences, at most three in a row, that match the claim best; null where nothing has a word in common with it. */
 export function matchQuote(claimText: string, passages: readonly Passage[]): MatchedQuote | null {
-  return createQuoteFinder(passages)(claimText);
+  return createQuoteFinder(new SourceIndex(passages))(new ClaimText(claimText));
 }
 
-interface PreparedUnit extends QuoteUnit {
-  features: TextFeatures;
-  /** Character runs, once somebody asked. */
-  runs?: ReadonlySet<string>;
-}
-
-interface Window {
-  passage_index: number;
-  units: PreparedUnit[];
+interface ScoredWindow extends Window {
   score: number;
 }
 
-/** `matchQuote` for many claims on the same passages: they are taken apart once. */
-export function createQuoteFinder(passages: readonly Passage[]): QuoteFinder {
-  let prepared: Window[] | null = null;
-  return (claimText) => {
-    prepared ??= passages.flatMap((passage, index) => prepare(passage, index));
-    return best(claimText, prepared, passages);
+/** `matchQuote` for many claims on the same source: it is taken apart once. */
+export function createQuoteFinder(source: SourceIndex): QuoteFinder {
+  const features: TextFeatures[] = [];
+  const featuresAt = (unit: number) => (features[unit] ??= knownFeatures(source.units[unit]?.text ?? ''));
+  return (claim) => {
+    if (claim.canonical === '') return null;
+    const shortlist = bestByWords(claim.features, source, featuresAt);
+    const same = shortlist.find((window) => canonicalSentence(source.textOf(window)) === claim.canonical);
+    if (same !== undefined) return quote({ ...same, score: 1 }, source);
+    const { runs } = claim.words;
+    const winner = shortlist.length > 0 ? best(shortlist.map((window) => withCharacters(runs, window, source))) : alike(runs, source);
+    return winner === null ? null : quote(winner, source);
   };
 }
 
-function prepare(passage: Passage, passageIndex: number): Window[] {
-  const units: PreparedUnit[] = quoteUnits(passage).map((unit) => ({ ...unit, features: knownFeatures(unit.text) }));
-  return windowsOf(units).map(([first, last]) => ({ passage_index: passageIndex, units: units.slice(first, last + 1), score: 0 }));
-}
-
-function best(claimText: string, windows: readonly Window[], passages: readonly Passage[]): MatchedQuote | null {
-  const canonical = canonicalSentence(claimText);
-  if (canonical === '') return null;
-  const shortlist = bestByWords(featuresOf(wordsOf(claimText)), windows);
-  const same = shortlist.find((window) => canonicalSentence(textOf(window.units, passages[window.passage_index])) === canonical);
-  if (same !== undefined) return quote({ ...same, score: 1 }, passages);
-  const runs = characterRuns(claimText);
-  const scored = shortlist.length > 0 ? shortlist.map((window) => withCharacters(runs, window)) : alike(runs, windows);
-  const winner = scored.reduce<Window | null>((top, window) => (top === null || window.score > top.score ? window : top), null);
-  return winner === null ? null : quote(winner, passages);
-}
-
 /** The windows that have words of the claim, best first, as many as are worth a closer look. */
-function bestByWords(claim: TextFeatures, windows: readonly Window[]): Window[] {
-  const found: Window[] = [];
-  for (const window of windows) {
-    const score = wordScore(claim, window.units);
-    if (score > 0) found.push({ ...window, score });
-  }
-  return found.sort((left, right) => right.score - left.score).slice(0, SHORTLIST);
+function bestByWords(claim: TextFeatures, source: SourceIndex, featuresAt: (unit: number) => TextFeatures): ScoredWindow[] {
+  const found = new Set<number>();
+  for (const stem of claim.content) for (const window of source.windowsWith(stem)) found.add(window);
+  return [...found]
+    .sort((left, right) => left - right)
+    .flatMap((index) => source.windows[index] ?? [])
+    .map((window) => ({ ...window, score: wordScore(claim, unitsIn(window).map(featuresAt)) }))
+    .sort((left, right) => right.score - left.score)
+    .slice(0, SHORTLIST);
 }
 
-function wordScore(claim: TextFeatures, units: readonly PreparedUnit[]): number {
-  const content = countIn(claim.content, units.map((unit) => unit.features.stems));
-  if (content === 0) return 0;
-  const bigrams = countIn(claim.bigrams, units.map((unit) => unit.features.bigrams));
+function unitsIn({ first, last }: Window): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function wordScore(claim: TextFeatures, units: readonly TextFeatures[]): number {
+  const content = countIn(claim.content, units.map(({ stems }) => stems));
+  const bigrams = countIn(claim.bigrams, units.map((unit) => unit.bigrams));
   const pairs = claim.bigrams.size === 0 ? content / claim.content.size : bigrams / claim.bigrams.size;
   const score = (WEIGHTS.content * content) / claim.content.size + WEIGHTS.bigrams * pairs + WEIGHTS.eachFurtherSentence * (units.length - 1);
   return Math.max(score, 0.001);
 }
 
-function withCharacters(runs: ReadonlySet<string>, window: Window): Window {
-  const shared = countIn(runs, window.units.map(runsOf));
-  return { ...window, score: window.score + (WEIGHTS.characters * shared) / Math.max(1, runs.size) };
+function withCharacters(runs: ReadonlySet<string>, window: ScoredWindow, { units }: SourceIndex): ScoredWindow {
+  const shared = countIn(runs, units.slice(window.first, window.last + 1).map(({ text }) => knownRuns(text)));
+  return { ...window, score: window.score + characterScore(shared, runs) };
 }
 
-function runsOf(unit: PreparedUnit): ReadonlySet<string> {
-  unit.runs ??= knownRuns(unit.text);
-  return unit.runs;
+function characterScore(shared: number, runs: ReadonlySet<string>): number {
+  return (WEIGHTS.characters * shared) / Math.max(1, runs.size);
 }
 
-/** Without a common word: single sentences that look alike all the same, as in languages that join words. */
-function alike(runs: ReadonlySet<string>, windows: readonly Window[]): Window[] {
-  return windows
-    .filter(({ units }) => units.length === 1)
-    .map((window) => withCharacters(runs, { ...window, score: 0 }))
-    .filter(({ score }) => score >= WEIGHTS.characters * LEAST_CHARACTERS);
+function best(scored: readonly ScoredWindow[]): ScoredWindow | null {
+  return scored.reduce<ScoredWindow | null>((top, window) => (top === null || window.score > top.score ? window : top), null);
 }
 
-function textOf(units: readonly QuoteUnit[], passage: Passage | undefined): string {
-  return passage === undefined ? '' : passage.text.slice((units[0]?.start ?? 0) - passage.start, (units.at(-1)?.end ?? 0) - passage.start);
+/** Without a common word: the single sentence that looks most alike all the same, as in languages that join words. */
+function alike(runs: ReadonlySet<string>, source: SourceIndex): ScoredWindow | null {
+  const shared = new Uint32Array(source.units.length);
+  for (const run of runs) for (const unit of source.unitsWithRun(run)) shared[unit]! += 1;
+  const unit = shared.indexOf(shared.reduce((most, count) => Math.max(most, count), 0));
+  const score = characterScore(shared[unit] ?? 0, runs);
+  const window = source.windows.find(({ first, last }) => first === unit && last === unit);
+  return window === undefined || score < WEIGHTS.characters * LEAST_CHARACTERS ? null : { ...window, score };
 }
 
-function quote({ passage_index, units, score }: Window, passages: readonly Passage[]): MatchedQuote | null {
-  const passage = passages[passage_index];
-  const start = units[0]?.start;
-  const end = units.at(-1)?.end;
-  if (passage === undefined || start === undefined || end === undefined) return null;
-  return { passage_index, start, end, text: textOf(units, passage), score: Math.min(1, score) };
+function quote(window: ScoredWindow, source: SourceIndex): MatchedQuote {
+  return { passage_index: window.passage_index, ...source.rangeOf(window), text: source.textOf(window), score: Math.min(1, window.score) };
 }

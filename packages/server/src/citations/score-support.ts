@@ -1,7 +1,6 @@
-import type { Passage } from '../ranking/passage.js';
 import { knownSentence } from '../ranking/known-sentences.js';
-import { type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
-import { characterFeature, type ClaimWords, claimWords, stretchWords, type SupportFeatures, wordFeatures } from './support-features.js';
+import type { SourceIndex, Window } from './source-index.js';
+import { characterFeature, type ClaimWords, stretchWords, type SupportFeatures, wordFeatures } from './support-features.js';
 
 /**
  * How far a source backs a claim, as far as words can tell: the best stretch of one to three sentences counts, so that a
@@ -12,8 +11,6 @@ export const SUPPORT_WEIGHTS: Readonly<Record<keyof SupportFeatures, number>> = 
 const EACH_FURTHER_SENTENCE = 0.02;
 /** Stretches that are looked at closely: the best by words. */
 const SHORTLIST = 12;
-/** Of one stretch; see `windowsOf`. */
-const MOST_SENTENCES = 3;
 
 export interface ScoredStretch {
   /** 0 to 1. */
@@ -25,21 +22,6 @@ export interface ScoredStretch {
   features: SupportFeatures;
 }
 
-/** One to three sentences in a row, as indices of units. */
-interface Window {
-  passage_index: number;
-  first: number;
-  last: number;
-}
-
-/** A source taken apart once, for many claims: in which sentences each word stands, and in which windows each sentence. */
-interface SourceIndex {
-  units: QuoteUnit[];
-  windows: Window[];
-  windowsOfUnit: number[][];
-  unitsWith: ReadonlyMap<string, readonly number[]>;
-}
-
 export interface SupportScorer {
   /** The stretch that backs the claim best; null where no stretch shares a word with it. Linear in source and claim. */
   score(claim: ClaimWords): ScoredStretch | null;
@@ -47,74 +29,26 @@ export interface SupportScorer {
   covered(claim: ClaimWords): number;
 }
 
-export function createSupportScorer(passages: readonly Passage[]): SupportScorer {
-  let known: SourceIndex | null = null;
-  const index = () => (known ??= indexOf(passages));
+export function createSupportScorer(source: SourceIndex): SupportScorer {
   return {
     score(claim) {
-      const source = index();
-      const scored = shortlist(claim, coverages(claim, source), source).flatMap((window) => scoreWords(claim, window, source, passages) ?? []);
+      const scored = shortlist(claim, coverages(claim, source), source).map((window) => scoreWords(claim, window, source));
       return best(claim, scored.sort((left, right) => right.sum - left.sum));
     },
     covered(claim) {
       let most = 0;
-      for (const weight of coverages(claim, index()).values()) most = Math.max(most, weight);
+      for (const weight of coverages(claim, source).values()) most = Math.max(most, weight);
       return claim.weight === 0 ? 0 : most / claim.weight;
     },
   };
 }
 
-/** For one claim and one text. */
-export function scoreSupport(claim: string, text: string): ScoredStretch | null {
-  return createSupportScorer([{ start: 0, end: text.length, text, heading: '', blocks: [] }]).score(claimWords(claim));
-}
-
-function indexOf(passages: readonly Passage[]): SourceIndex {
-  const units: QuoteUnit[] = [];
-  const windows: Window[] = [];
-  passages.forEach((passage, passage_index) => {
-    const own = quoteUnits(passage);
-    for (const [first, last] of windowsOf(own)) windows.push({ passage_index, first: units.length + first, last: units.length + last });
-    units.push(...own);
-  });
-  const windowsOfUnit = units.map((): number[] => []);
-  windows.forEach(({ first, last }, index) => {
-    for (let unit = first; unit <= last; unit += 1) windowsOfUnit[unit]?.push(index);
-  });
-  return { units, windows, windowsOfUnit, unitsWith: placesOf(units) };
-}
-
-function placesOf(units: readonly QuoteUnit[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  units.forEach(({ text }, unit) => {
-    for (const { stem } of knownSentence(text).words) {
-      const known = places.get(stem);
-      if (known === undefined) places.set(stem, [unit]);
-      else if (known.at(-1) !== unit) known.push(unit);
-    }
-  });
-  return places;
-}
-
 /** By window: the weight of the claim's words that stand in it. */
-function coverages(claim: ClaimWords, { windowsOfUnit, unitsWith }: SourceIndex): Map<number, number> {
+function coverages(claim: ClaimWords, source: SourceIndex): Map<number, number> {
   const weights = new Map<string, number>();
-  for (const { stem, weight } of claim.content) weights.set(stem, (weights.get(stem) ?? 0) + weight);
+  for (const { stem, weight } of claim.content) if (source.windowsWith(stem).length > 0) weights.set(stem, (weights.get(stem) ?? 0) + weight);
   const covered = new Map<number, number>();
-  for (const [stem, weight] of weights) {
-    let last = -1;
-    // Units come in order, and so do the windows that begin with them: one that holds the word twice counts once.
-    const counted = new Set<number>();
-    for (const unit of unitsWith.get(stem) ?? []) {
-      if (unit > last + MOST_SENTENCES) counted.clear();
-      last = unit;
-      for (const window of windowsOfUnit[unit] ?? []) {
-        if (counted.has(window)) continue;
-        counted.add(window);
-        covered.set(window, (covered.get(window) ?? 0) + weight);
-      }
-    }
-  }
+  for (const [stem, weight] of weights) for (const window of source.windowsWith(stem)) covered.set(window, (covered.get(window) ?? 0) + weight);
   return covered;
 }
 
@@ -137,15 +71,11 @@ interface ScoredWords extends Omit<ScoredStretch, 'score' | 'features'> {
   features: Omit<SupportFeatures, 'characters'>;
 }
 
-function scoreWords(claim: ClaimWords, window: Window, { units }: SourceIndex, passages: readonly Passage[]): ScoredWords | null {
-  const passage = passages[window.passage_index];
-  const start = units[window.first]?.start;
-  const end = units[window.last]?.end;
-  if (passage === undefined || start === undefined || end === undefined) return null;
-  const words = units.slice(window.first, window.last + 1).flatMap(({ text }) => knownSentence(text).words);
+function scoreWords(claim: ClaimWords, window: Window, source: SourceIndex): ScoredWords {
+  const words = source.units.slice(window.first, window.last + 1).flatMap(({ text }) => knownSentence(text).words);
   const features = wordFeatures(claim, stretchWords(words));
   const sum = (Object.keys(features) as Array<keyof typeof features>).reduce((total, name) => total + SUPPORT_WEIGHTS[name] * features[name], 0);
-  return { sum: sum - EACH_FURTHER_SENTENCE * lengthOf(window), start, end, text: passage.text.slice(start - passage.start, end - passage.start), passage_index: window.passage_index, features };
+  return { sum: sum - EACH_FURTHER_SENTENCE * lengthOf(window), ...source.rangeOf(window), text: source.textOf(window), passage_index: window.passage_index, features };
 }
 
 /** `scored`: best first. What its characters can't lift above the best so far is not looked at. */

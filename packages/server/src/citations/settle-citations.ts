@@ -3,9 +3,9 @@ import { addressOf, authorOf, documentUrlOf, publishedAtOf, titleOf } from './ci
 import type { CitedSource, ExactQuote } from './cited-source.js';
 import { findClaims, type FoundClaim } from './claims.js';
 import { collectQuotes, type QuotedRange } from './collect-quotes.js';
-import { type ClaimText, claimText, judgedSource, type JudgedSource, type Judgement, lexicalJudge, type SupportJudge } from './judge-support.js';
+import { ClaimText } from './claim-text.js';
+import { judgedSource, type JudgedSource, type Judgement, lexicalJudge, type SupportJudge } from './judge-support.js';
 import { type Link, LinkFinder } from './link-claims.js';
-import { statesNothing } from './states-nothing.js';
 
 /**
  * Settles what an answer rests on, claim by claim: the sources each names, and the place in the source that the claim rests on.
@@ -78,7 +78,7 @@ export class Settlement {
   constructor(input: SettlementInput) {
     this.#input = input;
     this.#judge = input.judge ?? lexicalJudge;
-    this.#finder = new LinkFinder(input, (claim, number) => this.#judge.judge(claim, this.#judged(number)));
+    this.#finder = new LinkFinder(input, (claim, number) => this.#judge.judge(claim, this.#judged(number)), (claim, number) => this.#judged(number).quote(claim));
   }
 
   get size(): number {
@@ -87,10 +87,10 @@ export class Settlement {
 
   /** Judges the next claim of the answer. */
   add(found: FoundClaim): void {
-    const text = claimText(found.text);
+    const text = new ClaimText(found.text);
     const links = this.#finder.links(found, text);
     this.#entries.push({ found, text, links });
-    for (const link of links) this.#count(link, statesNothing(found.text));
+    for (const link of links) this.#count(link, text.statesNothing);
   }
 
   /** Every claim so far, with what can be said of it now. */
@@ -132,7 +132,6 @@ export class Settlement {
   /** More of this source was read: what it did not back in full is judged by it again. */
   reread(number: number): void {
     this.#sources.delete(number);
-    this.#finder.forget(number);
     for (const known of this.#elsewhere.values()) known.delete(number);
     for (const entry of this.#entries) {
       const old = entry.links.find((link) => link.number === number);
@@ -141,7 +140,7 @@ export class Settlement {
       entry.links = entry.links.map((each) => (each === old ? link : each));
     }
     this.#cited.clear();
-    for (const { found, links } of this.#entries) for (const link of links) this.#count(link, statesNothing(found.text));
+    for (const { text, links } of this.#entries) for (const link of links) this.#count(link, text.statesNothing);
   }
 
   #entry(index: number): Entry {

@@ -28,7 +28,8 @@ export interface ClaimWords {
   /** Words that carry matter, in order; all of them where none does. */
   content: Array<{ stem: string; weight: number }>;
   weight: number;
-  runs: ReadonlySet<string>;
+  /** Made when they are first asked for: where no word is shared nobody does. */
+  readonly runs: ReadonlySet<string>;
 }
 
 /** A stretch of a source, likewise. */
@@ -45,12 +46,21 @@ const NEAR = 3;
 /** Longer claims are compared by their beginning: no sentence has so many words. */
 const MOST_WORDS = 200;
 
-export function claimWords(text: string): ClaimWords {
-  const words = wordsOf(text).slice(0, MOST_WORDS);
+/** `all`: the words of the text. */
+export function claimWords(text: string, all: readonly Word[] = wordsOf(text)): ClaimWords {
+  const words = all.slice(0, MOST_WORDS);
   const english = readsAsEnglish(words.map((word) => word.folded));
   const telling = words.filter((word) => !isStopWord(word.folded, english));
   const content = (telling.length > 0 ? telling : words).map((word) => ({ stem: word.stem, weight: weightOf(word) }));
-  return { words, content, weight: content.reduce((sum, { weight }) => sum + weight, 0), runs: characterRuns(text) };
+  let runs: ReadonlySet<string> | null = null;
+  return {
+    words,
+    content,
+    weight: content.reduce((sum, { weight }) => sum + weight, 0),
+    get runs() {
+      return (runs ??= characterRuns(text));
+    },
+  };
 }
 
 export function stretchWords(words: Word[]): StretchWords {

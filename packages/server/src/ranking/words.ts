@@ -18,7 +18,7 @@ export interface Word {
   start: number;
 }
 
-const LETTERS = /^[A-Za-z]+$/;
+const LETTERS_AND_DIGITS = /^[A-Za-z0-9]+$/;
 const ASCII = /^[\x20-\x7e]*$/;
 /** Accents, and the Arabic vowel signs that are mostly left out in writing. */
 const FOLDED_MARKS = /[\u0300-\u036f\u064b-\u0652\u0670]/g;
@@ -42,7 +42,7 @@ const known = new Map<string, { folded: string; stem: string }>();
 function formsOf(raw: string): { folded: string; stem: string } {
   const kept = known.get(raw);
   if (kept !== undefined) return kept;
-  const folded = LETTERS.test(raw) ? raw.toLowerCase() : foldedForm(raw);
+  const folded = LETTERS_AND_DIGITS.test(raw) ? raw.toLowerCase() : foldedForm(raw);
   const forms = { folded, stem: stem(folded) };
   if (known.size >= KNOWN_LIMIT) known.clear();
   known.set(raw, forms);

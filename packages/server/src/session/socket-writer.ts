@@ -8,7 +8,8 @@ import type { SocketPort } from './socket-port.js';
 export class SocketWriter {
   readonly #port: SocketPort;
   readonly #clock: Clock;
-  readonly #ended = new AbortController();
+  /** Ends the wait for the peer; made when there is one, which is seldom. */
+  #waiting: AbortController | null = null;
   #closing = false;
   #blocked = false;
   #cancelTerminate: (() => void) | null = null;
@@ -65,29 +66,30 @@ export class SocketWriter {
     this.#closing = true;
     this.#cancelTerminate = this.#clock.after(CLOSE_GRACE_MS, () => this.#port.terminate());
     this.#port.close(code, reason);
-    this.#ended.abort();
+    this.#waiting?.abort();
   }
 
   /** Ends the socket without a word. */
   terminate(): void {
     this.#closing = true;
     this.#port.terminate();
-    this.#ended.abort();
+    this.#waiting?.abort();
   }
 
   /** The socket is gone: to be called once, when the port says so. */
   closed(): void {
     this.#closing = true;
     this.#cancelTerminate?.();
-    this.#ended.abort();
+    this.#waiting?.abort();
   }
 
   async #drained(): Promise<void> {
     const limit = this.#clock.now() + BLOCKED_LIMIT_MS;
     this.#blocked = true;
+    const { signal } = (this.#waiting ??= new AbortController());
     while (!this.#closing && this.#port.bufferedBytes >= SOCKET_LOW_WATER_BYTES) {
       if (this.#clock.now() >= limit) this.close(CLOSE_SLOW_CONSUMER, 'Nothing was read for a minute; connect again to get the rest');
-      else await pause(this.#clock, DRAIN_CHECK_MS, this.#ended.signal);
+      else await pause(this.#clock, DRAIN_CHECK_MS, signal);
     }
     this.#blocked = false;
   }
