@@ -42,10 +42,11 @@ describe('answerability', () => {
     'How many young does a pair of kestrels raise?',
   ])('does not refuse an ordinary question that the texts answer: %s', (question) => expect(judge(question).answerable).toBe(true));
 
-  it('puts the border at one half', () => {
-    for (const question of ['What is the boiling point of unobtainium?', 'How long are backup copies kept?']) {
-      const { score, answerable } = judge(question);
-      expect(score >= 0.5).toBe(answerable);
-    }
+  it('puts the border of the matter at one half, whatever else lacks', () => {
+    expect(judge('How long are backup copies kept?')).toMatchObject({ answerable: true });
+    expect(judge('How long are backup copies kept?').score).toBeGreaterThanOrEqual(0.5);
+    expect(judge('Who won the 1998 chess olympiad in Elista?').score).toBeLessThan(0.5);
+    const { score, answerable, lack } = judge('How much do backup copies of a file cost?');
+    expect({ about: score >= 0.5, answerable, lack }).toEqual({ about: true, answerable: false, lack: { kind: 'money', words: [] } });
   });
 });

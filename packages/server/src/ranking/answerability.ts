@@ -10,9 +10,9 @@ const WINDOW = 8;
  * The border, on the mean of three shares. Measured on CLAP NQ (half of the passages hold no answer), on RealTimeQA (a
  * third of the searches found none) and on CLAP NQ and English XQuAD with all passages in one pool and the right one taken
  * out. Between .42 and .50 the balanced accuracy hardly changes; within that, a weak answer with its source does less
- * harm than a refusal.
+ * harm than a refusal, and what lacks of an answer is looked at apart.
  */
-const BORDER = 0.44;
+const BORDER = 0.43;
 /** Of languages whose word forms are only guessed at, less overlap has to do. */
 const BORDER_ELSEWHERE = 0.36;
 

@@ -1,6 +1,5 @@
 import { answerCandidates, newNames, placeAsked } from './answer-candidates.js';
-import type { AnswerType } from './answer-type.js';
-import { answerTypeOf } from './answer-type.js';
+import { type AnswerType, answerTypeOf } from './answer-type.js';
 import { askedFor, asksForOneThing } from './asked-for.js';
 import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
 import type { CandidateMatch } from './candidate-matches.js';
