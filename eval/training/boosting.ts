@@ -90,7 +90,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * Gradient boosting of trees on the logistic loss, with histograms (as LightGBM and XGBoost do): targets may lie between
+ * Gradient boosting of trees on the logistic loss, with histograms and random splits (as LightGBM has them): targets may lie between
  * 0 and 1. `groups` says which page a row is of; each tree learns from a sample of pages.
  */
 export function fitTrees(data: BinnedRows, targets: Float32Array, weights: Float32Array, groups: Int32Array, options: BoostingOptions): Fitted {
@@ -115,7 +115,7 @@ export function fitTrees(data: BinnedRows, targets: Float32Array, weights: Float
     }
     const taken = Uint8Array.from({ length: groupCount }, () => (random() < options.groupShare ? 1 : 0));
     const columns = data.columns.map((_, column) => column).filter((column) => (data.edges[column]?.length ?? 0) > 0 && random() < options.columnShare);
-    const tree = new TreeGrower(data, gradients, curvatures, columns, options).grow(groups, taken);
+    const tree = new TreeGrower(data, gradients, curvatures, columns, options, random).grow(groups, taken);
     trees.push(tree);
     addTree(data, tree, sums);
   }
@@ -154,6 +154,7 @@ class TreeGrower {
     readonly curvatures: Float64Array,
     readonly columns: readonly number[],
     readonly options: BoostingOptions,
+    readonly random: () => number,
   ) {}
 
   /** Splits the leaf that gains most, until no split gains or there are leaves enough. */
@@ -210,24 +211,24 @@ class TreeGrower {
     return histogram;
   }
 
+  /** Of each column one bin is tried, at random (extremely randomised trees): what is learned of few pages holds on others more often than with the best one. */
   #bestSplit({ histogram, gradient, curvature }: Leaf): Split | null {
     const { ridge, leastWeight } = this.options;
     const whole = (gradient * gradient) / (curvature + ridge);
     let best: Split | null = null;
     for (const [position, feature] of this.columns.entries()) {
-      const last = this.data.edges[feature]?.length ?? 0;
+      const last = Math.floor(this.random() * (this.data.edges[feature]?.length ?? 0));
       let [left, weight] = [0, 0];
-      for (let bin = 0; bin < last; bin += 1) {
+      for (let bin = 0; bin <= last; bin += 1) {
         const at = (position * BINS + bin) * 2;
         left += histogram[at] as number;
         weight += histogram[at + 1] as number;
-        if (weight < leastWeight) continue;
-        const others = curvature - weight;
-        if (others < leastWeight) break;
-        const right = gradient - left;
-        const gain = (left * left) / (weight + ridge) + (right * right) / (others + ridge) - whole;
-        if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { gain, feature, bin };
       }
+      const others = curvature - weight;
+      if (weight < leastWeight || others < leastWeight) continue;
+      const right = gradient - left;
+      const gain = (left * left) / (weight + ridge) + (right * right) / (others + ridge) - whole;
+      if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { gain, feature, bin: last };
     }
     return best;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractHtml } from '../extract-html.js';
-import { chooseBlocks } from './choose-blocks.js';
+import { chooseBlocks, surerBlocks } from './choose-blocks.js';
 
 describe('[EXT-8] how sure the text is', () => {
   it('is the F1 that the best choice of blocks may be expected to reach', () => {
@@ -32,5 +32,15 @@ describe('[EXT-8] how sure the text is', () => {
 
   it('is nothing on nothing', () => {
     expect(chooseBlocks([], [])).toEqual({ chosen: [], expected: 0 });
+  });
+});
+
+describe('surerBlocks', () => {
+  it('leaves out what is chosen but likelier not of the text', () => {
+    expect(surerBlocks([true, true, false], [0.9, 0.4, 0.6], [100, 50, 50])).toEqual([true, false, false]);
+  });
+
+  it('leaves a choice as it is where little would be left', () => {
+    expect(surerBlocks([true, true], [0.9, 0.4], [20, 300])).toEqual([true, true]);
   });
 });

@@ -23,3 +23,12 @@ export function chooseBlocks(probabilities: ArrayLike<number>, words: readonly n
   for (const index of order.slice(0, taken)) chosen[index] = true;
   return { chosen, expected: best };
 }
+
+/** Fewer words than this are no text. */
+const FEW_WORDS = 80;
+
+/** Of a choice those blocks that are likelier of the text than not, where that leaves one; else the choice. */
+export function surerBlocks(chosen: readonly boolean[], probabilities: ArrayLike<number>, words: readonly number[]): readonly boolean[] {
+  const sure = chosen.map((taken, index) => taken && (probabilities[index] ?? 0) >= 0.5);
+  return words.reduce((sum, count, index) => sum + (sure[index] === true ? count : 0), 0) >= FEW_WORDS ? sure : chosen;
+}

@@ -39,7 +39,7 @@ describe('[EXT-1] the page of an article', () => {
   });
 
   it('is read with the code, the nested items, the definitions and the caption that belong to it', () => {
-    const { text } = extractHtml(page(`<article><h1>The bridge is closed</h1>${STORY}<ol><li>Open the old bridge first<ul><li>Nested item here</li></ul></li><li>Then close it for good</li></ol><table><caption>Piers of the bridge</caption><tr><th>Pier</th><th>Height</th></tr><tr><td>north</td><td>42 m</td></tr></table><p>The council will meet again on Friday, and hear what the engineers have to say.</p><dl><dt>pier</dt><dd>What a bridge stands on.</dd></dl><pre><code>bridge --close --at north</code></pre></article>`));
+    const { text } = extractHtml(page(`<article><h1>The bridge is closed</h1>${STORY}<ol><li>Open the old bridge once more, and wait until all who are on it have gone to the other bank.<ul><li>Nested item here</li></ul></li><li>Then close it for good, and put up a sign at both ends that says where the ferry leaves.</li></ol><table><caption>Piers of the bridge</caption><tr><th>Pier</th><th>Height</th></tr><tr><td>north</td><td>42 m</td></tr></table><p>The council will meet again on Friday, and hear what the engineers have to say.</p><dl><dt>pier</dt><dd>What a bridge stands on.</dd></dl><pre><code>bridge --close --at north</code></pre></article>`));
     for (const part of ['Nested item here', 'Piers of the bridge', 'What a bridge stands on.', 'bridge --close']) expect(text).toContain(part);
   });
 });

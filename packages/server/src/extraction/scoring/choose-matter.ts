@@ -3,7 +3,7 @@ import type { PageMetadata } from '../html-metadata.js';
 import { IN } from '../html-surroundings.js';
 import { isArticlePage, isSameTitle } from '../page-title.js';
 import type { PageFeatures } from './block-features.js';
-import { chooseBlocks } from './choose-blocks.js';
+import { chooseBlocks, surerBlocks } from './choose-blocks.js';
 import { withCompanions } from './keep-companions.js';
 import { distancesFrom, FAR, groupAt, partAt } from './page-layout.js';
 import { scoreBlocks } from './score-blocks.js';
@@ -40,7 +40,9 @@ export function chooseMatter(page: ScoredPage): Matter {
   if (total < FEW_WORDS || features.rows.length === 0 || isPlain(page)) return { chosen: mainBlocks(blocks, marks), confidence: null };
   const probabilities = scoreBlocks(features);
   const { chosen: likely, expected } = chooseBlocks(probabilities, words);
-  const chosen = withCompanions(features.layout.tree, blocks, likely);
+  // Articles are whole, and lose only by what stands around them.
+  const sure = isArticlePage(page.metadata) ? surerBlocks(likely, probabilities, words) : likely;
+  const chosen = withCompanions(features.layout.tree, blocks, sure);
   const kept = blocks.filter(articleFilter(page, probabilities, chosen));
   return { chosen: kept.length === 0 ? mainBlocks(blocks, marks) : kept, confidence: Math.round(expected * 100) / 100 };
 }
