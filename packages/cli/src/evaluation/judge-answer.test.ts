@@ -18,6 +18,10 @@ describe('[EVAL-3] judging an answer', () => {
     ['The “LARCH  bridge” opened.', 'Larch bridge', true],
     ['Water boils at 3.5 degrees', '3', false],
     ['首都は東京です。', '東京', true],
+    ['大桥于2009年8月18日通车。', '2009', true],
+    ['大桥于2009年8月18日通车。', '200', false],
+    ['다리는 1958년에 개통되었다.', '1958', true],
+    ['관장은 박은정 소장이다.', '박은정 소장', true],
   ])('%s holds %s: %s', (text, wanted, right) => {
     expect(judgeAnswer({ id: 'a', question: 'A?', expected_answers: ['nothing', wanted] }, answer(text), 1).right).toBe(right);
   });

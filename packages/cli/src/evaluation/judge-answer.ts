@@ -73,14 +73,19 @@ function withoutMarkers(answer: string): string {
   return answer.replace(/\s?\[\d+\]/g, '');
 }
 
-/** Whole words, whatever their case and the marks around them; in scripts without spaces any stretch of the text. */
+/** Whole words, whatever their case and the marks around them; in scripts without spaces any stretch of the text, in Korean also with an ending. */
 function contains(text: string, wanted: string): boolean {
   const [inText, inWanted] = [plainWords(text), plainWords(wanted)];
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(inWanted) ? inText.includes(inWanted) : inWanted !== '' && ` ${inText} `.includes(` ${inWanted} `);
+  if (inWanted === '') return false;
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(inWanted)) return inText.includes(inWanted);
+  return ` ${inText} `.includes(/\p{Script=Hangul}$/u.test(inWanted) ? ` ${inWanted}` : ` ${inWanted} `);
 }
 
+/** Figures that stand right beside words of scripts without spaces, or of Korean. */
+const BESIDE_FIGURES = /(?<=\p{N})(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}])(?=\p{N})/gu;
+
 function plainWords(text: string): string {
-  return (text.normalize('NFKC').toLowerCase().replace(/(?<=\p{N}),(?=\p{N})/gu, '').match(/[\p{L}\p{M}\p{N}]+(?:\.\p{N}+)*/gu) ?? []).join(' ');
+  return (text.normalize('NFKC').toLowerCase().replace(/(?<=\p{N}),(?=\p{N})/gu, '').replace(BESIDE_FIGURES, ' ').match(/[\p{L}\p{M}\p{N}]+(?:\.\p{N}+)*/gu) ?? []).join(' ');
 }
 
 /** An address without what differs between spellings of it; other words in lower case. */

@@ -122,6 +122,19 @@ describe('searching', () => {
     expect(never.elapsedMs).toBeLessThanOrEqual(50);
   });
 
+  it('[ENG-2] waits for a service as if nothing was found, where only the own documentation was', async () => {
+    const clock = new FakeClock();
+    const ran = await run({ clock, builtin: true, library: [foundDocument('doc_own', 'Groundwire was built to answer when a lighthouse keeper asks.')], services: [scriptedProvider({ name: 'slow', finds: finding('a'), takesMs: 1_900, clock })], pages: { [url('a')]: page('A') } });
+    expect(titlesOf(ran)).toEqual(['A']);
+  });
+
+  it('[ENG-2] does not go on without a library that is late, where a service was quick', async () => {
+    const clock = new FakeClock();
+    const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => [foundDocument('doc_1', BUILT)], takesMs: 2_000, clock });
+    const ran = await run({ clock, pages: { [url('a')]: page('A') }, edges: { providers: [library, scriptedProvider({ name: 'one', finds: finding('a'), takesMs: 100, clock })] } });
+    expect(titlesOf(ran)).toContain('doc_1');
+  });
+
   it('[ENG-2] waits for a library on a busy machine where there is nobody else', async () => {
     const clock = new FakeClock();
     const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => [foundDocument('doc_1', BUILT)], takesMs: 9_000, clock });

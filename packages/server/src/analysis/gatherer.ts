@@ -70,6 +70,9 @@ export class Gatherer {
   readonly #refused = new Map<string, Refusal | null>();
   /** A round and the reading of named pages may wait at the same time. */
   readonly #waiters = new Set<() => void>();
+  /** How many sources of the library were judged last, and whether they are weak. */
+  #judgedCount = 0;
+  #isWeak = false;
 
   constructor(options: GathererOptions) {
     this.#options = options;
@@ -230,12 +233,22 @@ export class Gatherer {
     return {
       ...own,
       searching: this.#search.running,
-      found: order.length,
+      found: this.#counted(order),
+      libraryIsOut: this.#search.libraryIsOut,
       texts: held + this.pagesRead,
       pagesLeft: this.#reads === null ? Number.POSITIVE_INFINITY : pages - this.pagesRead,
       reading: this.#reads?.running ?? 0,
       readingMs: startedAt === null ? null : this.#clock.now() - startedAt,
     };
+  }
+
+  /** What the library names for any question is nothing found: services are waited for as if it had named nothing. */
+  #counted(order: readonly FusedSource[]): number {
+    const own = order.filter(({ source }) => source.kind === 'library').length;
+    if (own === 0 || this.queriesSent === 0) return order.length;
+    // Judging takes some milliseconds, and this is asked again and again.
+    if (this.#judgedCount !== own) [this.#judgedCount, this.#isWeak] = [own, this.builtin || this.libraryMatch === 'weak'];
+    return this.#isWeak ? order.length - own : order.length;
   }
 
   /** Where nobody brought anything, those that would have come too late beside others are worth the wait. */

@@ -10,7 +10,7 @@ describe('matchLibrary', () => {
     const question = 'What is the price of the Fennbury 320?';
     const sources = [{ source_number: 1, title: found.title, domain: found.domain, published_at: null, rank: 1, passages: found.text?.passages ?? [] }];
     expect(answerabilityOf(question, sources, options).answerable).toBe(false);
-    expect(matchLibrary(question, [found], options)).not.toBe('weak');
+    expect(matchLibrary(question, [found], options)).toBe('some');
     expect(matchLibrary('Who won the chess olympiad of 1998 in Elista?', [found], options)).toBe('weak');
   });
 });

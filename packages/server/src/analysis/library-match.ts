@@ -20,8 +20,8 @@ export const LIBRARY_WEIGHT: Readonly<Record<LibraryMatch, number>> = { strong: 
 
 export function matchLibrary(question: string, sources: readonly FoundSource[], options: RankOptions): LibraryMatch {
   const ranked: RankSource[] = sources.map(({ title, domain, published_at, rank, text }, index) => ({ source_number: index + 1, title, domain, published_at, rank, passages: text?.passages ?? [] }));
-  const { score } = answerabilityOf(question, ranked, options);
-  if (score >= STRONG) return 'strong';
+  const { score, answerable } = answerabilityOf(question, ranked, options);
+  if (score >= STRONG && answerable) return 'strong';
   return score >= SOME ? 'some' : 'weak';
 }
 

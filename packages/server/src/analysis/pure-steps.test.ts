@@ -39,7 +39,7 @@ describe('fuseSources', () => {
 });
 
 describe('the decisions of a round', () => {
-  const state = (overrides: Partial<RoundState>): RoundState => ({ elapsedMs: 100, limitMs: Number.POSITIVE_INFINITY, searchIsOpen: true, searching: 1, planning: false, found: 3, texts: 0, pagesLeft: 8, reading: 0, readingMs: null, ...overrides });
+  const state = (overrides: Partial<RoundState>): RoundState => ({ elapsedMs: 100, limitMs: Number.POSITIVE_INFINITY, searchIsOpen: true, searching: 1, planning: false, found: 3, libraryIsOut: false, texts: 0, pagesLeft: 8, reading: 0, readingMs: null, ...overrides });
   const { quick } = EFFORT;
 
   it.each<[string, Partial<RoundState>, boolean]>([
@@ -50,6 +50,7 @@ describe('the decisions of a round', () => {
     ['when no page may be read any more', { pagesLeft: 0, texts: 8 }, true],
     ['when the time is up', { elapsedMs: quick.searchMs }, true],
     ['when the time is up and nothing was found', { elapsedMs: quick.searchMs, found: 0 }, false],
+    ['when the time is up and the library has not answered', { elapsedMs: quick.searchMs, libraryIsOut: true }, false],
     ['when the round is at its limit', { limitMs: 100, found: 0 }, true],
     ['when patience is at an end', { elapsedMs: quick.patienceMs, found: 0 }, true],
   ])('searching %s', (_when, overrides, over) => {

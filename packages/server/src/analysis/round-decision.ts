@@ -12,8 +12,10 @@ export interface RoundState {
   searching: number;
   /** Somebody is still thinking about queries. */
   planning: boolean;
-  /** Sources that were found so far, by all rounds. */
+  /** Sources that were found so far, by all rounds; without what the library names for any question. */
   found: number;
+  /** The library has not answered yet. It is on this machine: what it holds is not given up for a moment's delay. */
+  libraryIsOut: boolean;
   /** Texts at hand: pages that were read, and what search services hold themselves. */
   texts: number;
   /** Pages that were read in this round, and those that may be. */
@@ -32,10 +34,10 @@ const SURE_PLACE = 3;
 const SURE_SHARE = 0.5;
 
 /** Whether searching is over: all answers are there, no more could be read anyway, or the time is up. While nothing at all was found it is longer. */
-export function searchIsOver({ elapsedMs, limitMs, searching, planning, found, texts, pagesLeft }: RoundState, { searchMs, patienceMs }: Effort): boolean {
+export function searchIsOver({ elapsedMs, limitMs, searching, planning, found, libraryIsOut, texts, pagesLeft }: RoundState, { searchMs, patienceMs }: Effort): boolean {
   if (searching === 0 && (!planning || texts >= ENOUGH_TEXTS)) return true;
   if (pagesLeft <= 0 && texts > 0) return true;
-  return elapsedMs >= Math.min(limitMs, found === 0 ? patienceMs : searchMs);
+  return elapsedMs >= Math.min(limitMs, found === 0 || libraryIsOut ? patienceMs : searchMs);
 }
 
 /** The worst place at which a source is worth reading now; 0 where none is any more. */

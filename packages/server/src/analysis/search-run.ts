@@ -93,6 +93,11 @@ export class SearchRun {
     return [...this.#standings.values()].reduce((sum, { running }) => sum + running, 0);
   }
 
+  /** Is it still waited for what the library finds? */
+  get libraryIsOut(): boolean {
+    return [...this.#standings.values()].some(({ provider, running }) => running > 0 && !isSearchService(provider));
+  }
+
   /** Ends the calls that still run; they count as late. `afterMs`: how long was waited. */
   giveUp(afterMs: number): void {
     for (const standing of this.#standings.values()) {

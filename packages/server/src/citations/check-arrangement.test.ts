@@ -29,6 +29,16 @@ const TURNED: Record<string, Row[]> = {
     ['The flood was caused by the storm.', 'The storm was caused by the flood.', 'the other way round'],
     ['The dog bit the man.', 'The man bit the dog.', 'the other way round'],
   ],
+  'characters that were exchanged': [
+    ['大桥由工程师林志远设计。', '大桥由工程师王志远设计。', 'The source has “王” where this sentence has “林”.'],
+    ['因大雪，学校关闭了三天，随后恢复上课。', '因大雪，学校关闭了五天，随后恢复上课。', '“五” where this sentence has “三”'],
+  ],
+  'figures of scripts without spaces': [
+    ['大桥于2009年9月18日正式通车。', '青岚大桥于2009年8月18日正式通车。', '9'],
+    ['主跨长度为860米，是当地最长的桥。', '大桥主跨长度为680米，是当地最长的桥。', '860'],
+    ['この橋は2009年に開通した。', 'この橋は2019年に開通した。', '2009'],
+    ['다리는 1985년에 개통되었다.', '다리는 1958년에 개통되었다.', '1985'],
+  ],
   'words that changed clauses': [
     ['Wheat prices fell while corn prices rose.', 'Wheat prices rose while corn prices fell.', 'The source does not say “Wheat” and “fell” of the same.'],
     ['The hotel charges for breakfast, but parking is free.', 'The hotel charges for parking, but breakfast is free.', 'of the same'],

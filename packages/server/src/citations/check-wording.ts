@@ -73,3 +73,42 @@ function speakersOf({ breaks, words }: LaidOut, { start, end }: { start: number;
 function stemsOf({ words }: LaidOut): ReadonlySet<string> {
   return new Set(words.map(({ stem }) => stem));
 }
+
+/** Scripts whose words are not parted by spaces, and figures in them. */
+const TELLING_CHARACTER = /[\p{Script=Han}\p{Script=Katakana}\p{N}]/u;
+/** Characters that may have been exchanged, and as many of both sides together as must be the same around them. */
+const MOST_EXCHANGED = 4;
+const AROUND = 3;
+
+/**
+ * In Chinese and Japanese: characters in whose place the source has others, between the same neighbours. One character is a digit,
+ * a name or the whole contrary there, and hardly shows among pairs of characters.
+ */
+export function characterDiscord({ text: claim }: LaidOut, { text: stretch }: LaidOut): Discord | null {
+  if (!/\p{Script=Han}/u.test(claim)) return null;
+  for (let at = 0; at < claim.length; at += 1) {
+    for (const before of [2, 1]) {
+      if (at < before || stretch.includes(claim.slice(at - before, at + 1))) continue;
+      const theirs = exchangedFor(claim, stretch, at, before);
+      if (theirs !== null) return { kind: 'doubt', reason: `The source has “${theirs.theirs}” where this sentence has “${theirs.mine}”.` };
+    }
+  }
+  return null;
+}
+
+function exchangedFor(claim: string, stretch: string, at: number, before: number): { mine: string; theirs: string } | null {
+  const head = claim.slice(at - before, at);
+  if (!TELLING_CHARACTER.test(head) && before === 1) return null;
+  for (let found = stretch.indexOf(head); found >= 0; found = stretch.indexOf(head, found + 1)) {
+    for (let mine = 1; mine <= MOST_EXCHANGED; mine += 1) {
+      const tail = claim.slice(at + mine, at + mine + AROUND - before);
+      if (tail.length < AROUND - before) break;
+      for (let theirs = 1; theirs <= MOST_EXCHANGED; theirs += 1) {
+        const [here, there] = [claim.slice(at, at + mine), stretch.slice(found + before, found + before + theirs)];
+        if (here.includes(there) || there.includes(here)) continue;
+        if (stretch.startsWith(tail, found + before + theirs) && TELLING_CHARACTER.test(here) && TELLING_CHARACTER.test(there)) return { mine: here, theirs: there };
+      }
+    }
+  }
+  return null;
+}

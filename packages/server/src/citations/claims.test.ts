@@ -65,6 +65,11 @@ describe('claims', () => {
     expect(growth(grow, 12_500, 100_000)).toBeLessThan(FAR_FROM_LINEAR);
   });
 
+  it.each(['[', '[1', '[a](', '](', '[[1](x) '])('takes linear time for %j, again and again', (piece) => {
+    const answer = (length: number) => `X ${piece.repeat(length / piece.length)}`;
+    expect(growth((size) => void findClaims(answer(size)), 25_000, 200_000)).toBeLessThan(FAR_FROM_LINEAR);
+  });
+
   it('gives every marker to exactly one claim, but for those of footnotes, and claims in order without overlaps', () => {
     const parts = ['[1]', '[2]', ' [3]', 'Water boils', 'It is', '. ', '.', '? ', '\n', '\n\n', '- ', '# ', '> ', '`', '```', '**', '|', ': ', '水。', 'e.g. ', '(', ')', 'http://e.org/a.b '];
     fc.assert(

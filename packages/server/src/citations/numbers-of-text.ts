@@ -27,7 +27,9 @@ const UNIT = String.raw`\s?(?:%|percent\b|per cent\b)|[ -]?percentage points?\b|
 const PER = String.raw`(?:\s?/\s?|\s(?:per|an?|each|every)\s)(\p{L}+)`;
 const CURRENCY = String.raw`(?:(?:US|CA|AU|NZ|HK|[ACSR])\$|[$€£¥₹₩₽₺₪฿₦₴₫]|\b(?:USD|EUR|GBP|NOK|SEK|DKK|CHF|JPY|CAD|AUD|INR|CNY|PLN|HUF|CZK|BRL|ZAR|kr\.?|Rs\.?)(?=\s?\d))`;
 const DIGITS = String.raw`\d{1,3}(?:[, \u00a0\u202f’']\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?`;
-const NUMBER = new RegExp(String.raw`(?<![\p{L}\p{N}.])(${CURRENCY})?\s?(${DIGITS})(?:[\s-]?(hundred|thousand|million|billion|trillion|bn|mn|[km](?!\p{L}|[²³/])))?(${UNIT})?`, 'giu');
+/** Nothing of a longer word or number stands before; words of scripts without spaces, and Korean ones, do. */
+const BEFORE = String.raw`(?<![\p{N}.])(?<![^\P{L}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])`;
+const NUMBER = new RegExp(String.raw`${BEFORE}(${CURRENCY})?\s?(${DIGITS})(?:[\s-]?(hundred|thousand|million|billion|trillion|bn|mn|[km](?!\p{L}|[²³/])))?(${UNIT})?`, 'giu');
 const WRITTEN_NUMBER = new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:(${FRACTION_WORDS})|(${NUMBER_WORDS})|(${ORDINAL_WORDS}))(?![\p{L}\p{N}])(${UNIT})?`, 'giu');
 /** The day and month of a date in figures; its year stays a number. */
 const DAY_AND_MONTH = /(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1(?=\d{4}(?![\d]))|(?<=(?<![\d])\d{4})[-/]\d{1,2}[-/]\d{1,2}(?![\d])/g;

@@ -145,7 +145,7 @@ function plainText(answer: string, { start, end, markers }: OpenClaim): string {
   }
   text += answer.slice(at, end);
   return text
-    .replace(/\[([^\]\n]*)\]\([^\s()]*\)/g, '$1')
+    .replace(/\[([^[\]\n]*)\]\([^\s()]*\)/g, '$1')
     .replace(/\*+|__+|`+|^#+|\|/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s+(?=[.,;:!?])/g, '')

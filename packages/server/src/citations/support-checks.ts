@@ -8,7 +8,7 @@ import { denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
 import { boundDiscord, changeDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
-import { speakerDiscord, substitutionDiscord } from './check-wording.js';
+import { characterDiscord, speakerDiscord, substitutionDiscord } from './check-wording.js';
 import { canonicalSentence, COPIED_REFERENCE } from './compare-text.js';
 import { type StatedDate, statedDates } from './dates-of-text.js';
 import { firmest } from './firmest.js';
@@ -138,7 +138,7 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord].map((differs) => differs(texts.claim, texts.stretch));
   // "Some" may be said of what "most" is said of, too.
   const share = bindingDiscord(texts, shares, true);
   const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];

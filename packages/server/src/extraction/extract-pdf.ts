@@ -6,6 +6,7 @@ import type { ExtractOptions } from './extract-html.js';
 import { type PageLine, pageLines, type TextPiece } from './pdf-lines.js';
 import { addPdfBlocks, bodySize } from './pdf-blocks.js';
 import { withoutRunningLines } from './pdf-running-lines.js';
+import { unpacksTooFar } from './pdf-streams.js';
 
 /** A longer document is read so far. */
 const MOST_PAGES = 2000;
@@ -19,6 +20,7 @@ type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
  * executed and nothing is fetched for it. Never rejects.
  */
 export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
+  if (await unpacksTooFar(bytes)) return { ok: false, reason: 'It unpacks to far more than a document holds' };
   let pdf: PdfDocument;
   try {
     // pdf.js takes the array for itself, and refuses Node's own kind of it.

@@ -1,5 +1,5 @@
 /*
- * Text that Word does not show (`w:vanish`), by a run's own properties, its style or that of its paragraph. Works on the XML as text:
+ * Text that Word does not show (`w:vanish`), by a run's own properties, its style or that of its paragraph, and text that nobody sees. Works on the XML as text:
  * a tree of forty megabytes would be built to be taken apart again. Time is linear whatever the markup. Pure.
  */
 
@@ -45,8 +45,17 @@ export function withoutHidden(xml: string, styles: ReadonlySet<string>): string 
 function isHidden(run: string, w: string, styles: ReadonlySet<string>, paragraphStyle: string | null): boolean {
   // What the properties were before a tracked change stands within them.
   const [properties = ''] = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`))).split(`<${w}:rPrChange`);
+  if (isUnseen(properties, w)) return true;
   const own = vanishIn(properties, w);
   return own ?? [settingIn(properties, `${w}:rStyle`), paragraphStyle].some((style) => style !== null && styles.has(style));
+}
+
+/** White text on no ground of its own, and letters of less than two points (`w:sz` counts halves). Of a run's own properties alone: a style may stand on a dark ground. */
+function isUnseen(properties: string, w: string): boolean {
+  const size = settingIn(properties, `${w}:sz`);
+  if (size !== null && /^[0-3]$/.test(size)) return true;
+  const hasGround = properties.includes(`<${w}:shd `) || properties.includes(`<${w}:highlight `);
+  return !hasGround && /^f{6}$/i.test(settingIn(properties, `${w}:color`) ?? '');
 }
 
 /** Null where nothing is said of it. */

@@ -28,7 +28,7 @@ export function unsupported(claims: readonly ReadClaim[]): ReadClaim[] {
 export function plainText(markdown: string): string {
   return markdown
     .replace(/\[\d{1,3}\]/g, '')
-    .replace(/\[([^\]\n]*)\]\([^\s()]*\)/g, '$1')
+    .replace(/\[([^[\]\n]*)\]\([^\s()]*\)/g, '$1')
     .replace(/\*+|__+|`+|(?<!\S)#{1,6}(?=\s)|\|/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s+(?=[.,;:!?])/g, '')

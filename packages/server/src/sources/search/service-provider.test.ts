@@ -107,6 +107,7 @@ describe('what a search provider says of itself', () => {
     for (let time = 0; time < 5; time += 1) await giveUpAfter(500, `soon ${time}`);
     expect(exa.state?.().status).toBe('unknown');
     await giveUpAfter(1_200, 'one');
+    expect(exa.state?.(), 'it has never answered').toEqual({ status: 'degraded', detail: 'Exa did not answer in time' });
     await giveUpAfter(1_200, 'two');
     expect(exa.state?.()).toEqual({ status: 'degraded', detail: 'Exa did not answer in time, 2 times in a row' });
     await giveUpAfter(1_200, 'three');

@@ -79,9 +79,11 @@ export class ServiceStanding {
     const circuit = this.#circuit;
     if (circuit.state !== 'closed') return { status: 'unhealthy', detail: `${this.#lastFailure ?? `${this.#title} failed`}. ${this.#pauseInWords()}` };
     if (this.#refusals >= MANY_REFUSALS) return { status: 'degraded', detail: `${this.#title} refused the last ${this.#refusals} queries` };
-    if (circuit.failures > 0 || this.#late >= MANY_LATE - 1) return { status: 'degraded', detail: this.#lastFailure };
+    const lateOnly = this.#late > 0 && this.#lastAnswerAt === null;
+    if (circuit.failures > 0 || this.#late >= MANY_LATE - 1 || lateOnly) return { status: 'degraded', detail: this.#lastFailure };
     if (this.#lastAnswerAt === null) return { status: 'unknown', detail: `${this.#title} has not been asked yet` };
-    return { status: 'healthy', detail: `${this.#title} answered ${inWords((this.#clock.now() - this.#lastAnswerAt) / 1000)} ago` };
+    const answered = `answered ${inWords((this.#clock.now() - this.#lastAnswerAt) / 1000)} ago`;
+    return { status: 'healthy', detail: this.#late > 0 ? `${this.#lastFailure}; before that it ${answered}` : `${this.#title} ${answered}` };
   }
 
   #note(event: CircuitEvent): void {
