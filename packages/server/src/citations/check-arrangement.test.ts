@@ -53,6 +53,13 @@ const TURNED: Record<string, Row[]> = {
     ['The author finished the novel after the editor wrote the preface.', 'The editor wrote the preface after the author finished the novel.', 'the other way round'],
   ],
   'from and to': [['The train to Lyon arrives at platform two.', 'The train from Lyon arrives at platform two.', 'The source says “from Lyon”, not “to Lyon”.']],
+  'when, how many and on what condition': [
+    ['The data were collected from 1991.', 'The data were collected until 1991.', 'The source has “until” where this sentence has “from”.'],
+    ['The plant will close after 2030.', 'The plant will close by 2030.', '“by” where this sentence has “after”'],
+    ['Guests pay a fee if they stay longer.', 'Guests pay a fee unless they stay longer.', '“unless” where this sentence has “if”'],
+    ['Most patients recovered within a week.', 'Some patients recovered within a week.', '“Some” where this sentence has “Most”'],
+    ['The sparrow is the least common bird of the town.', 'The sparrow is the most common bird of the town.', 'The source says “most” where this sentence says “least”.'],
+  ],
   'what may and what must be': [['Employees may wear helmets in the warehouse.', 'Employees must wear helmets in the warehouse.', 'The source has “must” where this sentence has “may”.']],
   'the same side of two that go together': [
     ['Norway lost to Sweden in the final.', 'Norway beat Sweden in the final.', 'The source says “beat” where this sentence says “lost”.'],

@@ -15,6 +15,10 @@ const CONTRASTS: ReadonlyArray<readonly RegExp[]> = [
   [/\b(?:except|apart from|other than|but for)\b/i, /\b(?:not even|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
   [/\bin favou?r of\b/i, /\bagainst\b/i],
   [/\bonly\b/i, /\b(?:all but|not only)\b/i],
+  [/\bunless\b/i, /\b(?:if|when)\b/i],
+  [/\b(?:until|till|up to) (?=\d)/i, /\b(?:from|since|starting in) (?=\d)/i],
+  [/\b(?:by|before) (?=\d{4}\b)/i, /\b(?:after|since) (?=\d{4}\b)/i],
+  [/\b(?:most|the majority) of\b|\bmost (?=\p{Ll}+s\b)/iu, /\b(?:some|several|a few|a minority)\b/i],
   [/\b(?:since|in \d+ years)\b/i, /\b(?:ever|of all time|in history)\b/i],
 ];
 /** How many times as much. */
@@ -51,7 +55,7 @@ export function heldDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
 /** The one side of a contrast that a text has; null where it has none, or several. */
 function onlySide(sides: readonly RegExp[], text: string): { side: number; shown: string } | null {
   const found = sides.flatMap((pattern, side) => {
-    const shown = pattern.exec(text)?.[0];
+    const shown = pattern.exec(text)?.[0].trim();
     return shown === undefined ? [] : [{ side, shown }];
   });
   return found.length === 1 ? (found[0] ?? null) : null;

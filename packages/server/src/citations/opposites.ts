@@ -116,6 +116,7 @@ const LOOSE = `
   over | under
   first | last final
   most many | few
+  most | least fewest
   high | low
   long | short
   old | new young
