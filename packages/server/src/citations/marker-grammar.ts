@@ -32,6 +32,10 @@ const OPENERS = '[【［';
 const CLOSERS = ']】］';
 const SEPARATORS = ',;、，；،؛&';
 const RANGE_SIGNS = '-–—‐‑－～〜';
+/** What may stand before the closing bracket: `[1.]`, `[1,]`, `[^1^]`. */
+const TRAILERS = '.,;^';
+const AND = 'and ';
+const PAGES = ['p', 'pp', 'page', 'pages'];
 const LABELS = ['source', 'sources', 'src', 'citation', 'citations', 'cite', 'ref', 'refs', 'reference', 'references', 'document', 'doc', 'passage', 'snippet', 'result'];
 
 export function isOpener(character: string | undefined): boolean {
@@ -44,7 +48,7 @@ export function isCloser(character: string | undefined): boolean {
 
 /**
  * Reads a marker whose opening bracket is at `at`: `[1]`, `[1, 3]`, `[1-3]`, `【1】`, `【1†source】`, `[^1]`, `[Source 1]`,
- * `[[1]]`, in the decimal digits of any script (`[１]`). `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
+ * `[[1]]`, `[1 and 2]`, `[1, p. 4]`, `[1.]`, in the decimal digits of any script (`[１]`). `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
  * numbered from 1.
  */
 export function readMarker(text: string, at: number, atEnd: boolean): MarkerReading {
@@ -84,9 +88,39 @@ class Reader {
       if (next === undefined) return this.bounded('more');
       if (isCloser(next)) return this.close();
       if (next === '†') return this.bounded(this.tail());
-      if (!SEPARATORS.includes(next)) return 'text';
-      this.at++;
+      if (TRAILERS.includes(next)) {
+        const behind = this.text[this.at + 1];
+        if (behind === undefined) return this.bounded('more');
+        if (isCloser(behind)) {
+          this.at++;
+          return this.close();
+        }
+      }
+      const separated = SEPARATORS.includes(next);
+      if (separated) this.at++;
+      const and = this.and();
+      if (and === 'more') return this.bounded('more');
+      if (and === 'text' && !separated) return 'text';
+      const page = this.page();
+      if (page !== 'text') return this.bounded(page);
     }
+  }
+
+  private and(): Progress {
+    this.spaces();
+    const word = this.text.slice(this.at, this.at + AND.length).toLowerCase();
+    if (word !== '' && word.length < AND.length && AND.startsWith(word)) return 'more';
+    if (word !== AND) return 'text';
+    this.at += AND.length;
+    return 'done';
+  }
+
+  /** A page that stands behind a number, and all up to the end; 'text' where none does. */
+  private page(): Progress {
+    this.spaces();
+    const word = /^[A-Za-z]{1,6}/.exec(this.text.slice(this.at, this.at + 6))?.[0].toLowerCase() ?? '';
+    if (word !== '' && this.at + word.length >= this.text.length && PAGES.some((page) => page.startsWith(word))) return 'more';
+    return PAGES.includes(word) && /[\s.]/.test(this.text[this.at + word.length] ?? '') ? this.tail() : 'text';
   }
 
   private bounded(progress: Progress): Progress {

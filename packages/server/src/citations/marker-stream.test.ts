@@ -32,6 +32,11 @@ describe('marker forms', () => {
     ['A [1, 3].', 'A [1][2].'],
     ['A [1][2].', 'A [1][2].'],
     ['A [1-3].', 'A [1][2][3].'],
+    ['A [1 and 3].', 'A [1][2].'],
+    ['A [1, 2, and 3].', 'A [1][2][3].'],
+    ['A [1.] [2,] [^3^].', 'A [1] [2] [3].'],
+    ['A [1, p. 4] [2, pp. 3–5].', 'A [1] [2].'],
+    ['A [1, pages] [1 android] [1 an.', 'A [1, pages] [1 android] [1 an.'],
     ['A [1–2].', 'A [1][2].'],
     ['A【1】。', 'A[1]。'],
     ['A 【1†source】.', 'A [1].'],
@@ -225,7 +230,7 @@ describe('streaming', () => {
 });
 
 const RUNS = 5000;
-const HOSTILE = ['[', '[', ']', '【', '】', '1', '9', '2', '0', '１', '９', '𝟏', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', "'", "''", '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"', '    ', '\n\n', '- ', '\t'];
+const HOSTILE = ['and ', ', p. ', '[', '[', ']', '【', '】', '1', '9', '2', '0', '１', '９', '𝟏', ',', ' ', ' ', '`', '`', '``', '```', '~~~', '(', ')', 'http://a', "'", "''", '\n', '\n', '.', '-', '†', '^', 'a', 'Source ', '😀', '\ud83d', '[1]', '[9]', '[9]', ' [9]', '[1](', '(x)', '"', '    ', '\n\n', '- ', '\t'];
 const hostileText = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 40 }).map((parts) => parts.join(''));
 const anyText = fc.oneof(hostileText, fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
 const cuts = fc.array(fc.nat(400), { maxLength: 30 });
