@@ -12,11 +12,11 @@ import { LEASE_TTL_MS } from './log-times.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { type AnalysisStart, type AppendOptions, type Lease, type LoggedAnalysis, LogFull, type LogHead, type LogSnapshot, type SessionLog, type TakenOver } from './session-log.js';
 import { ForeignWrites } from './sqlite-foreign-writes.js';
-import { type ListedRow, type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
+import { type LogStatements, prepareLogStatements } from './sqlite-log-statements.js';
 import { SqliteLogSteps } from './sqlite-log-steps.js';
 import { SqliteLogUpkeep, type UpkeepOptions } from './sqlite-log-upkeep.js';
 import { snapshotsOf } from './sqlite-snapshots.js';
-import { readAll, readOne } from './sqlite-reads.js';
+import { emptyHead, headOf, listed, readAll, readOne } from './sqlite-reads.js';
 import { StoredFrames } from './stored-frames.js';
 import { noteTexts, startText } from './takeover-state.js';
 import { TailRing } from './tail-ring.js';
@@ -306,16 +306,4 @@ export class SqliteSessionLog implements SessionLog {
 /** Somebody reads the analysis already: a moment is not noticed, as it would be before the first word. */
 function isLaterToken(body: LoggedBody): boolean {
   return body.type === 'token' && body.index > 0;
-}
-
-function listed({ id: _, fold: __, ...row }: ListedRow): LoggedAnalysis {
-  return { ...row, terminal_delivered: row.terminal_delivered === 1 };
-}
-
-function headOf(session: CachedSession): LogHead {
-  return { epoch: session.epoch, head_seq: session.headSeq, oldest_seq: session.oldestSeq };
-}
-
-function emptyHead(epoch: string): LogHead {
-  return { epoch, head_seq: 0, oldest_seq: 1 };
 }
