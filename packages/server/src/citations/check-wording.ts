@@ -79,6 +79,8 @@ const TELLING_CHARACTER = /[\p{Script=Han}\p{Script=Katakana}\p{N}]/u;
 /** Characters that may have been exchanged, and as many of both sides together as must be the same around them. */
 const MOST_EXCHANGED = 4;
 const AROUND = 3;
+/** Places with the same characters before that are looked at. */
+const MOST_PLACES = 16;
 
 /**
  * In Chinese and Japanese: characters in whose place the source has others, between the same neighbours. One character is a digit,
@@ -99,7 +101,7 @@ export function characterDiscord({ text: claim }: LaidOut, { text: stretch }: La
 function exchangedFor(claim: string, stretch: string, at: number, before: number): { mine: string; theirs: string } | null {
   const head = claim.slice(at - before, at);
   if (!TELLING_CHARACTER.test(head) && before === 1) return null;
-  for (let found = stretch.indexOf(head); found >= 0; found = stretch.indexOf(head, found + 1)) {
+  for (let found = stretch.indexOf(head), places = 0; found >= 0 && places < MOST_PLACES; found = stretch.indexOf(head, found + 1), places += 1) {
     for (let mine = 1; mine <= MOST_EXCHANGED; mine += 1) {
       const tail = claim.slice(at + mine, at + mine + AROUND - before);
       if (tail.length < AROUND - before) break;

@@ -17,6 +17,17 @@ describe('a PDF that unpacks without end', () => {
     expect(await unpacksTooFar(file(stream(Buffer.from('stream endstream stream'), '/DCTDecode')), most)).toBe(false);
   });
 
+  it('is told whatever stands before it or within it', async () => {
+    const most = 1_000_000;
+    const padding = `/FlateDecode /Pad (stream\n${'x'.repeat(5_000)} endstream)`;
+    expect(await unpacksTooFar(file(stream(zeros(2_000_000), padding)), most)).toBe(true);
+    const stored = deflateSync(Buffer.concat([Buffer.from('endstream'), Buffer.alloc(2_000_000)]), { level: 0 });
+    expect(await unpacksTooFar(file(stream(stored)), most)).toBe(true);
+    const looksPacked = (length: number) => deflateSync(Buffer.concat([Buffer.from([0x78, 0x9c, 0xff, 0xff]), Buffer.alloc(length)]));
+    expect(await unpacksTooFar(file(stream(looksPacked(2_000_000))), most)).toBe(true);
+    expect(await unpacksTooFar(file(stream(looksPacked(100)), stream(looksPacked(500_000))), most)).toBe(false);
+  });
+
   it('is refused before anything of it is unpacked for good', async () => {
     const before = process.memoryUsage().rss;
     expect(await extractPdf(file(stream(zeros(400_000_000))))).toEqual({ ok: false, reason: 'It unpacks to far more than a document holds' });
