@@ -70,7 +70,7 @@ describe('reading the command line', () => {
     [['library', 'ad', 'x'], 'Did you mean "library add"?'],
     [['banana'], 'Known: serve, ask'],
     [['library'], 'needs one more word'],
-    [['ask', '--jsn', 'q'], 'Did you mean "--json"?'],
+    [['ask', '--jsn', 'q'], 'Did you mean "--json"? A word that begins with "-" goes after "--"'],
     [['ask', '-z', 'q'], 'There is no option -z'],
     [['library', 'add', '--__proto__', 'q'], 'There is no option --__proto__'],
     [['ask'], 'Something is missing'],

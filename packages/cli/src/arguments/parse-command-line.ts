@@ -93,7 +93,8 @@ function usageError(thrown: Error & { code?: string }, typed: string[], specs: O
   const known = specs.map(({ name }) => `--${name}`);
   const names = new Set([...known, ...specs.flatMap(({ short }) => (short === undefined ? [] : [`-${short}`]))]);
   const unknown = typed.map((word) => word.split('=')[0] ?? '').find((word) => word.startsWith('-') && word.length > 1 && !names.has(word)) ?? 'that option';
-  return new UsageError(`There is no option ${unknown}. ${hint(unknown, known)}. A word that begins with "-" goes after "--"`);
+  const advice = hint(unknown, known);
+  return new UsageError(`There is no option ${unknown}. ${advice}${advice.endsWith('?') ? '' : '.'} A word that begins with "-" goes after "--"`);
 }
 
 function checkWordCount(words: string[], command: Command): void {
