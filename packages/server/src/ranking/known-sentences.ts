@@ -14,6 +14,7 @@ export class KnownSentence {
   readonly #states = new Map<BlockKind, number>();
 
   #order: boolean | null = null;
+  #stems: ReadonlySet<string> | null = null;
 
   constructor(readonly text: string) {
     this.words = wordsOf(text);
@@ -28,6 +29,11 @@ export class KnownSentence {
     return states;
   }
 
+  /** Its stems, each once. */
+  get stems(): ReadonlySet<string> {
+    return (this.#stems ??= new Set(this.words.map(({ stem }) => stem)));
+  }
+
   /** `isAddressedOrder` of the sentence. */
   get isOrder(): boolean {
     return (this.#order ??= isAddressedOrder(this.text, this.words));
@@ -37,5 +43,5 @@ export class KnownSentence {
 /** The same passages are asked about again and again: their sentences are taken apart once. What it gives is not to be changed. */
 export const knownSentence = textMemo((text) => new KnownSentence(text), SENTENCE_CHARACTERS);
 export const knownSpans: (text: string) => readonly SentenceSpan[] = textMemo(splitSentences, SENTENCE_CHARACTERS);
-/** The stems of a sentence or passage, each once. */
+/** The stems of a text that is no single sentence, each once. */
 export const knownStems: (text: string) => ReadonlySet<string> = textMemo((text) => new Set(wordsOf(text).map(({ stem }) => stem)), SENTENCE_CHARACTERS);

@@ -1,13 +1,18 @@
 import type { Question } from './analyse-question.js';
 import { diverseOrder } from './diverse-order.js';
-import { knownStems } from './known-sentences.js';
+import { knownSentence, knownStems } from './known-sentences.js';
 import { namedPublications } from './named-source.js';
 import type { RankSource } from './rank-source.js';
 import type { RankedPassage } from './ranked-passage.js';
 
 /** Passages that stand best first, as they are to be read: what repeats a better one goes behind, and of publications that the question names the best comes first. Pure. */
 export function passageOrder(question: Question, sources: readonly RankSource[], passages: readonly RankedPassage[]): RankedPassage[] {
-  return namedFirst(question, sources, diverseOrder(passages, ({ passage }) => knownStems(passage.text)));
+  return namedFirst(question, sources, diverseOrder(passages, stemsOf));
+}
+
+/** Those of its sentences, which are taken apart already; of one that has none (code, a table), those of its text. */
+function stemsOf({ passage, sentences }: RankedPassage): ReadonlySet<string> {
+  return sentences.length === 0 ? knownStems(passage.text) : new Set(sentences.flatMap(({ text }) => [...knownSentence(text).stems]));
 }
 
 /** Where the question names several publications, the best passage of each comes before the second of any. */

@@ -3,7 +3,7 @@ import { judgeAnswerability } from './answerability.js';
 import { type CandidateMatch, matchCandidates } from './candidate-matches.js';
 import { type Candidate, candidateSentences } from './candidate-sentences.js';
 import { diverseOrder } from './diverse-order.js';
-import { knownStems } from './known-sentences.js';
+import { knownSentence } from './known-sentences.js';
 import type { Passage } from './passage.js';
 import { passageOrder } from './passage-order.js';
 import { passageScores } from './passage-scores.js';
@@ -34,7 +34,7 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   });
   return {
     passages: passageOrder(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
-    sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => knownStems(text)),
+    sentences: diverseOrder(sentences.toSorted((left, right) => right.score - left.score), ({ text }) => knownSentence(text).stems),
     answerability: judgeAnswerability(analysed, matches),
   };
 }
