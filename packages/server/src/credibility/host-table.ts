@@ -28,6 +28,11 @@ export class HostTable {
     return null;
   }
 
+  /** The rows that `pattern` (global, of lines) finds, each with its host in front, in the order of the table. */
+  rowsLike(pattern: RegExp): string[][] {
+    return [...this.#decoder.decode(this.#bytes).matchAll(pattern)].map(([row]) => row.split('\t'));
+  }
+
   #rowStart(at: number): number {
     return this.#bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
   }

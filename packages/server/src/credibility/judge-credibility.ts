@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.js';
 import { listedEvidence, type Listings } from './listings.js';
+import { oneLetterOff } from './one-letter-off.js';
 import { type CredibilityOverrides, overrideFor } from './overrides.js';
 import type { ScoredSource } from './rules.js';
 import { type Credibility, scoreSource } from './score-source.js';
@@ -9,8 +10,9 @@ export type JudgeCredibility = (source: ScoredSource, more?: readonly Evidence[]
 
 /** The rules and the published lists, and before both what the operator says. */
 export function createCredibilityJudge(listings: Listings | null, overrides: CredibilityOverrides = new Map()): JudgeCredibility {
+  const resembling = listings === null ? () => [] : oneLetterOff(listings);
   return (source, more = []) => {
-    const judged = scoreSource(source, [...(listings === null ? [] : listedEvidence(listings, source)), ...more]);
+    const judged = scoreSource(source, [...(listings === null ? [] : listedEvidence(listings, source)), ...resembling(source), ...more]);
     const override = overrideFor(overrides, source);
     if (override === null) return judged;
     const { credibility: score, reason, year } = override;

@@ -46,6 +46,7 @@ export const LIST_RULES = {
   local_news: { name: 'local_news', effect: 'raises', strength: 0.5, source: 'LocalNewsDataset', year: 2018 },
   scraped_publisher: { name: 'scraped_publisher', effect: 'raises', strength: 0.3, source: 'Publishers that fundus supports', year: 2026 },
   open_fake_news_list: { name: 'open_fake_news_list', effect: 'lowers', strength: 0.5, source: 'The open list marktron/fakenews', year: 2025 },
+  one_letter_off: { name: 'one_letter_off', effect: 'lowers', strength: 0.6, source: 'References of nine Wikipedias (Wikidata-Referencing)', year: 2017 },
   listed_university: { name: 'listed_university', effect: 'raises', strength: 0.6, source: 'university-domains-list', year: 2026 },
 } as const satisfies Record<string, ListRule>;
 

@@ -55,9 +55,9 @@ function respelledName(name: string): string | null {
   return other === undefined ? null : `${other}.com`;
 }
 
-/** The name as it looks at a glance. */
+/** The name as it looks at a glance; `1`, `i` and `l` are told apart by nobody. */
 function asSeen(name: string): string {
-  return name.replaceAll('-', '').replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('3', 'e').replaceAll('5', 's');
+  return name.replaceAll('-', '').replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('0', 'o').replace(/[1i]/g, 'l').replaceAll('3', 'e').replaceAll('5', 's');
 }
 
 /** Second levels under which organisations register in a country. Not in the United States, where `co` and `or` are states. */

@@ -30,6 +30,7 @@ describe('[CRED-5] what an operator says of a site', () => {
     ['\n{"domain": "a.org", "credibility": 2}', 'line 2: credibility'],
     ['{"domain": "https://a.org/x", "credibility": 1}', 'must be a host'],
     ['{"domain": "a.org", "credibility": 1, "colour": "red"}', 'line 1'],
+    ['{"domain": "a.org", "credibility": 1}\n{"domain": "www.A.org", "credibility": 0}', 'line 2: a.org is named a second time'],
   ])('names the faulty line of %s', (text, words) => {
     expect(() => readOverrides(text, 2025)).toThrow(words);
   });

@@ -27,7 +27,7 @@ const lineSchema = z.strictObject({
 });
 
 /**
- * Reads a file of overrides: JSON Lines of `{"domain", "credibility", "reason"?}`; blank lines and lines that begin with `#` are
+ * Reads a file of overrides: JSON Lines of `{"domain", "credibility", "reason"?}`, each domain once; blank lines and lines that begin with `#` are
  * passed over, and so is the mark that some editors put before the first line. Throws an `INVALID_REQUEST` that names each faulty
  * line and what is wrong with it. `year`: of which the file is.
  */
@@ -38,6 +38,7 @@ export function readOverrides(text: string, year: number): CredibilityOverrides 
     if (line.trim() === '' || line.trim().startsWith('#')) continue;
     const read = readLine(line, index + 1);
     if (typeof read === 'string') faults.push(read);
+    else if (overrides.has(read.domain)) faults.push(`line ${index + 1}: ${read.domain} is named a second time`);
     else overrides.set(read.domain, { credibility: read.credibility, reason: read.reason, year });
   }
   if (faults.length > 0) throw new GroundwireError('INVALID_REQUEST', [...faults.slice(0, MOST_FAULTS), ...(faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} lines more`] : [])].join('; '));

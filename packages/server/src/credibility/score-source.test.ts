@@ -67,6 +67,7 @@ describe('scoreSource', () => {
     ['https://nytimes.com.ru/', 'resembles nytimes.com'],
     ['https://www.ny-times.com/', 'resembles nytimes.com'],
     ['https://rnicrosoft.com/', 'resembles microsoft.com'],
+    ['https://nyt1mes.com/', 'resembles nytimes.com'],
     ['https://paypa1.com/', 'resembles paypal.com'],
     ['https://xn--80ak6aa92e.com/', 'letters that look like'],
     ['https://xn--ppal-u4d5a.com/', 'letters that look like'],
