@@ -171,6 +171,12 @@ describe('searching', () => {
     expect(completeBodySchema.parse(ran.complete).warnings).toEqual([{ code: 'EXTERNAL_API_FAILURE', message: 'two could not be reached', provider: 'two' }]);
   });
 
+  it('[ENG-4] says when a service may be asked again where nothing could be searched', async () => {
+    const busy = (name: string, retryAfter: number) => scriptedProvider({ name, finds: () => new GroundwireError('EXTERNAL_API_FAILURE', `${name} takes no more requests for now`, { retryAfter }) });
+    const ran = await run({ services: [busy('one', 90), busy('two', 30)] }, { sources: ['web'] });
+    expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', retry_after: 30 } });
+  });
+
   it('[ENG-4] ends with EXTERNAL_API_FAILURE when nothing could be searched, naming who and why', async () => {
     const services = ['one', 'two'].map((name) => scriptedProvider({ name, finds: () => unreachable(name) }));
     const ran = await run({ services }, { sources: ['web'] });
@@ -486,7 +492,7 @@ describe('pages that the question names', () => {
   it('[ENG-11] answers from them and searches nothing', async () => {
     const service = scriptedProvider({ finds: finding('x') });
     const pages = { [url('a')]: { ...page('A'), takesMs: 3_000 }, [url('b')]: page('B') };
-    const ran = await run({ clock: new FakeClock(), services: [service], pages }, { urls: [url('a'), `${url('b')}#part`, url('a')] });
+    const ran = await run({ clock: new FakeClock(), services: [service], pages }, { urls: [url('a'), `${url('b')}#part`, url('a'), `${url('a')}?utm_source=mail`] });
     expect(service.asked).toEqual([]);
     expect(ran.reader.asked).toEqual([url('a'), url('b')]);
     expect(titlesOf(ran)).toEqual(['A', 'B']);

@@ -3,7 +3,7 @@ import { countryCode } from '../base/country-codes.js';
 import type { Refusal } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import { notConfigured, type ProviderChoice } from './choose-providers.js';
-import { lowerFirst } from './lower-first.js';
+import { lowerFirst } from '../base/lower-first.js';
 
 /** What a reader should know of how the sources were gathered, beside what came of the providers (`provider-warnings.ts`). All pure. */
 

@@ -1,14 +1,16 @@
 import { whyNoPage } from '@groundwire/protocol';
 import type { FoundSource } from '../sources/source-provider.js';
-import { hostOf } from './source-identity.js';
+import { hostOf, sourceIdentity } from './source-identity.js';
 
 /** Who named the page, where a provider would stand. */
 const NAMED = 'question';
 
-/** The pages that a question names, as sources that are still to be read; each address once, those that are none left out. Pure. */
+/** The pages that a question names, as sources that are still to be read; each page once, those that are none left out. Pure. */
 export function namedSources(urls: readonly string[]): FoundSource[] {
-  const addresses = [...new Set(urls.filter((url) => whyNoPage(url) === null).map(withoutFragment))];
-  return addresses.map((url, index) => ({
+  const addresses = urls.filter((url) => whyNoPage(url) === null).map(withoutFragment);
+  const identities = addresses.map((url) => sourceIdentity({ url, source_id: url }));
+  const once = addresses.filter((_, index) => identities.indexOf(identities[index] ?? '') === index);
+  return once.map((url, index) => ({
     source_id: url,
     provider: NAMED,
     kind: 'web',

@@ -13,9 +13,13 @@ export function providerWarnings(asked: readonly ProviderReport[], isLibrary: (n
   return [...failed.filter(({ name }) => isLibrary(name)).map(warningOf), { code: 'WEB_SEARCH_FAILED', message: `The web could not be searched: ${causesOf(services)}` }];
 }
 
-/** The end of an analysis for which nothing could be searched. Recoverable: the network, or the service, may be back in a moment. */
-export function nothingSearched(asked: readonly ProviderReport[]): GroundwireError {
-  return new GroundwireError('EXTERNAL_API_FAILURE', `No search service answered: ${causesOf(asked.filter(hasFailed))}. Check the server's connection to the internet ("groundwire doctor" looks at each service), or set SEARCH=off to search the library only`);
+/**
+ * The end of an analysis for which nothing could be searched. Recoverable: the network, or the service, may be back in a moment; where
+ * services said when they may be asked again, in as many seconds as the first of them says (`waits`).
+ */
+export function nothingSearched(asked: readonly ProviderReport[], waits: readonly number[]): GroundwireError {
+  const retryAfter = waits.length === 0 ? {} : { retryAfter: Math.min(...waits) };
+  return new GroundwireError('EXTERNAL_API_FAILURE', `No search service answered: ${causesOf(asked.filter(hasFailed))}. Check the server's connection to the internet ("groundwire doctor" looks at each service), or set SEARCH=off to search the library only`, retryAfter);
 }
 
 export function hasFailed({ status }: ProviderReport): boolean {

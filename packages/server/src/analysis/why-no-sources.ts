@@ -1,7 +1,7 @@
 import type { AnalysisParameters } from '@groundwire/protocol';
 import { PROVIDER_SKIPPED } from '../base/skipped.js';
 import type { FrozenContext } from './frozen-context.js';
-import { lowerFirst } from './lower-first.js';
+import { lowerFirst } from '../base/lower-first.js';
 
 const WHY_NOT_SEARCHED: ReadonlySet<string> = new Set(['WEB_SEARCH_FAILED', 'EXTERNAL_API_FAILURE', PROVIDER_SKIPPED]);
 

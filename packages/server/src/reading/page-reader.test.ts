@@ -226,7 +226,8 @@ describe('robots.txt', () => {
   });
 
   it('[READ-4] that can not be had for a fault of the server allows nothing', async () => {
-    expect(codeOf(await reader().read(web.url('faulty.test', '/'), new AbortController().signal))).toBe('server_error');
+    const outcome = await reader().read(web.url('faulty.test', '/'), new AbortController().signal);
+    expect(outcome).toMatchObject({ code: 'server_error', reason: "The site's robots.txt, which says what may be read, could not be: the site has a fault (503)" });
   });
 });
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Clock } from '../base/clock.js';
+import { lowerFirst } from '../base/lower-first.js';
 import { hostOf } from './address-policy.js';
 import type { FetchFailure, GuardedFetch, Step } from './guarded-fetch.js';
 import type { HostLimits } from './host-limits.js';
@@ -39,7 +40,7 @@ export class Robots {
   /** Null where the page may be read. Rejects with the signal's reason. */
   async refusal(url: URL, signal: AbortSignal): Promise<FetchFailure | null> {
     const rules = await this.#rulesOf(url, signal);
-    if ('fault' in rules) return rules.fault;
+    if ('fault' in rules) return ofRobots(rules.fault);
     return rules.allows(url.href) ? null : { ok: false, code: 'robots', reason: "The site's robots.txt asks programs not to read this page" };
   }
 
@@ -75,6 +76,14 @@ export class Robots {
     if (isAbsent) return { allows: () => true };
     return { fault: outcome };
   }
+}
+
+/** Faults that are the whole host's, and need not be told of one of its files. */
+const OF_THE_HOST: ReadonlySet<FetchFailure['code']> = new Set(['unreachable', 'blocked_address']);
+
+/** The page itself was not asked for: whoever looks for the fault is to look at the right file. */
+function ofRobots(fault: FetchFailure): FetchFailure {
+  return OF_THE_HOST.has(fault.code) ? fault : { ...fault, reason: `The site's robots.txt, which says what may be read, could not be: ${lowerFirst(fault.reason)}` };
 }
 
 /** A line that was cut off could say more, or less, than the site does. */
