@@ -43,6 +43,8 @@ export const citationSchema = z.object({
   published_at: publishedAtSchema,
   /** Who wrote it, as the source says; absent where it names nobody. */
   author: z.string().min(1).optional(),
+  /** When the source says that it was last changed; absent where it does not, or names the day on which it was published. */
+  modified_at: publishedAtSchema.unwrap().optional(),
   number: z.int().min(1),
   quotes: z.array(quoteSchema),
   /** The weakest support among the claims that cite this source. */

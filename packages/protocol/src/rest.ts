@@ -226,6 +226,7 @@ export const documentResponseSchema = z.looseObject({
   title: z.string(),
   url: z.string().nullable(),
   published_at: z.string().nullable(),
+  modified_at: z.string().nullable(),
   author: z.string().nullable(),
   language: z.string().nullable(),
   content_hash: z.string(),

@@ -23,6 +23,7 @@ describe('the words of the page', () => {
 
   it('tells of a source in the library once that it is from there', () => {
     expect(sourceFacts({ domain: 'library', published_at: '2025-09-01', read: 'document' })).toMatch(/^Your library · .*2025[^·]*$/);
+    expect(sourceFacts({ domain: 'library', published_at: '2025-09-01', modified_at: '2026-02-03', read: 'document' })).toMatch(/2025[^·]* · changed [^·]*2026[^·]*$/);
     expect(sourceFacts({ domain: 'a.example', published_at: null, read: 'snippet' })).toBe('a.example · only an excerpt was read');
     expect(sourceFacts({ domain: 'a.example', author: 'Mara Lindqvist', published_at: null, read: 'page' })).toMatch(/^a\.example · Mara Lindqvist · /);
   });

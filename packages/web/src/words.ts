@@ -59,9 +59,10 @@ export function readableTime(instant: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
 
-/** Where a source is from, who wrote it, when it was published, how much of it was read. */
-export function sourceFacts({ domain, author, published_at, read }: Pick<Citation, 'domain' | 'author' | 'published_at' | 'read'>): string {
-  const facts = [domain === 'library' ? 'Your library' : domain, author ?? null, readableDate(published_at), domain === 'library' ? null : READ_WORDS[read]];
+/** Where a source is from, who wrote it, when it was published and last changed, how much of it was read. */
+export function sourceFacts({ domain, author, published_at, modified_at, read }: Pick<Citation, 'domain' | 'author' | 'published_at' | 'modified_at' | 'read'>): string {
+  const changed = readableDate(modified_at ?? null);
+  const facts = [domain === 'library' ? 'Your library' : domain, author ?? null, readableDate(published_at), changed === null ? null : `changed ${changed}`, domain === 'library' ? null : READ_WORDS[read]];
   return facts.filter((fact) => fact !== null).join(' · ');
 }
 

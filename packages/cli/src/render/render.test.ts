@@ -11,6 +11,11 @@ describe('the sources below an answer', () => {
     expect(text).toBe('Sources\n[1] A page\n    example.org/a/b · 1 Sept 2025 · credibility 0.82\n    https://example.org/a/b/\n');
   });
 
+  it('says when a source was last changed, where it does', () => {
+    expect(renderSources([sampleCitation({ published_at: '2025-09-01', modified_at: '2026-02-03' })], reader)).toMatch(/2025 · changed [^·]*2026 · credibility/);
+    expect(renderSources([sampleCitation({})], reader)).not.toContain('changed');
+  });
+
   it('says when a source does not fully back what it is cited for, and leaves an unknown date out', () => {
     const text = renderSources([sampleCitation({ support: 'partial', published_at: null, domain: 'library' })], reader);
     expect(text).toContain('library · credibility 0.50 · supports it in part\n');

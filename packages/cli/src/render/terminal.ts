@@ -17,7 +17,7 @@ export function renderSources(citations: readonly Citation[], reader: Reader): s
 }
 
 function renderSource(citation: Citation, reader: Reader): string {
-  const facts = [place(citation), pages(citation), readableDate(citation.published_at, reader), `credibility ${decimal(citation.credibility, reader)}`, supportWords(citation)];
+  const facts = [place(citation), pages(citation), readableDate(citation.published_at, reader), changed(citation, reader), `credibility ${decimal(citation.credibility, reader)}`, supportWords(citation)];
   const indent = ' '.repeat(`[${citation.number}] `.length);
   return [
     `${bold(`[${citation.number}]`, reader)} ${safeLine(citation.title)}`,
@@ -37,6 +37,10 @@ function place({ url, domain }: Citation): string {
 function pages({ quotes }: Citation): string {
   const numbers = [...new Set(quotes.flatMap(({ page }) => page ?? []))].sort((left, right) => left - right);
   return numbers.length === 0 ? '' : `${numbers.length === 1 ? 'page' : 'pages'} ${numbers.join(', ')}`;
+}
+
+function changed({ modified_at }: Citation, reader: Reader): string {
+  return modified_at === undefined ? '' : `changed ${readableDate(modified_at, reader)}`;
 }
 
 function supportWords({ support }: Citation): string {

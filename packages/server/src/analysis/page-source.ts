@@ -35,6 +35,7 @@ export function withPage(found: FoundSource, page: ReadPage, asked: readonly str
     domain: hostOf(url) ?? found.domain,
     title: document.title.trim() === '' ? found.title : document.title,
     published_at: document.published_at ?? found.published_at,
+    modified_at: document.modified_at ?? null,
     author: document.author ?? found.author,
     language: document.language ?? found.language,
     document_id: page.document_id,

@@ -52,6 +52,12 @@ export function publishedAtOf(value: string | null): string | null {
   return Number.isNaN(Date.parse(whole)) ? null : whole;
 }
 
+/** In the same forms; undefined where the source names no such day, or the one on which it was published or one before. */
+export function modifiedAtOf({ published_at, modified_at = null }: CitedSource['found']): string | undefined {
+  const [published, modified] = [publishedAtOf(published_at), publishedAtOf(modified_at)];
+  return modified === null || (published !== null && modified.slice(0, 10) <= published.slice(0, 10)) ? undefined : modified;
+}
+
 function isCalendarDay(day: string): boolean {
   const milliseconds = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(day);

@@ -10,6 +10,7 @@ export interface CitedSource {
     title: string;
     domain: string;
     published_at: string | null;
+    modified_at?: string | null;
     author: string | null;
     /** Id of the document in the library, for its page; null where it has none. */
     document_id: string | null;

@@ -33,6 +33,13 @@ describe('settleCitations', () => {
     expect(claims.map((claim) => claim.citations)).toEqual([['c3'], ['c1']]);
   });
 
+  it('[CIT-16] says when the source was last changed, where it says so and that is later than it was published', () => {
+    const changed = (published_at: string | null, modified_at: string | null) => settle('Water boils [1].', [source('Water boils.', { found: { published_at, modified_at } })]).citations[0];
+    expect(citationSchema.parse(changed('2024-05-01', '2024-06-02T08:00:00Z'))).toMatchObject({ published_at: '2024-05-01', modified_at: '2024-06-02T08:00:00Z' });
+    expect(changed(null, '2024-06-02')).toMatchObject({ published_at: null, modified_at: '2024-06-02' });
+    for (const none of [null, '2024-05-01', '2024-04-30', 'yesterday', '2024-02-31']) expect(changed('2024-05-01', none)).not.toHaveProperty('modified_at');
+  });
+
   it('[CIT-15] names the author that the source names, as plain text, and nobody otherwise', () => {
     const authorOf = (author: string | null) => settle('Water boils [1].', [source('Water boils.', { found: { author } })]).citations[0];
     expect(citationSchema.parse(authorOf('Ada Byron, Mary\nSomerville\u202e'))).toMatchObject({ author: 'Ada Byron, Mary Somerville' });

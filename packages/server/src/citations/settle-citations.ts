@@ -1,5 +1,5 @@
 import type { Citation, Claim, ClaimQuote, Support } from '@groundwire/protocol';
-import { addressOf, authorOf, documentUrlOf, publishedAtOf, titleOf } from './citation-fields.js';
+import { addressOf, authorOf, documentUrlOf, modifiedAtOf, publishedAtOf, titleOf } from './citation-fields.js';
 import type { CitedSource, ExactQuote } from './cited-source.js';
 import { findClaims, type FoundClaim } from './claims.js';
 import { collectQuotes, type QuotedRange } from './collect-quotes.js';
@@ -215,6 +215,7 @@ export class Settlement {
     const documentUrl = documentUrlOf(source, quotes, this.#input.publicUrl);
     const { url, domain } = addressOf(found, documentUrl, this.#input.publicUrl);
     const author = authorOf(found);
+    const modified = modifiedAtOf(found);
     return [
       {
         id: citationId(number),
@@ -224,6 +225,7 @@ export class Settlement {
         credibility: Number.isFinite(credibility.score) ? Math.min(1, Math.max(0, credibility.score)) : 0.5,
         published_at: publishedAtOf(found.published_at),
         ...(author === undefined ? {} : { author }),
+        ...(modified === undefined ? {} : { modified_at: modified }),
         number,
         quotes,
         support: weakest([...cited.supports].flatMap(([support, count]) => (count > 0 ? [support] : []))),

@@ -56,6 +56,8 @@ export interface FoundSource {
   /** Host without `www.`; `library` where there is no URL. */
   domain: string;
   published_at: string | null;
+  /** When the document says that it was last changed; absent where nobody looked. */
+  modified_at?: string | null;
   author: string | null;
   language: string | null;
   /** Position in the provider's answer, from 1. */

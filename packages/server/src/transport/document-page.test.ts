@@ -11,7 +11,7 @@ function documentOf(parts: Array<[Block['kind'], string, number?]>, overrides: P
     blocks.push({ kind, start: text.length, end: text.length + content.length, ...(level === undefined ? {} : { level }) });
     text += content;
   }
-  return { title: 'A title', url: null, published_at: null, author: null, language: 'en', collection: 'notes', text, blocks, ...overrides };
+  return { title: 'A title', url: null, published_at: null, modified_at: null, author: null, language: 'en', collection: 'notes', text, blocks, ...overrides };
 }
 
 const render = (document: ReturnType<typeof documentOf>, mark = '') => documentPage(document, { marks: readMarks(mark, document.text), changed: false });
@@ -109,9 +109,15 @@ describe('documentPage', () => {
     }
   });
 
+  it('tells when it was published and, where that is another day, when it was last changed', () => {
+    const dated = (published_at: string | null, modified_at: string | null) => render(documentOf([['paragraph', 'x']], { published_at, modified_at }));
+    expect(dated('2024-05-01', '2024-06-02T08:00:00Z')).toContain('published <time datetime="2024-05-01">2024-05-01</time> · changed <time datetime="2024-06-02T08:00:00Z">2024-06-02</time>');
+    expect(dated('2024-05-01', '2024-05-01')).not.toContain('changed');
+  });
+
   it('escapes everything that comes from the document', () => {
     const hostile = '</title><script>alert(1)</script>"\'&\u0000';
-    const html = render(documentOf([['paragraph', hostile]], { title: hostile, author: hostile, collection: hostile, published_at: hostile, url: `https://e.org/"${hostile}`, language: '"><script>' }));
+    const html = render(documentOf([['paragraph', hostile]], { title: hostile, author: hostile, collection: hostile, published_at: hostile, modified_at: `${hostile} later`, url: `https://e.org/"${hostile}`, language: '"><script>' }));
     expect(html).not.toContain('<script');
     expect(html).not.toContain('\u0000');
     expect(html).toContain('<html>\n');

@@ -11,7 +11,7 @@ export interface DocumentView {
   changed: boolean;
 }
 
-type ShownDocument = Pick<LibraryDocumentText, 'title' | 'url' | 'published_at' | 'author' | 'language' | 'text' | 'blocks'> & {
+type ShownDocument = Pick<LibraryDocumentText, 'title' | 'url' | 'published_at' | 'modified_at' | 'author' | 'language' | 'text' | 'blocks'> & {
   /** Of the library. */
   collection?: string;
   /** Of a page of the web: when it was read. */
@@ -71,11 +71,12 @@ function page(title: string, language: string | null, body: string[]): string {
   ].join('\n');
 }
 
-function facts({ url, published_at, author, collection, retrieved_at }: ShownDocument): string[] {
+function facts({ url, published_at, modified_at, author, collection, retrieved_at }: ShownDocument): string[] {
   const origin = url !== null && /^https?:\/\//i.test(url) ? [`<p><a href="${escapeHtml(url)}" rel="noopener noreferrer">${escapeHtml(url)}</a></p>`] : [];
   const said = [
     author === null ? null : escapeHtml(author),
     published_at === null ? null : `published <time datetime="${escapeHtml(published_at)}">${escapeHtml(published_at.slice(0, 10))}</time>`,
+    modified_at === null || modified_at === published_at ? null : `changed <time datetime="${escapeHtml(modified_at)}">${escapeHtml(modified_at.slice(0, 10))}</time>`,
     collection === undefined ? null : `collection ${escapeHtml(collection)}`,
     retrieved_at === undefined ? null : `read <time datetime="${escapeHtml(retrieved_at)}">${escapeHtml(retrieved_at.slice(0, 16).replace('T', ' '))} UTC</time>; this is its text as it was cited, not the page itself`,
   ];

@@ -17,6 +17,7 @@ function open(overrides: Partial<LibraryDocumentText> = {}): void {
     title: 'Water',
     url: 'https://example.org/water',
     published_at: '2025-09-01',
+    modified_at: null,
     author: 'Ada',
     language: 'en',
     content_hash: `sha256:${HASH}`,

@@ -54,8 +54,8 @@ interface WebDocument extends Omit<LibraryDocumentText, 'path' | 'collection' | 
 function webDocument(page: ReadPage | null): WebDocument | null {
   if (page === null) return null;
   const { document_id, content_hash, retrieved_at, url, document } = page;
-  const { title, published_at, author, language, text, blocks } = document;
-  return { document_id, title: title.trim() === '' ? url : title, url, published_at, author, language, content_hash, retrieved_at, text, blocks };
+  const { title, published_at, modified_at = null, author, language, text, blocks } = document;
+  return { document_id, title: title.trim() === '' ? url : title, url, published_at, modified_at, author, language, content_hash, retrieved_at, text, blocks };
 }
 
 /** Without `path`: where files lie on the server is nobody else's business. */

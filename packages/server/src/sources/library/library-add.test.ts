@@ -50,6 +50,15 @@ describe('addPaths', () => {
     expect([total, ...listed.map((document) => document.title)]).toEqual([3, 'Alpha', 'b', 'Gamma']);
   });
 
+  it('keeps when a document says that it was last changed', async () => {
+    put('page.html', '<meta property="article:published_time" content="2024-01-01"><meta property="article:modified_time" content="2024-02-03T04:05:06Z"><h1>Page</h1><p>The walrus is old.</p>');
+    await add();
+    const { documents: [listed] } = await temporary.library.list({ limit: 10, offset: 0 });
+    expect((await temporary.library.document(listed?.document_id ?? ''))?.modified_at).toMatch(/^2024-02-03/);
+    const { sources } = await temporary.library.search({ question: 'walrus', queries: ['walrus'], limit: 5, include_domains: [], exclude_domains: [], countries: [], kinds: [] }, new AbortController().signal);
+    expect(sources[0]).toMatchObject({ published_at: '2024-01-01', modified_at: expect.stringMatching(/^2024-02-03/) as string });
+  });
+
   it('takes no day that is yet to come for the date of publication', async () => {
     put('plan.html', '<meta property="article:published_time" content="2099-01-01T00:00:00Z"><h1>Plan</h1><p>6 May 2024</p><p>The bridge will be mended.</p>');
     put('page.html', '<meta property="article:published_time" content="2024-01-01T00:00:00Z"><h1>Page</h1><p>The bridge is old.</p>');

@@ -132,7 +132,7 @@ export class LibraryIndex {
     this.#removeOne(record.document_id);
     const { document, file } = record;
     const inserted = this.#statements.insertDocument.run(
-      record.document_id, record.collection, record.path, document.title, document.url, record.domain, document.published_at, document.author, document.language,
+      record.document_id, record.collection, record.path, document.title, document.url, record.domain, document.published_at, document.modified_at ?? null, document.author, document.language,
       record.content_hash, indexedAt, document.text.length, record.words, record.passages.length, file?.size ?? null, file?.mtime ?? null, file?.hash ?? null,
     );
     const documentPk = Number(inserted.lastInsertRowid);
@@ -168,8 +168,8 @@ function prepareStatements(database: Database.Database) {
     dropEmptyCollections: database.prepare<[]>('DELETE FROM collections WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.collection = collections.collection)'),
     keyOf: database.prepare<[string], number>('SELECT document_pk FROM documents WHERE document_id = ?').pluck(),
     insertDocument: database.prepare(
-      `INSERT INTO documents (document_id, collection, path, title, url, domain, published_at, author, language, content_hash, indexed_at, length, words, passages, file_size, file_mtime, file_hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO documents (document_id, collection, path, title, url, domain, published_at, modified_at, author, language, content_hash, indexed_at, length, words, passages, file_size, file_mtime, file_hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     insertText: database.prepare<[number, string, string]>('INSERT INTO document_texts (document_pk, text, blocks) VALUES (?, ?, ?)'),
     insertPassage: database.prepare<[number, number, number, string, string, string]>('INSERT INTO passages (document_pk, start_offset, end_offset, heading, text, blocks) VALUES (?, ?, ?, ?, ?, ?)'),
@@ -197,8 +197,8 @@ function prepareStatements(database: Database.Database) {
     collections: database.prepare<[], { collection: string; documents: number; passages: number; builtin: number }>(
       'SELECT collection, count(*) AS documents, sum(passages) AS passages, builtin FROM documents JOIN collections USING (collection) GROUP BY collection ORDER BY collection',
     ),
-    document: database.prepare<[string], DocumentRow & { text: string; blocks: string }>(
-      `SELECT document_pk, ${LISTED}, document_texts.text AS text, document_texts.blocks AS blocks FROM documents JOIN document_texts USING (document_pk) WHERE document_id = ?`,
+    document: database.prepare<[string], DocumentRow & { modified_at: string | null; text: string; blocks: string }>(
+      `SELECT document_pk, ${LISTED}, modified_at, document_texts.text AS text, document_texts.blocks AS blocks FROM documents JOIN document_texts USING (document_pk) WHERE document_id = ?`,
     ),
     checkWords: database.prepare<[]>(`SELECT rowid FROM passage_words WHERE passage_words MATCH '"groundwire"' LIMIT 1`),
   };

@@ -51,4 +51,5 @@ export const MIGRATIONS = [
    CREATE INDEX passages_by_document ON passages (document_pk, start_offset);
    CREATE VIRTUAL TABLE passage_words USING fts5 (title, heading, text, content = '', contentless_delete = 1, tokenize = "${TOKENIZER}");
    CREATE VIRTUAL TABLE passage_terms USING fts5vocab (passage_words, row);`,
+  'ALTER TABLE documents ADD COLUMN modified_at TEXT;',
 ];

@@ -40,6 +40,7 @@ interface DocumentRow {
   url: string | null;
   domain: string;
   published_at: string | null;
+  modified_at: string | null;
   author: string | null;
   language: string | null;
   content_hash: string;
@@ -215,7 +216,7 @@ function toPassage(row: PassageRow): Passage {
 }
 
 function toSource(row: DocumentRow, passages: Passage[], rank: number): FoundSource {
-  const { document_id, url, title, domain, published_at, author, language, content_hash, indexed_at, length, words } = row;
+  const { document_id, url, title, domain, published_at, modified_at, author, language, content_hash, indexed_at, length, words } = row;
   return {
     source_id: document_id,
     provider: 'library',
@@ -224,6 +225,7 @@ function toSource(row: DocumentRow, passages: Passage[], rank: number): FoundSou
     title,
     domain,
     published_at,
+    modified_at,
     author,
     language,
     rank,
@@ -261,7 +263,7 @@ function prepareStatements(database: Database.Database) {
       .pluck(),
     unchangedDocument: database.prepare<[string, string], number>('SELECT document_pk FROM documents WHERE document_id = ? AND content_hash = ?').pluck(),
     document: database.prepare<[number], DocumentRow>(
-      'SELECT document_pk, document_id, title, url, domain, published_at, author, language, content_hash, indexed_at, length, words, passages FROM documents WHERE document_pk = ?',
+      'SELECT document_pk, document_id, title, url, domain, published_at, modified_at, author, language, content_hash, indexed_at, length, words, passages FROM documents WHERE document_pk = ?',
     ),
     passage: database.prepare<[number], PassageRow>('SELECT * FROM passages WHERE passage_pk = ?'),
     firstPassages: database.prepare<[number, number], PassageRow>('SELECT * FROM passages WHERE document_pk = ? ORDER BY start_offset LIMIT ?'),

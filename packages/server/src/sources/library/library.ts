@@ -23,6 +23,8 @@ export interface LibraryDocument {
 
 /** A document with its cleaned text. */
 export interface LibraryDocumentText extends LibraryDocument {
+  /** When the document says that it was last changed. */
+  modified_at: string | null;
   text: string;
   blocks: Block[];
 }
