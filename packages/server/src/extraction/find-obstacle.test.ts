@@ -27,6 +27,11 @@ describe('[EXT-9] what stands in the way of the matter', () => {
       page('<title>Bridge closed</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge closed","isAccessibleForFree":"False"}</script>', `<article><h1>Bridge closed</h1><p>${prose}</p><div class="paywall"><p>Subscribe to continue reading</p></div></article>`),
     ],
     ['a paywall by markup and words', 'paywall', page('<title>Bridge closed</title><meta property="og:type" content="article">', `<article><h1>Bridge closed</h1><p>${prose}</p><div class="c-paywall"><p>This article is for subscribers only. Already a subscriber? Log in.</p></div></article>`)],
+    ...['Subscribe now to continue reading.', 'This article is only available to subscribers.', 'You have read your last free article this month.', 'Dieser Artikel ist nur für Abonnenten lesbar.', 'Cet article est réservé aux abonnés.', 'Suscríbete para seguir leyendo.', 'この記事は有料会員限定です。'].map((notice): [string, string, string] => [
+      `a paywall in words alone: ${notice}`,
+      'paywall',
+      page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose}</p><p>${notice}</p></article>`),
+    ]),
   ])('sees %s', (_name, obstacle, html) => {
     expect(obstacleOf(html)).toBe(obstacle);
   });
@@ -36,6 +41,8 @@ describe('[EXT-9] what stands in the way of the matter', () => {
     ['an article with a consent banner', page('<title>Bridge closed</title>', `<div id="onetrust-banner"><p>We use cookies. Accept all</p></div><article><h1>Bridge closed</h1><p>${prose.repeat(6)}</p></article>`)],
     ['a short piece about consent', page('<title>Banners</title>', `<article><h1>What banners ask</h1><p>A banner that says "accept all" is not a choice, a court held on Tuesday. ${prose.repeat(2)} We value your privacy is what they say.</p></article>`)],
     ['an article about errors', page('<title>404 errors and how to mend them</title>', `<article><h1>404 errors and how to mend them</h1><p>${prose.repeat(10)} A page that is not found hurts readers.</p></article>`)],
+    ['a short piece about a paywall', page('<title>Bridge paper</title>', `<article><h1>Bridge paper closes its doors</h1><p>${prose.repeat(2)} Readers must from now on subscribe to the paper, which costs nine crowns; those who did so before may go on as they were, as its editor said on Tuesday evening to a hall that was full.</p><p>Subscribe to our newsletter</p></article>`)],
+    ['a long article with such a notice', page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose.repeat(15)}</p><p>Subscribe to continue reading.</p></article>`)],
     ['an article that is not free but there whole', page('<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script><title>Bridge</title>', `<article><h1>Bridge</h1><p>${prose.repeat(30)}</p><p>Subscribe to continue reading tomorrow.</p></article>`)],
     ['an article that Cloudflare watches', page('<title>Bridge closed</title><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>', `<article><h1>Bridge closed</h1><p>${prose.repeat(3)}</p></article>`)],
     ['a short page of documentation', '<h1>Exit codes</h1><p>0: done. 1: failed. 404 is never returned.</p>'],

@@ -39,6 +39,12 @@ const CONSENT_ALONE = 0.8;
 const CONSENT_MARKUP = /onetrust|didomi|usercentrics|sp_message|cookiebot|quantcast|qc-cmp|consent-?page|collectConsent|consent\.(?:google|yahoo|youtube)|guce|cmp-?(?:container|wrapper|root)|fc-consent|truste/i;
 const PAYWALL_TEXT =
   /subscribe (?:now )?(?:to|and) (?:continue|keep|read)|(?:to|and) (?:continue|keep) reading|(?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to) (?:our )?(?:paid |paying )?(?:subscribers|members)|subscribers? only|already a (?:subscriber|member)|unlock this (?:article|story)|read the full (?:article|story).{0,30}subscri|free articles? (?:left|remaining)|start your (?:free )?(?:trial|subscription)|jetzt weiterlesen|mit (?:einem )?abo (?:weiter)?lesen|nur für abonnenten|réservé aux abonnés|il vous reste .{0,30}à lire|para suscriptores|solo per abbonati|riservato agli abbonati|voor abonnees/i;
+/** What nothing but a paywall says: that the rest is to be had for a subscription or an account. */
+const PAYWALL_ALONE =
+  /\b(?:subscribe|sign (?:in|up)|log in|register|become a (?:member|subscriber))\b.{0,60}\b(?:to|and) (?:continue|keep|finish) reading|(?:to|and) (?:continue|keep) reading\b.{0,20}\b(?:subscribe|sign (?:in|up)|log in|register)|\b(?:subscribe|sign in|log in|register)\b.{0,40} to (?:read|access|view|unlock) (?:the (?:full|entire|rest|whole)|this (?:article|story))|(?:article|story|content|report) is (?:only |exclusively )?(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to|limited to) (?:our )?(?:paid |paying |premium |registered )?(?:subscribers|members)|(?:subscribers|members)[- ]only (?:article|story|content)|you(?:'|’)?(?:ve| have) (?:reached|read|used)\b.{0,40} free (?:articles?|stories)|unlock (?:this|the full) (?:article|story)|(?:jetzt|mit .{0,30}abo) weiterlesen|um diesen artikel .{0,20}zu ?lesen|dieser (?:artikel|inhalt|text) ist .{0,20}(?:abonnent|abo\b)|(?:article|contenu) (?:est )?réservé (?:à nos|aux) abonn|il vous reste .{0,30}à lire|abonnez-vous pour (?:lire|continuer)|(?:suscríbete|suscríbase|regístrate) para (?:seguir|continuar|leer)|contenido exclusivo para suscriptores|(?:contenuto|articolo) riservato agli abbonati|abbonati per (?:leggere|continuare)|assine para (?:ler|continuar)|conteúdo exclusivo para assinantes|(?:alleen|exclusief) voor abonnees|только (?:для|по) подпис|оформите подписку, чтобы|会員限定|有料会員|続きを読むには|(?:订阅|訂閱|登录|登入)(?:后|後)(?:继续|繼續)?(?:阅读|閱讀)/i;
+/** More than such a notice with a few lines before it. */
+const ALONE_WORDS = 200;
+const ALONE_LENGTH = 250;
 const LOGIN_TITLE = /\b(?:log ?in|sign ?in|log ?on|anmelden|einloggen|connexion|se connecter|iniciar sesi[óo]n|accedi|inloggen|войти|вход)\b/i;
 const SCRIPT_REACH = 20_000;
 
@@ -80,12 +86,13 @@ function isLogin({ tree, title, matterWords, metadata }: SeenPage): boolean {
   return tree.names.some((name, node) => name === 'input' && /^(?:password|email)$/i.test(tree.attributes[node]?.get('type') ?? ''));
 }
 
-/** The page says for machines that not all may read it, or asks to subscribe; and the text breaks off early. */
+/** The page says for machines that not all may read it, or asks to subscribe; and the text breaks off early. Words alone must be those of nothing else. */
 function isPaywalled({ metadata, blocks, matterWords, tree }: SeenPage): boolean {
   if (matterWords > TEASER_WORDS) return false;
   const declared = metadata.jsonLd.some(({ free }) => free === false) || /^(?:locked|metered|subscription|premium)$/i.test(metadata.metas.get('article:content_tier') ?? '');
   const asked = blocks.some((block) => block.text.length < 400 && PAYWALL_TEXT.test(block.text));
   if (declared) return asked || matterWords < NOTICE_WORDS;
+  if (matterWords <= ALONE_WORDS && blocks.some(({ text }) => text.length < ALONE_LENGTH && PAYWALL_ALONE.test(text))) return true;
   return asked && someMarkup(tree, /paywall|subscriber-?only|regwall|premium-?(?:content|article)|piano-|metered|subscription-?(?:wall|required)/i, false);
 }
 
