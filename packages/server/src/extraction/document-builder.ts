@@ -1,4 +1,5 @@
 import { cleanLine, cleanLines } from './clean-text.js';
+import { documentLanguage } from './document-language.js';
 import type { Block, BlockKind, ExtractedDocument } from './extracted-document.js';
 
 interface DraftBlock {
@@ -49,6 +50,7 @@ export class DocumentBuilder {
     return this.#blocks.find((block) => block.kind === 'heading' && (block.level ?? 1) <= level)?.text ?? null;
   }
 
+  /** The document. A language that it does not name is told from its text. */
   build(details: DocumentDetails): ExtractedDocument {
     const blocks: Block[] = [];
     const parts: string[] = [];
@@ -58,6 +60,7 @@ export class DocumentBuilder {
       parts.push(text);
       offset += text.length + 2;
     }
-    return { ...details, title: cleanLine(details.title).slice(0, 500) || UNTITLED, text: parts.join('\n\n'), blocks };
+    const text = parts.join('\n\n');
+    return { ...details, title: cleanLine(details.title).slice(0, 500) || UNTITLED, language: documentLanguage(details.language, text), text, blocks };
   }
 }

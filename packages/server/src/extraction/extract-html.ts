@@ -6,7 +6,6 @@ import { type PageBlock, readBlocks } from './html-blocks.js';
 import { addressOf, authorOf, declaredLanguage, type PageMetadata, readMetadata } from './html-metadata.js';
 import { IN, readSurroundings } from './html-surroundings.js';
 import { readTree } from './html-tree.js';
-import { languageByScript } from './language-by-script.js';
 import { chooseTitle, headingTexts, isArticlePage } from './page-title.js';
 import { blockFeatures } from './scoring/block-features.js';
 import { chooseMatter } from './scoring/choose-matter.js';
@@ -45,7 +44,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
     published_at: dates.published,
     modified_at: dates.modified,
     author: authorOf(metadata),
-    language: declaredLanguage(metadata) ?? languageByScript(chosen.slice(0, 10).map(({ text }) => text).join('\n')),
+    language: declaredLanguage(metadata),
     obstacle: findObstacle({ tree, metadata, title, blocks, words, matterWords: wordsOf(blocks, words, chosen) }),
     ...(confidence === null ? {} : { confidence }),
     ...(dates.confidence === null ? {} : { published_at_confidence: dates.confidence }),

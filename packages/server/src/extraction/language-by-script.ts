@@ -19,17 +19,18 @@ const SCRIPTS: ReadonlyArray<readonly [language: string, letters: RegExp]> = [
   ['lo', /\p{Script=Lao}/gu],
 ];
 const REACH = 2000;
+/** Fewer letters of a text say little. */
 const LEAST_LETTERS = 20;
 
 /**
  * The language of a text that says nothing of it, where its letters tell: scripts of one language, Japanese by its kana,
  * Chinese by characters without kana, and of the languages in Cyrillic and Arabic script those with letters of their own.
- * Null for others, all in Latin script among them: a wrong language is worse than none.
+ * Null for others, all in Latin script among them, and for texts of fewer than `least` letters: a wrong language is worse than none.
  */
-export function languageByScript(text: string): string | null {
+export function languageByScript(text: string, least = LEAST_LETTERS): string | null {
   const sample = text.slice(0, REACH);
   const letters = count(sample, /\p{L}/gu);
-  if (letters < LEAST_LETTERS) return null;
+  if (letters < least) return null;
   const share = (pattern: RegExp) => count(sample, pattern) / letters;
   if (share(/\p{Script=Latin}/gu) > 0.5) return null;
   const [language] = SCRIPTS.find(([name, pattern]) => share(pattern) > (name === 'ja' ? 0.15 : 0.5)) ?? [null];

@@ -93,11 +93,21 @@ describe('the extractive writer', () => {
   it.each([
     ['What is the price of the kettle?', { kind: 'money', words: [] }, 'The one source that was found does not seem to answer “What is the price of the kettle?”: what was asked about occurs in it, but no amount of money along with it. What was found instead, nearest first: “Kettle”.'],
     ['What is the Warranty of the kettle?', { kind: null, words: ['warranty'] }, 'The one source that was found does not seem to answer “What is the Warranty of the kettle?”: “Warranty” does not occur in it. What was found instead, nearest first: “Kettle”.'],
-    ['水壶多少钱？', { kind: null, words: ['水壶'] }, 'The one source that was found does not seem to answer “水壶多少钱？”. What was found instead, nearest first: “Kettle”.'],
+    ['水壶多少钱？', { kind: null, words: ['水壶'] }, '找到的唯一来源似乎没有回答“水壶多少钱？”。找到的其他内容（最接近的在前）：“Kettle”。'],
+    ['Was kostet der Kessel und wer hat ihn gebaut?', { kind: 'money', words: [] }, 'Die einzige gefundene Quelle scheint „Was kostet der Kessel und wer hat ihn gebaut?“ nicht zu beantworten: Wonach gefragt ist, kommt in ihr vor, die verlangte Angabe dazu aber nicht. Stattdessen wurde gefunden, das Nächstliegende zuerst: „Kettle“.'],
+    ['Quelle est la garantie de la bouilloire ?', { kind: null, words: ['garantie'] }, 'La seule source trouvée ne semble pas répondre à « Quelle est la garantie de la bouilloire ? » : « garantie » n’y figure pas. Ce qui a été trouvé à la place, du plus proche au plus éloigné : « Kettle ».'],
+    ['Сколько стоит чайник?', { kind: 'money', words: [] }, 'Единственный найденный источник, по-видимому, не отвечает на вопрос «Сколько стоит чайник?»: предмет вопроса в нём встречается, но нужных сведений о нём нет. Вместо этого найдено, начиная с ближайшего: «Kettle».'],
   ] as const)('[NOA-3] says what lacks of an answer to %j', async (question, lack, said) => {
     const passages = [{ source_number: 1, score: 1, sentences: [], passage: { start: 0, end: 1, text: '', heading: '', blocks: [] } }];
     const sources = [{ number: 1, title: 'Kettle', domain: 'example.org', published_at: null }];
     expect(textOf(await write({ ...request(question), sources, passages, answerability: { score: 0.8, answerable: false, lack } }))).toBe(said);
+  });
+
+  it('[NOA-3] says it in the language that was asked for, and in English where that has no words here', async () => {
+    const refusal = async (question: string, language?: string) => textOf(await write({ ...request(question), language, passages: [], answerability: { score: 0, answerable: false } }));
+    expect(await refusal('What is unobtainium?', 'ja-JP')).toMatch(/^見つかった 2 件の情報源は「What is unobtainium\?」に答えていないようです。$/);
+    expect(await refusal('What is unobtainium?', 'fi')).toMatch(/^The 2 sources/);
+    expect(await refusal('Kuka rakensi sillan?')).toMatch(/^The 2 sources/);
   });
 
   it('puts a sentence that begins in small letters into a paragraph of its own, and tells a row of a table as a sentence', async () => {

@@ -18,7 +18,7 @@ const LISTS = {
     machen man mehr mein meine mich mir mit muss musste nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit sich sie sind so
     solche soll sollte sondern sonst uber um und uns unser unter viel vom von vor wahrend wann war waren warum was weil welche welchem welchen welcher welches wenn
     wer werde werden wie wieder wieviel wieviele will wir wird wo woher wohin wurde wurden zu zum zur zwischen`,
-  fr: `a ai alors apres au aucun aussi autre aux avaient avait avant avec avoir c ca ce ceci cela celle celui ces cet cette chez comme comment d dans de depuis
+  fr: `a ai alors combien apres au aucun aussi autre aux avaient avait avant avec avoir c ca ce ceci cela celle celui ces cet cette chez comme comment d dans de depuis
     des donc du elle elles en encore entre est et etaient etait ete etre eu eux faire fait font fut furent il ils j je l la le les leur leurs lors lui m ma mais
     me meme mes moi moins mon n ne ni non nos notre nous on ont ou par pas pendant peu peut plus plusieurs pour pourquoi qu quand que quel quelle quelles quels
     qui quoi s sa sans se ses si sont sous sur t ta te tes toi ton tous tout toute toutes tres tu un une vers voici vos votre vous y qu'est-ce`,
@@ -38,7 +38,7 @@ const LISTS = {
     hoeveel hun ik in is ja je kan kon kunnen maar me meer men met mij mijn moet na naar niet niets nog nu of om omdat onder ons ook op over reeds te tegen toch toen tot
     u uit uw van veel voor waar waarom wanneer want waren was wat welke werd werden wezen wie wij wil worden wordt zal ze zelf zich zij zijn zo zonder zou`,
   ru: `а без более бы был была были было быть в вам вас весь во вот все всего всех вы где да даже для до его ее если есть еще же за здесь и из или им их к как какая какие
-    каким какого какое какой каком какую ко когда кого кому которая которого которое которой которые который которых кто куда ли либо между меня мне много может мы на над
+    каким какого сколько какое какой каком какую ко когда кого кому которая которого которое которой которые который которых кто куда ли либо между меня мне много может мы на над
     надо наш не него нее нет ни них но ну о об однако он она они оно от очень по под после потом почему при про раз с сам свой себя сейчас скажи сколько со та так также
     такой там те тем то того тоже той только том ты у уже чего чей чем что чтобы эта эти это этого этой этом этот я`,
   hi: `का के की को है हैं था थे थी और में से पर यह वह ये वे इस उस इन उन ने एक भी तो ही कि जो कर किया किए करने करता करते करती होता होते होती हो हुआ हुई हुए गया गए गई जा रहा रहे
@@ -48,6 +48,11 @@ const LISTS = {
 } as const;
 
 const STOP_WORDS: ReadonlySet<string> = new Set(Object.values(LISTS).flatMap((list) => list.split(/\s+/).map(fold)));
+/** The folded list of one language. */
+export function stopWordsOf(language: keyof typeof LISTS): string[] {
+  return LISTS[language].split(/\s+/).map(fold);
+}
+
 /** What asks in Korean, whatever ending it takes. */
 const KOREAN_ASKING = /^(?:언제|누구|누가|누굴|무엇|무슨|어디|어느|어떤|어떻게|얼마|몇)/u;
 const ENGLISH: ReadonlySet<string> = new Set(LISTS.en.split(/\s+/));
