@@ -1,28 +1,47 @@
 import type { HtmlTree } from './html-tree.js';
+import type { Compound } from './style-selectors.js';
 
-/** What a page has of the things that selectors name: `.classes` and `#ids`. Sheets are written for whole sites, and most of their rules fit nothing on a page. */
+/** What a page has of the things that selectors name: `.classes`, `#ids` and attributes. Sheets are written for whole sites, and most of their rules fit nothing on a page. */
 export class PresentNames {
   readonly #names = new Set<string>();
+  #attributes: Set<string> | null = null;
 
-  constructor(tree: HtmlTree) {
+  constructor(readonly tree: HtmlTree) {
     const seen = new Set<string>();
     for (let node = 1; node < tree.size; node += 1) {
-      const name = tree.names[node] ?? '';
-      if (name === '') continue;
       const attributes = tree.attributes[node];
-      const id = attributes?.get('id');
+      if (attributes === undefined || attributes.size === 0) continue;
+      const id = attributes.get('id');
       if (id !== undefined) this.#names.add(`#${id.trim()}`);
-      const classes = attributes?.get('class');
+      const classes = attributes.get('class');
       if (classes === undefined || seen.has(classes)) continue;
       seen.add(classes);
-      for (const one of classes.split(/\s+/)) this.#names.add(`.${one}`);
+      for (const one of classes.split(SPACES)) this.#names.add(`.${one}`);
     }
   }
 
-  /** False where a selector, as written, names a class or an id that the page does not have. In brackets of attributes they may be anything. */
+  /** False where a selector, as written, names a class or an id that the page does not have. In brackets and with escapes they may be anything. */
   mayFit(selector: string): boolean {
-    return selector.includes('[') || (selector.match(NAMED) ?? []).every((name) => this.#names.has(name));
+    if (UNPLAIN.test(selector)) return true;
+    NAMED.lastIndex = 0;
+    for (let match = NAMED.exec(selector); match !== null; match = NAMED.exec(selector)) if (!this.#names.has(match[0])) return false;
+    return true;
+  }
+
+  /** False where it asks for a class, an id or an attribute that the page does not have. */
+  mayHave({ ids, classes, attributes }: Compound): boolean {
+    return classes.every((name) => this.#names.has(`.${name}`)) && ids.every((name) => this.#names.has(`#${name}`)) && attributes.every(({ name }) => this.#hasAttribute(name));
+  }
+
+  #hasAttribute(name: string): boolean {
+    if (this.#attributes === null) {
+      this.#attributes = new Set();
+      for (const attributes of this.tree.attributes) if (attributes.size > 0) for (const one of attributes.keys()) this.#attributes.add(one);
+    }
+    return this.#attributes.has(name);
   }
 }
 
+const SPACES = /\s+/;
+const UNPLAIN = /[[(\\]/;
 const NAMED = /[.#][\p{L}\p{N}_\u00a0-\u{10ffff}-]+/gu;
