@@ -80,10 +80,13 @@ class PartsReader {
     const hiding = hidingOf(name, attributes, style);
     const way = hiding === 'shown' && painted ? 'painted' : hiding;
     if (muting > 0) this.#lookAgain(node, muting, style, painted);
+    if (way === 'shown') return;
+    const isOwn = hidingOf(name, attributes, this.#styles.inlineOf(node)) !== 'shown';
     const length = this.shares.lengthOf(node);
-    if (way === 'shown' || length === 0) return;
+    if (length === 0 && !isOwn) return;
     const by = way === 'painted' ? 'colour' : hidingOf(name, attributes, NO_STYLE) === 'shown' ? hiddenByInherited(style) : null;
-    const group = this.#groupOf(node, way, style, attributes, name);
+    // A page that fades in does so with parts of all kinds. What an element hides by itself is looked at by itself.
+    const group = this.#groupOf(mayBeOpened(attributes) ? 'found' : isOwn ? node : way === 'faded' ? way : style, way);
     if (node < group.end && (by === null || muting > 0)) return;
     group.nodes.push(node);
     group.length += length;
@@ -102,10 +105,7 @@ class PartsReader {
     muted.group.length -= this.shares.lengthOf(node);
   }
 
-  #groupOf(node: number, way: Way, style: Style, attributes: Attributes, name: string): Group {
-    const inline = hidingOf(name, attributes, this.#styles.inlineOf(node));
-    // A page that fades in does so with parts of all kinds. What an element hides by itself is looked at by itself.
-    const key = mayBeOpened(attributes) ? 'found' : inline !== 'shown' ? node : way === 'faded' ? way : style;
+  #groupOf(key: unknown, way: Way): Group {
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     const group = { way, nodes: [], length: 0, end: 0 };
