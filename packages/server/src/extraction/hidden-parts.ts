@@ -4,6 +4,7 @@ import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 import { hidingOf, mayBeOpened } from './html-visibility.js';
 import { PageStyles } from './page-styles.js';
+import { withoutSlot } from './shadow-roots.js';
 import { hiddenByInherited, type Hiding, type Inherited, showsAgain } from './style-hiding.js';
 import type { TextShares } from './text-shares.js';
 
@@ -35,7 +36,7 @@ const NO_ATTRIBUTES: Attributes = new Map();
 
 /**
  * The outermost nodes that a reader does not see: by an element's own style and attributes whatever their size, and by the page's style
- * sheets. Pages hide by rules what a program opens later, many parts at a time; what the same rules close counts as hidden as long as it is
+ * sheets; and what a shadow root has no place for. Pages hide by rules what a program opens later, many parts at a time; what the same rules close counts as hidden as long as it is
  * a small part of the page. What nobody opens (off the screen, without letters, in the colour of the ground) counts in any case. Of neither
  * kind is what is the page itself.
  */
@@ -65,7 +66,7 @@ class PartsReader {
       const name = this.tree.names[node] ?? '';
       if (name !== '') this.#look(node, name);
     }
-    const hidden = new Set<number>();
+    const hidden = new Set<number>(withoutSlot(this.tree));
     for (const group of this.#groups.values()) if (this.#isHidden(group)) for (const node of group.nodes) this.#hide(node, hidden);
     return hidden;
   }

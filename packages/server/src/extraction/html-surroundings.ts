@@ -17,8 +17,8 @@ export const IN = {
   heading: 64,
 } as const;
 
-/** A fallback text shorter than this is a notice ("Please enable JavaScript"), not the document. */
-const SHORT_NOSCRIPT = 300;
+/** A fallback text of less than this share of its page, or shorter than this, is not the document: a notice ("Please enable JavaScript"), or what nobody sees. */
+const LEAST_NOSCRIPT = { length: 300, share: 0.3 };
 
 /** For each node of a tree, the `IN` bits that hold for it. One pass from the top. */
 export function readSurroundings(tree: HtmlTree): Uint8Array {
@@ -46,7 +46,9 @@ const OWN_MARKS: ReadonlyMap<string, number> = new Map([
 function ownMarks(tree: HtmlTree, node: number, name: string, shares: TextShares, outer: number): number {
   const attributes = tree.attributes[node] ?? new Map<string, string>();
   if (isDropped(name, attributes)) return IN.skipped;
-  if (name === 'noscript' && shares.lengthOf(node) < SHORT_NOSCRIPT) return IN.skipped;
+  if (name === 'noscript' && shares.lengthOf(node) < Math.max(LEAST_NOSCRIPT.length, shares.length * LEAST_NOSCRIPT.share)) return IN.skipped;
+  // What a formula was written in, for programs.
+  if ((name === 'annotation' || name === 'annotation-xml') && tree.names[tree.parents[node] ?? 0] === 'semantics') return IN.skipped;
   let own = OWN_MARKS.get(name) ?? 0;
   if (attributes.size > 0 && attributes.get('role') === 'main') own |= IN.main;
   // A button that holds a heading's words opens what stands below it.
