@@ -83,7 +83,7 @@ export class PageStyles {
     if (name === '' || (this.#rules.isEmpty && text === undefined)) return NONE;
     const candidates = this.#candidatesOf(name, attributes);
     this.#ancestors.add(node, candidates.signature);
-    const fitting = candidates.others.length === 0 ? NO_RULES : candidates.others.filter((rule) => this.#fits(node, rule));
+    const fitting = candidates.others.length === 0 ? NO_RULES : this.#fitting(node, candidates.others);
     if (text === undefined && fitting.length === 0) return (candidates.plain ??= this.#styledBy(candidates.singles, undefined));
     return this.#styledBy(fitting.length === 0 ? candidates.singles : [...candidates.singles, ...fitting], text);
   }
@@ -98,6 +98,12 @@ export class PageStyles {
     if (this.#known.size >= MOST_KEPT) this.#known.clear();
     this.#known.set(key, styled);
     return styled;
+  }
+
+  #fitting(node: number, rules: readonly Rule[]): readonly Rule[] {
+    let fitting: Rule[] | null = null;
+    for (const rule of rules) if (this.#fits(node, rule)) (fitting ??= []).push(rule);
+    return fitting ?? NO_RULES;
   }
 
   #fits(node: number, rule: Rule): boolean {

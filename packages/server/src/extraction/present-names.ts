@@ -20,11 +20,16 @@ export class PresentNames {
     }
   }
 
-  /** False where a selector, as written, names a class or an id that the page does not have. In brackets and with escapes they may be anything. */
+  /** False where a selector, as written, names a class or an id that the page does not have, or is one of states or parts of elements. What stands in brackets may be anything. */
   mayFit(selector: string): boolean {
-    if (UNPLAIN.test(selector)) return true;
+    const bracket = selector.search(BRACKET);
+    if (bracket < 0 && UNFIT.test(selector)) return false;
+    const plain = bracket < 0 ? selector : selector.slice(0, bracket);
     NAMED.lastIndex = 0;
-    for (let match = NAMED.exec(selector); match !== null; match = NAMED.exec(selector)) if (!this.#names.has(match[0])) return false;
+    for (let match = NAMED.exec(plain); match !== null; match = NAMED.exec(plain)) {
+      const [name] = match;
+      if (!this.#names.has(name.includes('\\') ? name.replace(/\\/g, '') : name)) return false;
+    }
     return true;
   }
 
@@ -43,5 +48,7 @@ export class PresentNames {
 }
 
 const SPACES = /\s+/;
-const UNPLAIN = /[[(\\]/;
-const NAMED = /[.#][\p{L}\p{N}_\u00a0-\u{10ffff}-]+/gu;
+/** Brackets, and escapes in numbers with what stands before them. */
+const BRACKET = /[[(]|[.#][^.#\s]*\\[\da-f]/i;
+const UNFIT = /::|:(?:hover|focus|active|before|after|visited|target|first-l|placeholder|-moz-|-webkit-|-ms-)/;
+const NAMED = /[.#](?:[\p{L}\p{N}_\u00a0-\u{10ffff}-]|\\.)+/gu;

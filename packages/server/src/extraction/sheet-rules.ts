@@ -97,7 +97,11 @@ export class SheetRules {
   #add({ selectors, block, layer }: SheetRule): void {
     const rank = this.#rankOf(layer);
     if (block === '') return;
-    const rules = splitOutside(selectors, ',').flatMap((written) => this.#ruleOf(written.trim()) ?? []);
+    const rules: Rule[] = [];
+    for (const written of splitOutside(selectors, ',')) {
+      const rule = this.#ruleOf(written.trim());
+      if (rule !== null) rules.push(rule);
+    }
     if (rules.length === 0) return;
     const read = readDeclarations(block).filter(({ name }) => READ.has(name) || name.startsWith('--'));
     if (read.length === 0) return;
