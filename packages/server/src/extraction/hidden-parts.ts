@@ -81,7 +81,10 @@ class PartsReader {
     const hiding = hidingOf(name, attributes, style);
     const way = hiding === 'shown' && painted ? 'painted' : hiding;
     if (muting > 0) this.#lookAgain(node, muting, style, painted);
-    if (way === 'shown') return;
+    if (way !== 'shown') this.#hidden(node, { name, attributes, style, way, muting });
+  }
+
+  #hidden(node: number, { name, attributes, style, way, muting }: { name: string; attributes: Attributes; style: Style; way: Way; muting: number }): void {
     const isOwn = hidingOf(name, attributes, this.#styles.inlineOf(node)) !== 'shown';
     const length = this.shares.lengthOf(node);
     if (length === 0 && !isOwn) return;
