@@ -61,7 +61,7 @@ export class PageStyles {
     this.#matcher = new SelectorMatcher(new ElementPlaces(tree), (steps) => this.#spend(steps));
     this.#ancestors = new AncestorFilter(tree);
     this.#scopes = new Uint32Array(tree.size);
-    this.#share = Math.max(LEAST_SHARE, Math.floor(MOST_STEPS / Math.max(1, this.#rules.searched)));
+    this.#share = Math.max(LEAST_SHARE, Math.floor(MOST_STEPS / Math.max(1, this.#rules.size)));
   }
 
   /** Without the sheets. */

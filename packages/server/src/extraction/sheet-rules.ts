@@ -67,9 +67,9 @@ export class SheetRules {
     return this.#order === 0;
   }
 
-  /** How many there are that take a search. */
-  get searched(): number {
-    return this.others.size;
+  /** How many selectors there are. */
+  get size(): number {
+    return this.#count;
   }
 
   #addElement(node: number, name: 'style' | 'link'): void {
