@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { BUFFERS_FULL } from './buffer-limit.js';
 import type { Clock } from './clock.js';
 
 /**
@@ -21,7 +22,7 @@ export interface WorkerPoolOptions {
    * tasks, the rest would wait for the time limit. Counted from when a thread is loaded, and only where the script says so. Without it none is ended.
    */
   crowdedLimitMs?: number | undefined;
-  /** Of the old generation of one thread's heap. */
+  /** Of the old generation of one thread's heap. The script finds it in `workerData.memoryMib`, for `limitBuffers`: what lies outside of the heap has no limit of Node's. */
   memoryMib: number;
   /** Tasks that may wait; one more is refused. */
   maxQueued: number;
@@ -136,12 +137,12 @@ export class WorkerPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
+    const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], workerData: { memoryMib: this.#options.memoryMib }, resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
     const thread: Thread = { worker, job: null, loaded: false, busySince: null, stopTimer: () => {} };
     this.#threads.add(thread);
     worker.on('message', (reply: Reply) => this.#receive(thread, reply));
     worker.on('error', (error: NodeJS.ErrnoException) => void this.#end(thread, new TaskFailed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)));
-    worker.on('exit', () => void this.#end(thread, new TaskFailed('crash')));
+    worker.on('exit', (code) => void this.#end(thread, new TaskFailed(code === BUFFERS_FULL ? 'memory' : 'crash')));
     return thread;
   }
 

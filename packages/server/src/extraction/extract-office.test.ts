@@ -98,6 +98,24 @@ describe('a Word document', () => {
     expect(shown.map(([, , text]) => text)).toEqual(['It took in 412 vessels.', 'Shown all the same.', 'The end.']);
   });
 
+  it('[EXT-2] leaves out what is white on paper or hidden on the web, and keeps white on a dark ground', async () => {
+    const run = (text: string, properties: string) => `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const white = '<w:color w:val="FFFFFF"/>';
+    const table = `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr><w:p>${run('Year', white)}</w:p></w:tc><w:tc><w:p>${run('Ignored', white)}${run('Ships', '')}</w:p></w:tc></w:tr></w:tbl>`;
+    const body = [
+      `<w:p>${run('It took in ', '')}${run('bribes ', '<w:color w:val="auto" w:themeColor="background1"/>')}${run('nearly ', '<w:color w:val="FEFEFD"/>')}${run('page 4 ', '<w:webHidden/>')}${run('412 ', '<w:color w:val="7F7F7F" w:themeColor="background1" w:themeShade="80"/>')}${run('vessels.', '<w:webHidden w:val="0"/>')}</w:p>`,
+      `<w:p><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>${run('White on black.', white)}</w:p>`,
+      `<w:p>${run('Lies ', '<w:color w:val="000000" w:themeColor="light1"/>')}${run('Marked. ', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')}${run('more lies', white)}</w:p>`,
+      table,
+    ].join('');
+    const { document } = await blocksOf(makeDocx(body), 'docx');
+    expect(document.text).toContain('It took in 412 vessels.');
+    expect(document.text).toContain('White on black.');
+    expect(document.text).toContain('Marked.');
+    expect(document.text).toMatch(/Year.*Ships/s);
+    expect(document.text).not.toMatch(/bribes|nearly|page 4|lies|ignored/i);
+  });
+
   it.each([
     ['that is no zip', Buffer.from('PK\u0003\u0004 but not really'), /damaged or no Word/],
     ['without its main part', makeZip({ 'a.txt': 'x' }), /damaged or no Word/],

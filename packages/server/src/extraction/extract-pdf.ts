@@ -1,30 +1,34 @@
-import { getDocumentProxy } from 'unpdf';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
+import { addArrayBufferTransfer } from './array-buffer-transfer.js';
 import { toAuthor, toLanguage } from './details.js';
 import { DocumentBuilder, UNTITLED } from './document-builder.js';
 import type { Extraction } from './extract-document.js';
 import type { ExtractOptions } from './extract-html.js';
 import { type PageLine, pageLines, type TextPiece } from './pdf-lines.js';
 import { addPdfBlocks, bodySize } from './pdf-blocks.js';
+import { type OperationNumbers, paintedText } from './pdf-painted-text.js';
 import { withoutRunningLines } from './pdf-running-lines.js';
+import { seenPieces } from './pdf-seen-text.js';
 import { unpacksTooFar } from './pdf-streams.js';
 
 /** A longer document is read so far. */
 const MOST_PAGES = 2000;
 const MOST_CHARACTERS = 10_000_000;
+const WITHOUT_ANNOTATIONS = 0;
 
 type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 /**
  * A PDF as clean text (pdf.js, as the package unpdf builds it): paragraphs put together from lines, headings by their size,
- * page numbers on every block, without what runs along the top and bottom of every page. Nothing in the file is
- * executed and nothing is fetched for it. Never rejects.
+ * page numbers on every block, without what runs along the top and bottom of every page and without what its reader does not see.
+ * Nothing in the file is executed, nothing is fetched for it and no image is unpacked. Never rejects.
  */
 export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
   if (await unpacksTooFar(bytes)) return { ok: false, reason: 'It unpacks to far more than a document holds' };
   let pdf: PdfDocument;
   try {
     // pdf.js takes the array for itself, and refuses Node's own kind of it.
-    pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
+    pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0, maxImageSize: 0 });
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
@@ -45,23 +49,37 @@ export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}
 
 async function readPages(pdf: PdfDocument): Promise<PageLine[][]> {
   const pages: PageLine[][] = [];
+  addArrayBufferTransfer();
+  const { OPS, normalizeUnicode } = await getResolvedPDFJS();
+  const layers = await pdf.getOptionalContentConfig();
+  const tools = { numbers: OPS as OperationNumbers, normalize: normalizeUnicode, isLayerShown: (layer: unknown) => layers.isVisible(layer) };
   let characters = 0;
   for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES) && characters < MOST_CHARACTERS; number += 1) {
-    const lines = await readPage(pdf, number);
+    const lines = await readPage(pdf, number, tools);
     characters += lines.reduce((sum, line) => sum + line.text.length, 0);
     pages.push(lines);
   }
   return pages;
 }
 
+interface Tools {
+  numbers: OperationNumbers;
+  /** Ligatures and forms of letters become letters. */
+  normalize: (text: string) => string;
+  isLayerShown: (layer: unknown) => boolean;
+}
+
 /** A page that can't be read costs that page. */
-async function readPage(pdf: PdfDocument, number: number): Promise<PageLine[]> {
+async function readPage(pdf: PdfDocument, number: number, { numbers, normalize, isLayerShown }: Tools): Promise<PageLine[]> {
   try {
     const page = await pdf.getPage(number);
-    const { items } = await page.getTextContent();
-    const [, , width = 612, height = 792] = page.view;
+    const { items } = await page.getTextContent({ disableNormalization: true });
+    const operations = await page.getOperatorList({ annotationMode: WITHOUT_ANNOTATIONS });
+    const [left = 0, bottom = 0, right = 612, top = 792] = page.view;
     page.cleanup();
-    return pageLines(items.flatMap((item): TextPiece[] => ('str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width, endsLine: item.hasEOL }] : [])), { width, height });
+    const pieces = items.flatMap((item): TextPiece[] => ('str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width, endsLine: item.hasEOL }] : []));
+    const seen = seenPieces(pieces, paintedText(operations, { numbers, page: [left, bottom, right, top], isLayerShown }));
+    return pageLines(seen.map((piece) => ({ ...piece, text: normalize(piece.text) })), { width: right, height: top });
   } catch {
     return [];
   }

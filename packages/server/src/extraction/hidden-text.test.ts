@@ -104,6 +104,10 @@ describe('[EXT-2] what a reader would not see', () => {
     ['a zoom of a percent', `<div style="zoom:1%">${SECRET}</div>`],
     ['an inert part', `<div inert><p>${SECRET}</p></div>`],
     ['a popover', `<div popover id="p"><p>${SECRET}</p></div>`],
+    ['what only a search in the page finds', `<div hidden="until-found"><p>${SECRET}</p></div>`],
+    ['what a shadow root has no place for', `<x-note><template shadowrootmode="open"><p>Shown.</p></template><p>${SECRET}</p></x-note>`],
+    ['what a shadow root has a place of another name for', `<x-note><template shadowrootmode="open"><slot name="a"></slot></template>${SECRET}<p slot="b">${SECRET}</p></x-note>`],
+    ['a note in a formula', `<math><semantics><mi>x</mi><annotation encoding="text/plain">${SECRET}</annotation></semantics></math>`],
     ['aria-hidden', `<span aria-hidden="true">${SECRET}</span>`],
   ])('leaves out %s', (_name, hidden) => {
     for (const html of placesOf(hidden)) {
@@ -129,8 +133,8 @@ describe('[EXT-2] what a reader would not see', () => {
     ['a font of half a rem', '<p style="font-size:.9rem">The bridge is closed.</p>'],
     ['a thin box that shows what overflows', '<div style="height:0">The bridge is closed.</div>'],
     ['what fades in', '<div style="opacity:0;transform:translateY(20px);transition:all 1s">The bridge is closed.</div>'],
-    ['what a search in the page opens', '<div hidden="until-found">The bridge is closed.</div>'],
     ['a shadow root', '<x-note><template shadowrootmode="open"><p>The bridge is closed.</p></template></x-note>'],
+    ['what a shadow root has a place for', '<x-note><template shadowrootmode="open"><b><slot></slot></b></template><p>The bridge is closed.</p></x-note>'],
     ['the inert part that says that it is shown', '<div inert aria-hidden="false"><p>The bridge is closed.</p></div>'],
     ['what a reader may open', '<details><summary>More</summary><p>The bridge is closed.</p></details>'],
     ['a shift within the screen', '<div style="position:absolute;left:1200px;top:20000px">The bridge is closed.</div>'],
@@ -147,6 +151,17 @@ describe('[EXT-2] what a reader would not see', () => {
     ['a small shift', '<p style="position:relative;left:-12px">The bridge is closed.</p>'],
   ])('keeps %s', (_name, shown) => {
     expect(extractHtml(`<h1>News</h1>${shown}<p>More.</p>`).text).toContain('The bridge is closed.');
+  });
+
+  it('leaves out a long noscript beside the text, and keeps one that is the text', () => {
+    const long = `<noscript><div>${`${SECRET} `.repeat(10)}</div></noscript>`;
+    expect(extractHtml(`<article><h1>The bridge</h1>${STORY}${STORY}</article>${long}`).text).not.toContain('praise');
+    expect(extractHtml(`<div id=app>Loading</div><noscript><article><h1>The bridge</h1>${STORY}</article></noscript>`).text).toContain('council met');
+  });
+
+  it('keeps parts that a search in the page opens where they are much of it, as its headings open them', () => {
+    const part = (name: string) => `<h2>${name}</h2><div hidden="until-found">${STORY}</div>`;
+    expect(extractHtml(`<h1>The bridge</h1>${STORY}${part('History')}${part('Traffic')}`).text.match(/council met/g)).toHaveLength(3);
   });
 
   it('keeps a page that hides itself until its program has run', () => {

@@ -66,9 +66,10 @@ class BlockReader {
     for (let node = 1; node < this.tree.size; node += 1) {
       this.#closeUntil(node);
       const name = this.tree.names[node] ?? '';
-      if (name === '') this.#text(this.tree.texts[node] ?? '', node);
-      else if (((this.marks[node] ?? 0) & IN.skipped) === 0) this.#open(node, name);
-      else node = this.#skip(node, name);
+      const isSkipped = ((this.marks[node] ?? 0) & IN.skipped) !== 0;
+      if (isSkipped) node = name === '' ? node : this.#skip(node, name);
+      else if (name === '') this.#text(this.tree.texts[node] ?? '', node);
+      else this.#open(node, name);
     }
     this.#closeUntil(this.tree.size);
     this.#flush();

@@ -46,6 +46,14 @@ export class PaintReader {
     return paint.ground !== null && isUnseenOn(paint.text, paint.ground) && !(paint.assumed && this.#hasOtherGround(node));
   }
 
+  /** Does an element say of its colours what sets it off from its ground? */
+  isSeen(node: number): boolean {
+    const place = this.#places[node] ?? 0;
+    const paint = this.#paints[place];
+    if (place === (this.#places[this.tree.parents[node] ?? 0] ?? 0) || paint === undefined) return false;
+    return paint.ground === null || (paint.text !== null && !isUnseenOn(paint.text, paint.ground));
+  }
+
   #hasOtherGround(from: number): boolean {
     let node = from;
     for (let level = 0; level < REACH && node > 0; level += 1) {

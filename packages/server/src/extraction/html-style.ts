@@ -1,3 +1,5 @@
+import { calculated, PIXELS } from './style-calculations.js';
+
 /** A style: for each property all values it is given, in lower case and in their order. */
 export type Style = ReadonlyMap<string, readonly string[]>;
 
@@ -30,7 +32,7 @@ export function readStyle(text: string): Style {
     if (values === undefined) style.set(name, [value]);
     else values.push(value);
   }
-  return withVariables(style);
+  return filledIn(style);
 }
 
 export interface Declaration {
@@ -52,15 +54,33 @@ export function readDeclarations(text: string): Declaration[] {
   });
 }
 
-const VARIABLE = /var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g;
+const VARIABLE = /var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/g;
+/** Variables stand in variables; each level fills in one more. */
+const MOST_LEVELS = 4;
+const LONGEST_VARIABLE = 200;
 
-/** With the variables filled in that the style itself sets, or that have a value to fall back on; others stay as they are. */
-export function withVariables(style: Style): Style {
+/**
+ * With the variables filled in and the calculations done. `variable` gives the value of one; where it has none, the value to fall back on
+ * counts, and without one the variable stays as it is.
+ */
+export function filledIn(style: Style, variable: (name: string) => string | undefined = (name) => style.get(name)?.at(-1)): Style {
   const filled = new Map<string, readonly string[]>();
-  for (const [name, values] of style) {
-    filled.set(name, values.map((value) => (value.includes('var(') ? value.slice(0, MAX_LENGTH).replace(VARIABLE, (whole, variable: string, other?: string) => style.get(variable)?.at(-1) ?? other?.trim() ?? whole).slice(0, MAX_LENGTH) : value)));
-  }
+  for (const [name, values] of style) filled.set(name, values.map((value) => (value.includes('(') ? calculated(withVariables(value, variable)) : value)));
   return filled;
+}
+
+/** A value with its variables filled in. */
+export function withVariables(value: string, variable: (name: string) => string | undefined): string {
+  let filled = value;
+  for (let level = 0; level < MOST_LEVELS && filled.includes('var('); level += 1) filled = filled.slice(0, MAX_LENGTH).replace(VARIABLE, (whole, name: string, other?: string) => variable(name)?.slice(0, LONGEST_VARIABLE) ?? other?.trim() ?? whole);
+  return filled.slice(0, MAX_LENGTH);
+}
+
+/** The variables that the values of a style name. */
+export function variablesIn(style: Style): string[] {
+  const names = new Set<string>();
+  for (const values of style.values()) for (const value of values) if (value.includes('var(')) for (const [, name = ''] of value.slice(0, MAX_LENGTH).matchAll(/var\(\s*(--[\w-]+)/g)) names.add(name);
+  return [...names];
 }
 
 /** What stands between semicolons, but for those within quotation marks and brackets. */
@@ -83,16 +103,13 @@ export function lastValue<T>(style: Style, name: string, read: (value: string) =
   return null;
 }
 
-/** In pixels, on a screen of 1,280 by 800 with letters of 16; percentages of the letters or the box are `percent` pixels each. */
-const PIXELS: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 37.8, mm: 3.78, q: 0.945, em: 16, rem: 16, ex: 8, ch: 8, lh: 19, rlh: 19, vw: 12.8, vh: 8, vmin: 8, vmax: 12.8, dvw: 12.8, dvh: 8, svw: 12.8, svh: 8, lvw: 12.8, lvh: 8 };
 const LENGTH = /([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?/y;
 
-/** A length in pixels; null for what is none (`auto`, a calculation with more than one length, a number with no unit but 0). */
+/** A length in pixels, on a screen of 1,280 by 800 with letters of 16; percentages of the letters or the box are `percent` pixels each. Null for what is none (`auto`, a number with no unit but 0). */
 export function pixelsOf(value: string, percent: number): number | null {
-  const plain = value.startsWith('calc(') && value.endsWith(')') ? value.slice(5, -1).trim() : value;
   LENGTH.lastIndex = 0;
-  const [whole, digits = '', unit = ''] = LENGTH.exec(plain) ?? [];
-  if (whole === undefined || whole.length !== plain.length) return null;
+  const [whole, digits = '', unit = ''] = LENGTH.exec(value) ?? [];
+  if (whole === undefined || whole.length !== value.length) return null;
   const number = Number(digits);
   if (unit === '') return number === 0 ? 0 : null;
   const each = unit === '%' ? percent : PIXELS[unit];

@@ -1,10 +1,7 @@
+import { hiddenParts } from './hidden-parts.js';
 import { BLOCK } from './html-elements.js';
-import { PaintReader } from './html-paint.js';
-import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
-import { hidingOf, isDropped, isLeftOut } from './html-visibility.js';
-import { PageStyles } from './page-styles.js';
-import { hiddenBySheets } from './sheet-hiding.js';
+import { isDropped, isLeftOut } from './html-visibility.js';
 import { TextShares } from './text-shares.js';
 
 /** What a node stands in, as bits. The node's own element counts. */
@@ -20,23 +17,20 @@ export const IN = {
   heading: 64,
 } as const;
 
-/** A fallback text shorter than this is a notice ("Please enable JavaScript"), not the document. */
-const SHORT_NOSCRIPT = 300;
+/** A fallback text of less than this share of its page, or shorter than this, is not the document: a notice ("Please enable JavaScript"), or what nobody sees. */
+const LEAST_NOSCRIPT = { length: 300, share: 0.3 };
 
 /** For each node of a tree, the `IN` bits that hold for it. One pass from the top. */
 export function readSurroundings(tree: HtmlTree): Uint8Array {
   const marks = new Uint8Array(tree.size);
   const shares = new TextShares(tree);
-  const paint = new PaintReader(tree);
-  const styles = new PageStyles(tree);
-  const bySheets = hiddenBySheets(tree, styles, shares);
+  const hidden = hiddenParts(tree, shares);
   for (let node = 1; node < tree.size; node += 1) {
     const outer = marks[tree.parents[node] ?? 0] ?? 0;
     const name = tree.names[node] ?? '';
-    const style = styles.inlineOf(node);
-    const painted = paint.hides(node, name, style) && !shares.isMatter(node, 'hidden');
-    if (name === '' || (outer & IN.skipped) !== 0) marks[node] = outer;
-    else marks[node] = outer | (painted || bySheets.has(node) ? IN.skipped : ownMarks({ tree, node, name, style, shares }, outer));
+    if ((outer & IN.skipped) !== 0) marks[node] = outer;
+    else if (hidden.has(node)) marks[node] = outer | IN.skipped;
+    else marks[node] = name === '' ? outer : outer | ownMarks(tree, node, name, shares, outer);
   }
   return marks;
 }
@@ -49,28 +43,16 @@ const OWN_MARKS: ReadonlyMap<string, number> = new Map([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'].map((name): [string, number] => [name, IN.heading]),
 ]);
 
-interface StyledNode {
-  tree: HtmlTree;
-  node: number;
-  name: string;
-  style: Style;
-  shares: TextShares;
-}
-
-function ownMarks(styled: StyledNode, outer: number): number {
-  const { tree, node, name, shares } = styled;
+function ownMarks(tree: HtmlTree, node: number, name: string, shares: TextShares, outer: number): number {
   const attributes = tree.attributes[node] ?? new Map<string, string>();
-  if (isDropped(name, attributes) || isUnseen(styled)) return IN.skipped;
-  if (name === 'noscript' && shares.lengthOf(node) < SHORT_NOSCRIPT) return IN.skipped;
+  if (isDropped(name, attributes)) return IN.skipped;
+  if (name === 'noscript' && shares.lengthOf(node) < Math.max(LEAST_NOSCRIPT.length, shares.length * LEAST_NOSCRIPT.share)) return IN.skipped;
+  // What a formula was written in, for programs.
+  if ((name === 'annotation' || name === 'annotation-xml') && tree.names[tree.parents[node] ?? 0] === 'semantics') return IN.skipped;
   let own = OWN_MARKS.get(name) ?? 0;
   if (attributes.size > 0 && attributes.get('role') === 'main') own |= IN.main;
   // A button that holds a heading's words opens what stands below it.
   if (name === 'button') return (outer & IN.heading) !== 0 ? own : own | IN.around;
   if (!isLeftOut(name, attributes, (outer & (IN.main | IN.article)) !== 0)) return own;
   return own | (BLOCK.has(name) || name === 'nav' || name === 'dialog' ? IN.around : IN.skipped);
-}
-
-function isUnseen({ tree, node, name, style, shares }: StyledNode): boolean {
-  const hiding = hidingOf(name, tree.attributes[node] ?? new Map<string, string>(), style);
-  return hiding !== 'shown' && !shares.isMatter(node, hiding);
 }

@@ -12,9 +12,29 @@ export function hidingOf(name: string, attributes: Attributes, style: Style): Hi
   if (attributes.has('popover')) return 'hidden';
   // Drawers, slides and tabs that are closed, mostly by sheets in files of their own.
   if (attributes.has('inert') && attributes.get('aria-hidden') !== 'false') return 'closed';
-  if (attributes.has('hidden') && attributes.get('hidden') !== 'until-found' && !isStreamed(attributes)) return 'hidden';
-  if (hasNameIn(attributes.get('class'), UNSEEN_NAMES)) return 'hidden';
+  if (mayBeOpened(attributes)) return 'closed';
+  if (attributes.has('hidden') && !isStreamed(attributes)) return 'hidden';
+  if (isNamedUnseen(attributes.get('class'))) return 'hidden';
   return hidingBy(style);
+}
+
+/** Pages repeat a few classes over and over. */
+const MOST_KEPT = 5_000;
+const namedUnseen = new Map<string, boolean>();
+
+function isNamedUnseen(classes: string | undefined): boolean {
+  if (classes === undefined) return false;
+  const known = namedUnseen.get(classes);
+  if (known !== undefined) return known;
+  const unseen = hasNameIn(classes, UNSEEN_NAMES);
+  if (namedUnseen.size >= MOST_KEPT) namedUnseen.clear();
+  if (classes.length < 500) namedUnseen.set(classes, unseen);
+  return unseen;
+}
+
+/** A search in the page opens it, and most often a heading that is pressed. */
+export function mayBeOpened(attributes: Attributes): boolean {
+  return attributes.get('hidden')?.toLowerCase() === 'until-found';
 }
 
 /** React sends late parts of a page in hidden elements with such an id, and moves them to their places. */

@@ -1,71 +1,67 @@
+import { ElementPlaces } from './element-places.js';
 import type { Attributes } from './html-reader.js';
-import type { Declaration, Style } from './html-style.js';
-import { inlineStyle, readDeclarations, withVariables } from './html-style.js';
+import { filledIn, inlineStyle, readDeclarations, type Style, variablesIn, withVariables } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
-import { PresentNames } from './present-names.js';
-import { matchesSelector, readSelector, type Selector } from './style-selectors.js';
-import { isOnScreen, readSheet } from './style-sheets.js';
+import { AncestorFilter, type Signature, signatureOf } from './ancestor-filter.js';
+import { SelectorMatcher } from './selector-matching.js';
+import { type Rule, SheetRules, strongest } from './sheet-rules.js';
 
-/** What a rule says of the properties that may hide. Later ones of the same selector are added to it. */
-interface Rule {
-  selector: Selector;
-  /** By property: the values, and where in the sheets they stand. */
-  said: Map<string, Said>;
-  number: number;
-}
-
-/** Rules that fit all elements of a name, an id and classes, and those whose last part alone does so far. */
+/** What is known of all elements of a name, an id and classes. */
 interface Candidates {
-  singles: Rule[];
-  others: Rule[];
+  /** Those that fit all of them, … */
+  singles: readonly Rule[];
+  /** … those whose selector is to be searched for, … */
+  others: readonly Rule[];
+  /** … the style of those that none of these fits and that have none of their own, … */
+  plain: Styled | null;
+  /** … and what the filter of ancestors keeps of them. */
+  signature: Signature;
 }
 
-interface Said {
-  values: string[];
-  important: boolean;
-  order: number;
+/** A style as the rules have it, before its variables are filled in. */
+interface Styled {
+  style: Style;
+  /** Variables that its values name. */
+  needs: readonly string[];
+  /** Does it set variables, which the elements below it have as well? */
+  sets: boolean;
+  /** By the values of what it needs. */
+  filled: Map<string, Style>;
 }
 
-const READ = new Set(
-  'display visibility content-visibility scale transform translate transition transition-property transition-duration animation animation-name will-change zoom font font-size letter-spacing position left right top bottom inset inset-inline inset-inline-start inset-inline-end inset-block inset-block-start inset-block-end text-indent margin margin-left margin-right margin-top margin-inline margin-inline-start margin-block-start width height max-width max-height block-size inline-size max-block-size max-inline-size overflow overflow-x overflow-y clip clip-path -webkit-clip-path mask mask-image -webkit-mask -webkit-mask-image opacity filter color background background-color background-image background-clip -webkit-background-clip -webkit-text-fill-color'.split(' '),
-);
-/** Steps that all selectors of more than one part take together on one page; what is left then goes by classes, ids and names alone. */
+/** Steps that all searches for selectors take together on one page; beyond them each has its share once more. */
 const MOST_STEPS = 2_000_000;
+const LEAST_SHARE = 50;
 const MOST_KEPT = 10_000;
-const NOT_IN = new Set(['svg', 'template', 'noscript']);
+/** A variable is looked for in so many elements above that set any. */
+const REACH = 64;
+const NONE: Styled = { style: new Map(), needs: [], sets: false, filled: new Map() };
 
 /**
- * The style of each element of a page: of its `<style>` sheets and its own, the stronger and then the later rule first, as browsers have it.
- * Sheets in files of their own are not read. Time linear in the page and its sheets.
+ * The style of each element of a page: of its sheets and its own, the stronger and then the later rule first, as browsers have it, with the
+ * variables of the elements above. Is to be asked for elements above first. Time linear in the page and its sheets.
  */
 export class PageStyles {
-  /** By what the element itself must be: `#id`, `.class`, name, or '' for any. Those of one part match wherever they are found. */
-  readonly #singles = new Map<string, Rule>();
-  readonly #others = new Map<string, Rule[]>();
-  /** Null: none that can be read, or that fits anything on the page. */
-  readonly #bySelector = new Map<string, Rule | null>();
+  readonly #rules: SheetRules;
+  readonly #matcher: SelectorMatcher;
+  readonly #ancestors: AncestorFilter;
   /** By the name of an element, then by its id and classes. */
   readonly #candidates = new Map<string, Map<string, Candidates>>();
-  readonly #known = new Map<string, Style>();
-  #count = 0;
-  #order = 0;
+  readonly #known = new Map<string, Styled>();
+  /** For each node the next one upwards, itself included, that sets variables. */
+  readonly #scopes: Uint32Array;
+  readonly #setting = new Map<number, Style>();
+  readonly #share: number;
   #steps = 0;
+  /** Whose selector is being searched for. */
+  #searching: Rule | null = null;
 
   constructor(readonly tree: HtmlTree) {
-    let present: PresentNames | null = null;
-    for (let node = 1; node < tree.size; node += 1) {
-      const name = tree.names[node] ?? '';
-      if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
-      else if (name === 'style' && isOnScreen(tree.attributes[node]?.get('media') ?? '')) {
-        present ??= new PresentNames(tree);
-        this.#addSheet(tree.texts[node + 1] ?? '', present);
-      }
-    }
-  }
-
-  /** Do sheets say anything? */
-  get hasRules(): boolean {
-    return this.#order > 0;
+    this.#rules = new SheetRules(tree);
+    this.#matcher = new SelectorMatcher(new ElementPlaces(tree), (steps) => this.#spend(steps));
+    this.#ancestors = new AncestorFilter(tree);
+    this.#scopes = new Uint32Array(tree.size);
+    this.#share = Math.max(LEAST_SHARE, Math.floor(MOST_STEPS / Math.max(1, this.#rules.size)));
   }
 
   /** Without the sheets. */
@@ -74,114 +70,105 @@ export class PageStyles {
   }
 
   styleOf(node: number): Style {
-    const text = this.tree.attributes[node]?.get('style');
-    const name = this.tree.names[node] ?? '';
-    const rules = !this.hasRules || name === '' ? [] : this.#matching(node, name);
-    if (rules.length === 0) return inlineStyle(text);
+    const styled = this.#styledOf(node, this.tree.names[node] ?? '');
+    const above = this.#scopes[this.tree.parents[node] ?? 0] ?? 0;
+    this.#scopes[node] = styled.sets ? node : above;
+    if (styled.sets) this.#setting.set(node, styled.style);
+    return styled.needs.length === 0 ? styled.style : this.#filled(styled, node);
+  }
+
+  #styledOf(node: number, name: string): Styled {
+    const attributes = this.tree.attributes[node];
+    const text = attributes?.get('style');
+    if (name === '' || (this.#rules.isEmpty && text === undefined)) return NONE;
+    const candidates = this.#candidatesOf(name, attributes);
+    this.#ancestors.add(node, candidates.signature);
+    const fitting = candidates.others.length === 0 ? NO_RULES : this.#fitting(node, candidates.others);
+    if (text === undefined && fitting.length === 0) return (candidates.plain ??= this.#styledBy(candidates.singles, undefined));
+    return this.#styledBy(fitting.length === 0 ? candidates.singles : [...candidates.singles, ...fitting], text);
+  }
+
+  /** The same rules and the same style of its own give the same object, as long as it is kept. */
+  #styledBy(rules: readonly Rule[], text: string | undefined): Styled {
+    if (rules.length === 0 && text === undefined) return NONE;
     const key = `${rules.map(({ number }) => number).join(' ')};${text ?? ''}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const style = merged(rules, text);
+    const styled = styledBy(rules, text);
     if (this.#known.size >= MOST_KEPT) this.#known.clear();
-    this.#known.set(key, style);
-    return style;
+    this.#known.set(key, styled);
+    return styled;
   }
 
-  #addSheet(text: string, present: PresentNames): void {
-    for (const { selectors, block } of readSheet(text)) {
-      const rules = selectors.split(',').flatMap((written) => this.#ruleOf(written.trim(), present) ?? []);
-      if (rules.length === 0) continue;
-      const read = readDeclarations(block).filter(({ name }) => READ.has(name) || name.startsWith('--'));
-      if (read.length === 0) continue;
-      this.#order += 1;
-      for (const { said } of rules) say(said, read, this.#order);
-    }
+  #fitting(node: number, rules: readonly Rule[]): readonly Rule[] {
+    let fitting: Rule[] | null = null;
+    for (const rule of rules) if (this.#fits(node, rule)) (fitting ??= []).push(rule);
+    return fitting ?? NO_RULES;
   }
 
-  #ruleOf(written: string, present: PresentNames): Rule | null {
-    const known = this.#bySelector.get(written);
+  #fits(node: number, rule: Rule): boolean {
+    if (!this.#ancestors.mayFit(node, rule.ancestors)) return false;
+    this.#searching = rule;
+    return this.#spend(0) && this.#matcher.matches(node, rule.selector);
+  }
+
+  #spend(steps: number): boolean {
+    const rule = this.#searching;
+    this.#steps += steps;
+    if (rule !== null) rule.steps += steps;
+    return this.#steps <= MOST_STEPS || (rule !== null && rule.steps <= this.#share);
+  }
+
+  #filled({ style, needs, filled }: Styled, node: number): Style {
+    const lookUp = (name: string) => this.#variable(node, name);
+    const values = needs.map((name) => withVariables(lookUp(name) ?? '', lookUp));
+    const key = values.join('\n');
+    const known = filled.get(key);
     if (known !== undefined) return known;
-    const selector = present.mayFit(written) ? readSelector(written) : null;
-    const rule = selector === null ? null : this.#addRule(selector);
-    this.#bySelector.set(written, rule);
-    return rule;
+    const result = filledIn(style, (name) => values[needs.indexOf(name)] || undefined);
+    if (filled.size >= MOST_KEPT) filled.clear();
+    filled.set(key, result);
+    return result;
   }
 
-  #addRule(selector: Selector): Rule {
-    const key = keyOf(selector);
-    const same = isSingle(selector) ? this.#singles.get(key) : undefined;
-    if (same !== undefined) return same;
-    const rule = { selector, said: new Map<string, Said>(), number: (this.#count += 1) };
-    if (isSingle(selector)) this.#singles.set(key, rule);
-    else {
-      const others = this.#others.get(key);
-      if (others === undefined) this.#others.set(key, [rule]);
-      else others.push(rule);
+  #variable(node: number, name: string): string | undefined {
+    let scope = this.#scopes[node] ?? 0;
+    for (let level = 0; level < REACH && scope > 0; level += 1) {
+      const value = this.#setting.get(scope)?.get(name)?.at(-1);
+      if (value !== undefined) return value;
+      scope = this.#scopes[this.tree.parents[scope] ?? 0] ?? 0;
     }
-    return rule;
-  }
-
-  #matching(node: number, name: string): readonly Rule[] {
-    const { singles, others } = this.#candidatesOf(name, this.tree.attributes[node]);
-    if (others.length === 0) return singles;
-    const spend = () => (this.#steps += 1) <= MOST_STEPS;
-    return [...singles, ...others.filter(({ selector }) => this.#steps <= MOST_STEPS && matchesSelector(this.tree, node, selector, spend))];
+    return undefined;
   }
 
   #candidatesOf(name: string, attributes: Attributes | undefined): Candidates {
     const [id, classes = ''] = [attributes?.get('id')?.trim(), attributes?.get('class')];
-    const ofName = this.#candidates.get(name) ?? new Map<string, Candidates>();
+    let ofName = this.#candidates.get(name);
+    if (ofName === undefined) this.#candidates.set(name, (ofName = new Map<string, Candidates>()));
     const key = id === undefined ? classes : `${id}\n${classes}`;
     const known = ofName.get(key);
     if (known !== undefined) return known;
-    const keys = [...new Set(['', name, ...(id === undefined ? [] : [`#${id}`]), ...classes.split(/\s+/).map((one) => `.${one}`)])];
-    const speaking = (rules: readonly Rule[]) => rules.filter(({ said }) => said.size > 0);
-    const candidates = { singles: speaking(keys.flatMap((one) => this.#singles.get(one) ?? [])), others: speaking(keys.flatMap((one) => this.#others.get(one) ?? [])) };
-    this.#candidates.set(name, ofName.set(key, candidates));
+    const keys = new Set(['', name, ...(id === undefined ? [] : [`#${id}`]), ...(classes === '' ? [] : classes.split(SPACES).map((one) => `.${one}`))]);
+    const { singles, others } = this.#rules;
+    const found: { singles: Rule[]; others: Set<Rule> } = { singles: [], others: new Set() };
+    for (const one of keys) {
+      const single = singles.get(one);
+      if (single !== undefined && single.said.size > 0) found.singles.push(single);
+      for (const rule of others.get(one) ?? NO_RULES) if (rule.said.size > 0) found.others.add(rule);
+    }
+    const candidates = { singles: found.singles, others: found.others.size === 0 ? NO_RULES : [...found.others], signature: signatureOf([...keys]), plain: null };
+    ofName.set(key, candidates);
     return candidates;
   }
 }
 
-/** Is it one class, id or name, which the index has told already? */
-function isSingle({ compounds }: Selector): boolean {
-  const [own] = compounds;
-  return compounds.length === 1 && own !== undefined && own.attributes.length === 0 && own.ids.length + own.classes.length + (own.name === '' ? 0 : 1) <= 1;
-}
+const NO_RULES: readonly Rule[] = [];
+const SPACES = /\s+/;
 
-function keyOf({ compounds }: Selector): string {
-  const [own] = compounds;
-  const [id] = own?.ids ?? [];
-  const one = own?.classes.at(-1);
-  return id !== undefined ? `#${id}` : one !== undefined ? `.${one}` : (own?.name ?? '');
-}
-
-function say(said: Map<string, Said>, declarations: readonly Declaration[], order: number): void {
-  for (const { name, value, important } of declarations) {
-    const before = said.get(name);
-    if (before === undefined ? name.startsWith('--') && said.size > 200 : before.important && !important) continue;
-    if (before?.order === order && before.important === important) before.values.push(value);
-    else said.set(name, { values: [value], important, order });
-  }
-}
-
-/** The strongest of what the rules and the element's own style say of each property. */
-function merged(rules: readonly Rule[], text: string | undefined): Style {
-  const style = new Map<string, { values: readonly string[]; strength: Strength }>();
-  const put = (name: string, { values, important, order }: Said, specificity: number) => {
-    const before = style.get(name);
-    const strength = [important, specificity, order] as const;
-    if (before === undefined || isStronger(strength, before.strength)) style.set(name, { values, strength });
-  };
-  for (const { selector, said } of rules) for (const [name, one] of said) put(name, one, selector.specificity);
-  const own = new Map<string, Said>();
-  if (text !== undefined) say(own, readDeclarations(text.slice(0, 2_000)), 0);
-  for (const [name, one] of own) put(name, one, Number.MAX_SAFE_INTEGER);
-  return withVariables(new Map([...style].map(([name, { values }]) => [name, values])));
-}
-
-type Strength = readonly [important: boolean, specificity: number, order: number];
-
-function isStronger(a: Strength, b: Strength): boolean {
-  if (a[0] !== b[0]) return a[0];
-  return a[1] === b[1] ? a[2] >= b[2] : a[1] > b[1];
+function styledBy(rules: readonly Rule[], text: string | undefined): Styled {
+  if (rules.length === 0 && text !== undefined && !text.includes('--')) return { ...NONE, style: inlineStyle(text) };
+  const style = strongest(rules, text === undefined ? [] : readDeclarations(text.slice(0, 2_000)));
+  const needs = variablesIn(style);
+  const sets = [...style.keys()].some((name) => name.startsWith('--'));
+  return { style: needs.length === 0 ? filledIn(style) : style, needs, sets, filled: new Map() };
 }

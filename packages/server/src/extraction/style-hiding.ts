@@ -27,6 +27,9 @@ const BELOW_SCREEN = 1_600;
 
 const judged = new WeakMap<Style, Hiding>();
 
+/** What elements below an element have as well, unless they say otherwise. */
+export type Inherited = 'letters' | 'visibility';
+
 /** Does this style hide an element from its reader? Each is judged once. */
 export function hidingBy(style: Style): Hiding {
   if (style.size === 0) return 'shown';
@@ -37,13 +40,32 @@ export function hidingBy(style: Style): Hiding {
 
 function judge(style: Style): Hiding {
   if (hasNoLetters(style) || isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
-  if (isNotShown(style) || hasNoBox(style)) return 'closed';
+  if (isNotShown(style) || isInvisible(style) || hasNoBox(style)) return 'closed';
   return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
 }
 
+/** Which property, if one alone hides that elements below may set anew: letters have their size from it, or it says what is visible. */
+export function hiddenByInherited(style: Style): Inherited | null {
+  if (isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style) || isNotShown(style) || hasNoBox(style) || isTransparent(style)) return null;
+  const [letters, visibility] = [hasNoLetters(style), isInvisible(style)];
+  return letters === visibility || style.has('zoom') ? null : letters ? 'letters' : 'visibility';
+}
+
+/** Does an element's own style show it, where such a property of an element above hides it? */
+export function showsAgain(style: Style, inherited: Inherited): boolean {
+  if (inherited === 'visibility') return lastValue(style, 'visibility', (value) => value) === 'visible';
+  // Sizes in letters and percents are shares of nothing.
+  const isLarge = (word: string) => /^(?:medium|small|large|x+-(?:small|large))$/.test(word) || (/(?:px|pt|rem|v[wh]|cm|mm|in|pc)$/.test(word) && (pixelsOf(word, 0) ?? 0) >= LEAST_LETTERS);
+  return lastValue(style, 'font-size', (value) => value)?.split(' ').some(isLarge) ?? someValue(style, ['font'], (value) => wordsOf(value).some((word) => isLarge(word.split('/')[0] ?? '')));
+}
+
 function isNotShown(style: Style): boolean {
-  const is = (...words: string[]) => (value: string) => words.includes(value);
-  return someValue(style, ['display'], is('none')) || someValue(style, ['visibility'], is('hidden', 'collapse')) || someValue(style, ['content-visibility'], is('hidden')) || someValue(style, ['scale', 'transform'], isScaledAway);
+  const is = (word: string) => (value: string) => value === word;
+  return someValue(style, ['display'], is('none')) || someValue(style, ['content-visibility'], is('hidden')) || someValue(style, ['scale', 'transform'], isScaledAway);
+}
+
+function isInvisible(style: Style): boolean {
+  return someValue(style, ['visibility'], (value) => value === 'hidden' || value === 'collapse');
 }
 
 /** `scale: 0`, `scale(0)`, `scaleX(0)`, `matrix(0, …)`, and what is turned on its edge. */

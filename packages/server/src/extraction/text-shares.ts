@@ -1,8 +1,8 @@
 import type { HtmlTree } from './html-tree.js';
 import { isDropped } from './html-visibility.js';
 
-/** A hidden part that has this share of a page's text, and text of some length, is the page itself. */
-const MATTER_SHARE = { hidden: 0.6, closed: 0.6, faded: 0.15 } as const;
+/** Hidden text that has this share of a page's text, and some length, is the page itself. */
+const MATTER_SHARE = { hidden: 0.6, painted: 0.6, closed: 0.6, faded: 0.15 } as const;
 const MATTER_LENGTH = 800;
 
 /** How the text of a page is spread over its elements. Built in one pass; each question costs the same. */
@@ -32,9 +32,8 @@ export class TextShares {
     return this.#before[this.tree.size] ?? 0;
   }
 
-  /** Pages hide or fade their whole matter until a program has run; what is hidden for good is less than that. */
-  isMatter(node: number, hiding: keyof typeof MATTER_SHARE): boolean {
-    const length = this.lengthOf(node);
-    return length >= MATTER_LENGTH && length >= (this.#before[this.tree.size] ?? 0) * MATTER_SHARE[hiding];
+  /** Pages hide or fade their whole matter until a program has run; what is hidden for good is less than that. `length`: characters of what is hidden. */
+  isMatter(length: number, way: keyof typeof MATTER_SHARE): boolean {
+    return length >= MATTER_LENGTH && length >= this.length * MATTER_SHARE[way];
   }
 }

@@ -1,5 +1,5 @@
 /*
- * Text that Word does not show (`w:vanish`), by a run's own properties, its style or that of its paragraph, and text that nobody sees. Works on the XML as text:
+ * Text that Word does not show (`w:vanish`, on the web `w:webHidden`), by a run's own properties, its style or that of its paragraph, and text that nobody sees. Works on the XML as text:
  * a tree of forty megabytes would be built to be taken apart again. Time is linear whatever the markup. Pure.
  */
 
@@ -30,37 +30,79 @@ export function withoutHidden(xml: string, styles: ReadonlySet<string>): string 
   const w = prefixOf(xml);
   const end = `</${w}:r>`;
   const pieces = xml.split(end);
-  let paragraphStyle: string | null = null;
+  const around: Around = { style: null, paragraphGround: false, cellGround: false };
   return pieces
     .map((piece, index) => {
-      const paragraph = lastStart(piece, `<${w}:p`);
-      if (paragraph >= 0) paragraphStyle = settingIn(piece.slice(paragraph, paragraph + 2_000), `${w}:pStyle`);
+      readAround(piece, w, around);
       if (index === pieces.length - 1) return piece;
       const start = lastStart(piece, `<${w}:r`);
-      return start >= 0 && isHidden(piece.slice(start), w, styles, paragraphStyle) ? piece.slice(0, start) : piece + end;
+      return start >= 0 && isHidden(piece.slice(start), w, styles, around) ? piece.slice(0, start) : piece + end;
     })
     .join('');
 }
 
-function isHidden(run: string, w: string, styles: ReadonlySet<string>, paragraphStyle: string | null): boolean {
+/** What the paragraph and the cell that a run stands in say of it. */
+interface Around {
+  style: string | null;
+  /** Is there another ground than paper? */
+  paragraphGround: boolean;
+  cellGround: boolean;
+}
+
+/** `piece`: from behind the run before to the end of this one. */
+function readAround(piece: string, w: string, around: Around): void {
+  const cell = lastStart(piece, `<${w}:tc`);
+  if (cell >= 0) around.cellGround = hasGround(piece.slice(cell, piece.indexOf(`</${w}:tcPr>`, cell) + 1), w);
+  if (piece.lastIndexOf(`</${w}:tc>`) > cell) around.cellGround = false;
+  const paragraph = lastStart(piece, `<${w}:p`);
+  if (paragraph < 0) return;
+  const run = piece.indexOf(`<${w}:r`, paragraph);
+  const properties = piece.slice(paragraph, Math.min(paragraph + 2_000, run < 0 ? piece.length : run));
+  around.style = settingIn(properties, `${w}:pStyle`);
+  around.paragraphGround = hasGround(properties, w);
+}
+
+/** A shade that is not that of paper. */
+function hasGround(properties: string, w: string): boolean {
+  const at = properties.lastIndexOf(`<${w}:shd `);
+  const fill = at < 0 ? null : valueIn(properties.slice(at, at + 500), `${w}:fill`);
+  return fill !== null && !/^(?:auto|f[\da-f]f[\da-f]f[\da-f])$/i.test(fill);
+}
+
+function isHidden(run: string, w: string, styles: ReadonlySet<string>, around: Around): boolean {
   // What the properties were before a tracked change stands within them.
   const [properties = ''] = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`))).split(`<${w}:rPrChange`);
-  if (isUnseen(properties, w)) return true;
+  if (isUnseen(properties, w, around.paragraphGround || around.cellGround) || isSwitchedOn(properties, `${w}:webHidden`) === true) return true;
   const own = vanishIn(properties, w);
-  return own ?? [settingIn(properties, `${w}:rStyle`), paragraphStyle].some((style) => style !== null && styles.has(style));
+  return own ?? [settingIn(properties, `${w}:rStyle`), around.style].some((style) => style !== null && styles.has(style));
 }
 
 /** White text on no ground of its own, and letters of less than two points (`w:sz` counts halves). Of a run's own properties alone: a style may stand on a dark ground. */
-function isUnseen(properties: string, w: string): boolean {
+function isUnseen(properties: string, w: string, isOnGround: boolean): boolean {
   const size = settingIn(properties, `${w}:sz`);
   if (size !== null && /^[0-3]$/.test(size)) return true;
-  const hasGround = properties.includes(`<${w}:shd `) || properties.includes(`<${w}:highlight `);
-  return !hasGround && /^f{6}$/i.test(settingIn(properties, `${w}:color`) ?? '');
+  const hasOwnGround = properties.includes(`<${w}:shd `) || properties.includes(`<${w}:highlight `);
+  return !hasOwnGround && !isOnGround && isWhite(properties, w);
+}
+
+/** As a number or as the colour of the theme that is that of paper, which counts for more; in a shade of its own it is grey. */
+function isWhite(properties: string, w: string): boolean {
+  const at = properties.indexOf(`<${w}:color `);
+  if (at < 0) return false;
+  const colour = properties.slice(at, properties.indexOf('>', at));
+  const theme = valueIn(colour, `${w}:themeColor`);
+  if (theme !== null) return /^(?:background1|light1)$/.test(theme) && valueIn(colour, `${w}:themeShade`) === null;
+  return /^f[\da-f]f[\da-f]f[\da-f]$/i.test(valueIn(colour, `${w}:val`) ?? '');
 }
 
 /** Null where nothing is said of it. */
 function vanishIn(xml: string, w: string): boolean | null {
-  const found = new RegExp(`<${w}:vanish(?:\\s+${w}:val\\s*=\\s*["']([^"']{0,20})["'])?\\s*/?>`).exec(xml);
+  return isSwitchedOn(xml, `${w}:vanish`);
+}
+
+function isSwitchedOn(xml: string, element: string): boolean | null {
+  const w = element.slice(0, element.indexOf(':'));
+  const found = new RegExp(`<${element}(?:\\s+${w}:val\\s*=\\s*["']([^"']{0,20})["'])?\\s*/?>`).exec(xml);
   return found === null ? null : !/^(?:0|false|off)$/i.test(found[1] ?? '');
 }
 

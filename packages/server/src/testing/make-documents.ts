@@ -21,6 +21,21 @@ export function makePdf(pages: readonly PdfText[][], { title, encrypt = false }:
   const info = title === undefined ? '' : ` /Info ${objects.length} 0 R`;
   if (encrypt) objects.push(`<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> >>`);
   const security = encrypt ? ` /Encrypt ${objects.length} 0 R /ID [<${'43'.repeat(16)}> <${'43'.repeat(16)}>]` : '';
+  return pdfFile(objects, `${info}${security}`);
+}
+
+/**
+ * A PDF whose pages have this content as PDF writes it, with the font `/F1`, and these resources besides. `objects` follow behind the pages:
+ * with one page the first is number 6. `catalog` is added to the catalogue.
+ */
+export function makePdfOf(pages: ReadonlyArray<{ content: string; resources?: string }>, objects: readonly string[] = [], catalog = ''): Buffer {
+  const all = [`<< /Type /Catalog /Pages 2 0 R ${catalog} >>`, `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(' ')}] >>`, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'];
+  for (const [index, { content, resources = '' }] of pages.entries()) all.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+  return pdfFile([...all, ...objects]);
+}
+
+/** `trailer`: what its trailer says besides. */
+function pdfFile(objects: readonly string[], trailer = ''): Buffer {
   let file = '%PDF-1.7\n';
   const offsets = objects.map((object, index) => {
     const at = file.length;
@@ -29,7 +44,7 @@ export function makePdf(pages: readonly PdfText[][], { title, encrypt = false }:
   });
   const table = file.length;
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
-  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${info}${security} >>\nstartxref\n${table}\n%%EOF`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${trailer} >>\nstartxref\n${table}\n%%EOF`;
   return Buffer.from(file, 'latin1');
 }
 
