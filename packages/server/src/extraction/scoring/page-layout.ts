@@ -82,23 +82,41 @@ export function within(layout: PageLayout, list: Float64Array, node: number): nu
   return (list[layout.tree.ends[node] ?? node] ?? 0) - (list[node] ?? 0);
 }
 
-/**
- * Levels from a node up to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`;
- * `FAR` at most, so that depth costs nothing.
- */
-export function distancesFrom({ tree, groups, parts }: PageLayout, from: number): Uint8Array {
-  const distances = new Uint8Array(TAG_GROUPS.length + PART_NAMES.length).fill(FAR);
+/** How many distances there are: to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`. */
+export const DISTANCES = TAG_GROUPS.length + PART_NAMES.length;
+
+/** The `DISTANCES` from a node up, in levels. */
+export function distancesFrom(layout: PageLayout, from: number): Uint8Array {
+  const distances = new Uint8Array(DISTANCES);
+  fillDistances(layout, from, distances, 0);
+  return distances;
+}
+
+/** Writes the `DISTANCES` from a node up into a list from `at` on; `FAR` at most, so that depth costs nothing. */
+export function fillDistances({ tree, groups, parts }: PageLayout, from: number, distances: Uint8Array | Float32Array, at: number): void {
+  distances.fill(FAR, at, at + DISTANCES);
+  const partsAt = at + TAG_GROUPS.length;
   let node = tree.names[from] === '' ? (tree.parents[from] ?? 0) : from;
   for (let level = 0; level < FAR && node > 0; level += 1) {
-    const group = groups[node] ?? 0;
-    if (group > 0 && distances[group - 1] === FAR) distances[group - 1] = level;
+    const group = at + (groups[node] ?? 0) - 1;
+    if (group >= at && distances[group] === FAR) distances[group] = level;
     for (let mask = parts[node] ?? 0; mask !== 0; mask &= mask - 1) {
-      const at = TAG_GROUPS.length + 31 - Math.clz32(mask & -mask);
-      if (distances[at] === FAR) distances[at] = level;
+      const part = partsAt + 31 - Math.clz32(mask & -mask);
+      if (distances[part] === FAR) distances[part] = level;
     }
     node = tree.parents[node] ?? 0;
   }
-  return distances;
+}
+
+/** The bits of `PART_NAMES` that a node and the elements above it name themselves with, as far up as distances reach. */
+export function partsAbove({ tree, parts }: PageLayout, from: number): number {
+  let mask = 0;
+  let node = tree.names[from] === '' ? (tree.parents[from] ?? 0) : from;
+  for (let level = 0; level < FAR && node > 0; level += 1) {
+    mask |= parts[node] ?? 0;
+    node = tree.parents[node] ?? 0;
+  }
+  return mask;
 }
 
 /** Place of an element's group, and of a part's name, among such distances. */

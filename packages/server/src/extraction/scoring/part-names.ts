@@ -52,7 +52,8 @@ export function namesMatter(mask: number): boolean {
   return (mask & MATTER) !== 0 && (mask & AROUND_MATTER) === 0;
 }
 
-function maskOf(names: string): number {
+/** The bits of some of `PART_NAMES`, parted by spaces. */
+export function maskOf(names: string): number {
   return names.split(' ').reduce((mask, name) => mask | (1 << PART_NAMES.indexOf(name)), 0);
 }
 
