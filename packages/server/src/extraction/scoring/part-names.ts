@@ -59,7 +59,8 @@ export function maskOf(names: string): number {
 
 /** Reads names into bits, one for each of `PART_NAMES`; remembers what it has read, as pages repeat their names. */
 export class PartReader {
-  #known = new Map<string, number>();
+  readonly #known = new Map<string, number>();
+  readonly #knownNames = new Map<string, number>();
 
   maskOf(attributes: Attributes): number {
     if (attributes.size === 0) return 0;
@@ -67,21 +68,37 @@ export class PartReader {
     if (key.length < 5) return 0;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const mask = readMask(key.slice(0, 300));
-    if (this.#known.size < 20_000) this.#known.set(key, mask);
+    let mask = 0;
+    for (const name of partedNames(key.slice(0, REACH))) mask |= this.#maskOfName(name);
+    if (this.#known.size < MOST_KNOWN) this.#known.set(key, mask);
+    return mask;
+  }
+
+  #maskOfName(name: string): number {
+    const known = this.#knownNames.get(name);
+    if (known !== undefined) return known;
+    const mask = readMask(name);
+    if (this.#knownNames.size < MOST_KNOWN) this.#knownNames.set(name, mask);
     return mask;
   }
 }
+
+/** Characters of an element's names that are read. */
+const REACH = 300;
+const MOST_KNOWN = 20_000;
 
 /** Classes of the usual frameworks that say how a thing looks, in words that elsewhere name parts of pages: `text-center`, `md:items-start`, `bottom-0`. */
 const LOOK =
   /^(?:[\w-]+:)*-?(?:relative|transform|(?:text|content|justify|justify-content|items|align|align-items|align-content|self|bottom|border|select|list|object)-(?:\[.*|\d.*|xs|sm|base|lg|xl|center|middle|start|end|left|right|top|bottom|justify|between|around|evenly|stretch|baseline|white|black|transparent|current|muted|primary|secondary|none|all|auto|disc|decimal|inside|cover|contain|wrap|nowrap|uppercase|[xytrbl](?:-\d+)?|[a-z]+-\d{2,3}(?:\/\d+)?))$/;
 
-function readMask(names: string): number {
-  // Words that run together in camel case or with underscores are parted, so that patterns find their ends.
-  const parted = names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase();
-  const text = parted.split(/\s+/).filter((name) => !LOOK.test(name)).join(' ');
+/** Words that run together in camel case or with underscores are parted, so that patterns find their ends. */
+function partedNames(names: string): string[] {
+  return names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase().split(/\s+/);
+}
+
+function readMask(name: string): number {
   let mask = 0;
-  for (const [index, [, pattern]] of PART_PATTERNS.entries()) if (pattern.test(text)) mask |= 1 << index;
+  if (LOOK.test(name)) return mask;
+  for (const [index, [, pattern]] of PART_PATTERNS.entries()) if (pattern.test(name)) mask |= 1 << index;
   return mask;
 }
