@@ -83,7 +83,8 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
   for (let node = 1; node < tree.size && count < MOST_ATTRIBUTES; node += 1) {
     const attributes = tree.attributes[node];
     if (attributes === undefined || attributes.size === 0 || tree.names[node] === 'meta') continue;
-    const values = [...attributes].filter(([name, value]) => name.length <= 40 && value.length >= 8 && value.length <= 40 && ATTRIBUTE_LIKE.test(name)).map(([, value]) => value);
+    const values: string[] = [];
+    for (const [name, value] of attributes) if (value.length >= 8 && value.length <= 40 && name.length <= 40 && ATTRIBUTE_LIKE.test(name)) values.push(value);
     if (DATED_CLASS.test(attributes.get('class')?.slice(0, 300) ?? '')) {
       values.push(attributes.get('title')?.slice(0, 60) ?? '');
       if (((marks[node] ?? 0) & IN.skipped) !== 0) values.push(textOf(tree, node, 60));

@@ -39,6 +39,7 @@ const PART_PATTERNS: ReadonlyArray<readonly [name: string, pattern: RegExp]> = [
 ];
 
 export const PART_NAMES = PART_PATTERNS.map(([name]) => name);
+const PATTERNS = PART_PATTERNS.map(([, pattern]) => pattern);
 
 /** Those that mostly name what is not the matter, in one word. */
 const AROUND_MATTER = maskOf('comment related social promotion newsletter consent side foot head menu modal login form');
@@ -99,6 +100,6 @@ function partedNames(names: string): string[] {
 function readMask(name: string): number {
   let mask = 0;
   if (LOOK.test(name)) return mask;
-  for (const [index, [, pattern]] of PART_PATTERNS.entries()) if (pattern.test(name)) mask |= 1 << index;
+  for (let index = 0; index < PATTERNS.length; index += 1) if (PATTERNS[index]?.test(name) === true) mask |= 1 << index;
   return mask;
 }
