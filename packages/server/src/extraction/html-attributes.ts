@@ -3,7 +3,7 @@ export interface Attributes {
   readonly size: number;
   get(name: string): string | undefined;
   has(name: string): boolean;
-  [Symbol.iterator](): Iterator<[name: string, value: string]>;
+  forEach(visit: (value: string, name: string) => void): void;
 }
 
 /** Looked through from its start: elements have few attributes, and pages many elements, for which maps would be large. */
@@ -30,8 +30,8 @@ export class AttributeList implements Attributes {
     return this.get(name) !== undefined;
   }
 
-  *[Symbol.iterator](): Iterator<[name: string, value: string]> {
-    for (let at = 0; at < this.#parts.length; at += 2) yield [this.#parts[at] ?? '', this.#parts[at + 1] ?? ''];
+  forEach(visit: (value: string, name: string) => void): void {
+    for (let at = 0; at < this.#parts.length; at += 2) visit(this.#parts[at + 1] ?? '', this.#parts[at] ?? '');
   }
 }
 

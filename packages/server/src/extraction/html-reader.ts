@@ -44,6 +44,7 @@ class ElementReader<Frame> {
   #value = '';
   /** Names in lower case by how they are written. */
   readonly #names = new Map<string, string>();
+  readonly #classes = new Map<string, string>();
 
   constructor(
     readonly content: string,
@@ -70,7 +71,17 @@ class ElementReader<Frame> {
 
   onattribend(): void {
     const attributes = (this.#attributes ??= new AttributeList());
-    if (attributes.size < MAX_ATTRIBUTES) attributes.add(this.#attribute, this.#value.slice(0, MAX_ATTRIBUTE_LENGTH));
+    if (attributes.size >= MAX_ATTRIBUTES) return;
+    const value = this.#value.slice(0, MAX_ATTRIBUTE_LENGTH);
+    attributes.add(this.#attribute, this.#attribute === 'class' ? this.#sameClasses(value) : value);
+  }
+
+  /** Classes repeat all over a page, and are asked for again and again: of equal ones there is one string, which is hashed once. */
+  #sameClasses(value: string): string {
+    const known = this.#classes.get(value);
+    if (known !== undefined) return known;
+    this.#classes.set(value, value);
+    return value;
   }
 
   onopentagend(): void {

@@ -128,7 +128,7 @@ const GROUP_OF: ReadonlyMap<string, number> = new Map(TAG_GROUPS.flatMap((names,
 /** Fills in the paths, and gives how often each path occurs under one parent. */
 function countSiblings(tree: HtmlTree, paths: Uint32Array): Map<number, number> {
   const counts = new Map<number, number>();
-  const names = new Map<string, number>();
+  const hashes = new NameHashes();
   for (let node = 1; node < tree.size; node += 1) {
     const parent = tree.parents[node] ?? 0;
     const name = tree.names[node] ?? '';
@@ -136,14 +136,25 @@ function countSiblings(tree: HtmlTree, paths: Uint32Array): Map<number, number> 
       paths[node] = paths[parent] ?? 0;
       continue;
     }
-    const key = `${name}.${(tree.attributes[node]?.get('class') ?? '').slice(0, 200)}`;
-    const known = names.get(key) ?? hashOf(key);
-    names.set(key, known);
-    paths[node] = (Math.imul((paths[parent] ?? 0) ^ known, 0x01000193) + 0x9e3779b9) >>> 0;
+    const hash = hashes.of(name, tree.attributes[node]?.get('class') ?? '');
+    paths[node] = (Math.imul((paths[parent] ?? 0) ^ hash, 0x01000193) + 0x9e3779b9) >>> 0;
     const sibling = parent * 0x200000 + ((paths[node] ?? 0) % 0x200000);
     counts.set(sibling, (counts.get(sibling) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Hashes of elements' names with their classes, each worked out once. */
+class NameHashes {
+  readonly #known = new Map<string, Map<string, number>>();
+
+  of(name: string, classes: string): number {
+    let ofName = this.#known.get(name);
+    if (ofName === undefined) this.#known.set(name, (ofName = new Map()));
+    let hash = ofName.get(classes);
+    if (hash === undefined) ofName.set(classes, (hash = hashOf(`${name}.${classes.slice(0, 200)}`)));
+    return hash;
+  }
 }
 
 /** FNV-1a. */

@@ -65,13 +65,19 @@ export class PartReader {
 
   maskOf(attributes: Attributes): number {
     if (attributes.size === 0) return 0;
-    const key = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''} ${attributes.get('role') ?? ''} ${attributes.get('itemprop') ?? ''}`;
-    if (key.length < 5) return 0;
-    const known = this.#known.get(key);
+    const [classes, id] = [attributes.get('class') ?? '', attributes.get('id') ?? ''];
+    const [role, property] = [attributes.get('role') ?? '', attributes.get('itemprop') ?? ''];
+    const isLong = classes.length + id.length + role.length + property.length + 3 > REACH;
+    if (isLong) return this.#maskOf(`${classes} ${id} ${role} ${property}`.slice(0, REACH));
+    return this.#maskOf(classes) | this.#maskOf(id) | this.#maskOf(role) | this.#maskOf(property);
+  }
+
+  #maskOf(names: string): number {
+    if (names === '') return 0;
+    const known = this.#known.get(names);
     if (known !== undefined) return known;
-    let mask = 0;
-    for (const name of partedNames(key.slice(0, REACH))) mask |= this.#maskOfName(name);
-    if (this.#known.size < MOST_KNOWN) this.#known.set(key, mask);
+    const mask = partedNames(names).reduce((all, name) => all | this.#maskOfName(name), 0);
+    if (this.#known.size < MOST_KNOWN) this.#known.set(names, mask);
     return mask;
   }
 
