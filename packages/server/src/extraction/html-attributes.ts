@@ -1,28 +1,30 @@
-/** The attributes of an element: names in lower case, each once, in the order of the page. */
+/** The attributes of an element: names in lower case, each once, in the order of the page. Maps are of this kind too. */
 export interface Attributes {
   readonly size: number;
   get(name: string): string | undefined;
   has(name: string): boolean;
-  forEach(visit: (value: string, name: string) => void): void;
+  keys(): Iterable<string>;
 }
 
 /** Looked through from its start: elements have few attributes, and pages many elements, for which maps would be large. */
 export class AttributeList implements Attributes {
-  /** Names and values by turns. */
-  readonly #parts: string[] = [];
+  readonly #names: string[] = [];
+  readonly #values: string[] = [];
 
   get size(): number {
-    return this.#parts.length / 2;
+    return this.#names.length;
   }
 
   /** The first of a name counts. */
   add(name: string, value: string): void {
-    if (!this.has(name)) this.#parts.push(name, value);
+    if (this.has(name)) return;
+    this.#names.push(name);
+    this.#values.push(value);
   }
 
   get(name: string): string | undefined {
-    const parts = this.#parts;
-    for (let at = 0; at < parts.length; at += 2) if (parts[at] === name) return parts[at + 1];
+    const names = this.#names;
+    for (let at = 0; at < names.length; at += 1) if (names[at] === name) return this.#values[at];
     return undefined;
   }
 
@@ -30,8 +32,8 @@ export class AttributeList implements Attributes {
     return this.get(name) !== undefined;
   }
 
-  forEach(visit: (value: string, name: string) => void): void {
-    for (let at = 0; at < this.#parts.length; at += 2) visit(this.#parts[at + 1] ?? '', this.#parts[at] ?? '');
+  keys(): Iterable<string> {
+    return this.#names;
   }
 }
 

@@ -85,9 +85,10 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
     const attributes = tree.attributes[node];
     if (attributes === undefined || attributes.size === 0 || tree.names[node] === 'meta') continue;
     const values: string[] = [];
-    attributes.forEach((value, name) => {
+    for (const name of attributes.keys()) {
+      const value = attributes.get(name) ?? '';
       if (value.length >= 8 && value.length <= 40 && name.length <= 40 && ATTRIBUTE_LIKE.test(name)) values.push(value);
-    });
+    }
     if (isDated(attributes.get('class') ?? '')) {
       values.push(attributes.get('title')?.slice(0, 60) ?? '');
       if (((marks[node] ?? 0) & IN.skipped) !== 0) values.push(textOf(tree, node, 60));
@@ -100,6 +101,7 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
   }
 }
 
+/** Asks once of each text. */
 function remembering(test: (text: string) => boolean): (text: string) => boolean {
   const known = new Map<string, boolean>();
   return (text) => {

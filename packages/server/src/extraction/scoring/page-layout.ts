@@ -57,8 +57,9 @@ export function readLayout(tree: HtmlTree, blocks: readonly PageBlock[], measure
     repeatedAt: new Uint32Array(size),
   };
   const parts = new PartReader();
-  const siblings = countSiblings(tree, layout.paths);
-  for (let node = 1; node < size; node += 1) placeNode(layout, node, parts, siblings);
+  fillPaths(tree, layout.paths);
+  const alike = countAlike(tree, layout.paths);
+  for (let node = 1; node < size; node += 1) placeNode(layout, node, parts, alike[node] ?? 0);
   return layout;
 }
 
@@ -125,23 +126,29 @@ export const partAt = (name: string): number => TAG_GROUPS.length + PART_NAMES.i
 
 const GROUP_OF: ReadonlyMap<string, number> = new Map(TAG_GROUPS.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])));
 
-/** Fills in the paths, and gives how often each path occurs under one parent. */
-function countSiblings(tree: HtmlTree, paths: Uint32Array): Map<number, number> {
-  const counts = new Map<number, number>();
+function fillPaths(tree: HtmlTree, paths: Uint32Array): void {
   const hashes = new NameHashes();
   for (let node = 1; node < tree.size; node += 1) {
-    const parent = tree.parents[node] ?? 0;
+    const above = paths[tree.parents[node] ?? 0] ?? 0;
     const name = tree.names[node] ?? '';
-    if (name === '') {
-      paths[node] = paths[parent] ?? 0;
-      continue;
-    }
-    const hash = hashes.of(name, tree.attributes[node]?.get('class') ?? '');
-    paths[node] = (Math.imul((paths[parent] ?? 0) ^ hash, 0x01000193) + 0x9e3779b9) >>> 0;
-    const sibling = parent * 0x200000 + ((paths[node] ?? 0) % 0x200000);
-    counts.set(sibling, (counts.get(sibling) ?? 0) + 1);
+    paths[node] = name === '' ? above : (Math.imul(above ^ hashes.of(name, tree.attributes[node]?.get('class') ?? ''), 0x01000193) + 0x9e3779b9) >>> 0;
   }
-  return counts;
+}
+
+/** For each element how many of its siblings have its path, itself among them. */
+function countAlike(tree: HtmlTree, paths: Uint32Array): Uint32Array {
+  const alike = new Uint32Array(tree.size);
+  const counts = new Map<number, number>();
+  const keyOf = (node: number) => (paths[node] ?? 0) % 0x200000;
+  for (let parent = 0; parent < tree.size; parent += 1) {
+    const end = tree.ends[parent] ?? 0;
+    if (end <= parent + 1) continue;
+    counts.clear();
+    for (let child = parent + 1; child < end; child = tree.ends[child] ?? end) if (tree.names[child] !== '') counts.set(keyOf(child), (counts.get(keyOf(child)) ?? 0) + 1);
+    if (counts.size === 0) continue;
+    for (let child = parent + 1; child < end; child = tree.ends[child] ?? end) if (tree.names[child] !== '') alike[child] = counts.get(keyOf(child)) ?? 0;
+  }
+  return alike;
 }
 
 /** Hashes of elements' names with their classes, each worked out once. */
@@ -164,7 +171,7 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-function placeNode(layout: PageLayout, node: number, parts: PartReader, siblings: Map<number, number>): void {
+function placeNode(layout: PageLayout, node: number, parts: PartReader, alike: number): void {
   const { tree } = layout;
   const parent = tree.parents[node] ?? 0;
   const name = tree.names[node] ?? '';
@@ -173,7 +180,6 @@ function placeNode(layout: PageLayout, node: number, parts: PartReader, siblings
   if (name === '') return;
   layout.groups[node] = GROUP_OF.get(name) ?? 0;
   if (name !== 'body' && name !== 'html') placeParts(layout, node, parts);
-  const alike = siblings.get(parent * 0x200000 + ((layout.paths[node] ?? 0) % 0x200000)) ?? 0;
   if (alike > (layout.repeats[node] ?? 0)) {
     layout.repeats[node] = alike;
     layout.repeatedAt[node] = node;
