@@ -18,9 +18,12 @@ export function removeInvisible(text: string): string {
     .normalize('NFC');
 }
 
+const SPACED_ODDLY = /[^\S ]| {2}/;
+
 /** One line: every run of white space is a single space, none at the ends. */
 export function cleanLine(text: string): string {
-  return removeInvisible(text).replace(/\s+/g, ' ').trim();
+  const visible = removeInvisible(text);
+  return (SPACED_ODDLY.test(visible) ? visible.replace(/\s+/g, ' ') : visible).trim();
 }
 
 /** Lines whose layout matters (code, tables): indentation stays, trailing space and blank lines around them go. */

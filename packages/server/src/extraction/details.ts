@@ -27,8 +27,10 @@ export function toAuthor(value: string | null | undefined): string | null {
 
 /** A BCP 47 tag in its canonical form, or null. */
 export function toLanguage(value: string | null | undefined): string | null {
+  const tag = (value ?? '').trim().replaceAll('_', '-').slice(0, 35);
+  if (tag === '') return null;
   try {
-    return Intl.getCanonicalLocales((value ?? '').trim().replaceAll('_', '-').slice(0, 35))[0] ?? null;
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {
     return null;
   }

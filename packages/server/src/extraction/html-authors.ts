@@ -27,6 +27,8 @@ const BY = /(?:^|\s)by(?:\s*:)?\s+/i;
 const NAME_CLASS = /(?:^|[\s_-])(?:author|creator|contributor|writer)(?:[_-]{1,2}(?:meta|box|name|link|text)){0,3}(?:$|\s)/i;
 const NAME_ADDRESS = /\/(?:authors?|contributors?|writers?)\/[^/?#]{2,80}\/?(?:[?#].{0,200})?$/i;
 const ACCOUNT_CLASS = /(?:^|\s)(?:big)?username(?:-coloured)?(?:$|\s)/i;
+/** What one of these has. */
+const CLASS_OF_ONE = /by|author|attribution|meta|creator|contributor|writer|username/i;
 /** Parts with authors of other things. */
 const ELSEWHERE = /comment|relat(?!ive)|recommend|sidebar|widget|(?<!v)card|teaser|recent|popular|trending|latest|review|footer|quote|menu/i;
 const ELSEWHERE_ELEMENTS = new Set(['aside', 'footer', 'nav']);
@@ -43,7 +45,8 @@ export function noAuthors(): NamedAuthors {
 
 /** Adds what one element says of the author. */
 export function readAuthors(tree: HtmlTree, node: number, attributes: Attributes, found: NamedAuthors): void {
-  const names = attributes.get('class')?.slice(0, REACH) ?? '';
+  const classes = attributes.get('class')?.slice(0, REACH) ?? '';
+  const names = CLASS_OF_ONE.test(classes) ? classes : '';
   const isMarked = isMarkedAuthor(tree.names[node], attributes);
   const isByline = BYLINE.test(names);
   const isName = NAME_CLASS.test(names) || (tree.names[node] === 'a' && NAME_ADDRESS.test(attributes.get('href')?.slice(0, 500) ?? ''));

@@ -56,7 +56,7 @@ function readElement(tree: HtmlTree, node: number, name: string, found: PageMeta
   readAuthors(tree, node, attributes, found.authors);
 }
 
-function readMeta(attributes: ReadonlyMap<string, string>, metas: Map<string, string>): void {
+function readMeta(attributes: Attributes, metas: Map<string, string>): void {
   const content = attributes.get('content') ?? attributes.get('value');
   if (content === undefined) return;
   for (const key of ['name', 'property', 'itemprop', 'http-equiv']) {

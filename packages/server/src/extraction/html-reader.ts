@@ -1,7 +1,8 @@
 import { Tokenizer } from 'htmlparser2';
+import { AttributeList, type Attributes, NO_ATTRIBUTES } from './html-attributes.js';
 import { IMPLIED_END, SCOPE, VOID } from './html-elements.js';
 
-export type Attributes = ReadonlyMap<string, string>;
+export type { Attributes } from './html-attributes.js';
 
 /** Gets a page's elements in order. `open` may return something of its own, which `close` gets back. */
 export interface HtmlHandler<Frame> {
@@ -10,8 +11,8 @@ export interface HtmlHandler<Frame> {
   text(text: string): void;
 }
 
-const NONE: Attributes = new Map();
 const MAX_ATTRIBUTES = 100;
+const MAX_NAME_LENGTH = 100;
 const MAX_ATTRIBUTE_LENGTH = 10_000;
 /** How far down the open elements an end tag, or an element that ends another by opening, looks for its start. */
 const CLOSE_REACH = 1024;
@@ -37,9 +38,13 @@ class ElementReader<Frame> {
   /** How many elements of each name are open. */
   #open = new Map<string, number>();
   #name = '';
-  #attributes: Attributes = NONE;
+  /** Null for none so far. */
+  #attributes: AttributeList | null = null;
   #attribute = '';
-  #value: string[] = [];
+  #value = '';
+  /** Names in lower case by how they are written. */
+  readonly #names = new Map<string, string>();
+  readonly #classes = new Map<string, string>();
 
   constructor(
     readonly content: string,
@@ -47,34 +52,42 @@ class ElementReader<Frame> {
   ) {}
 
   onopentagname(start: number, end: number): void {
-    this.#name = this.content.slice(start, end).toLowerCase();
-    this.#attributes = NONE;
+    this.#name = this.#nameAt(start, end);
+    this.#attributes = null;
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.content.slice(start, Math.min(end, start + 100)).toLowerCase();
-    this.#value = [];
+    this.#attribute = this.#nameAt(start, Math.min(end, start + MAX_NAME_LENGTH));
+    this.#value = '';
   }
 
   onattribdata(start: number, end: number): void {
-    this.#value.push(this.content.slice(start, Math.min(end, start + MAX_ATTRIBUTE_LENGTH)));
+    this.#add(this.content.slice(start, Math.min(end, start + MAX_ATTRIBUTE_LENGTH)));
   }
 
   onattribentity(codePoint: number): void {
-    this.#value.push(String.fromCodePoint(codePoint));
+    this.#add(String.fromCodePoint(codePoint));
   }
 
   onattribend(): void {
-    if (this.#attributes.has(this.#attribute) || this.#attributes.size >= MAX_ATTRIBUTES) return;
-    const value = this.#value.length === 1 ? (this.#value[0] ?? '') : this.#value.join('').slice(0, MAX_ATTRIBUTE_LENGTH);
-    if (this.#attributes === NONE) this.#attributes = new Map([[this.#attribute, value]]);
-    else (this.#attributes as Map<string, string>).set(this.#attribute, value);
+    const attributes = (this.#attributes ??= new AttributeList());
+    if (attributes.size >= MAX_ATTRIBUTES) return;
+    const value = this.#value.slice(0, MAX_ATTRIBUTE_LENGTH);
+    attributes.add(this.#attribute, this.#attribute === 'class' ? this.#sameClasses(value) : value);
+  }
+
+  /** Classes repeat all over a page, and are asked for again and again: of equal ones there is one string, which is hashed once. */
+  #sameClasses(value: string): string {
+    const known = this.#classes.get(value);
+    if (known !== undefined) return known;
+    this.#classes.set(value, value);
+    return value;
   }
 
   onopentagend(): void {
     const name = this.#name;
     this.#endImplied(name);
-    const frame = this.handler.open(name, this.#attributes);
+    const frame = this.handler.open(name, this.#attributes ?? NO_ATTRIBUTES);
     if (VOID.has(name)) {
       this.handler.close(name, frame);
       return;
@@ -89,9 +102,9 @@ class ElementReader<Frame> {
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.content.slice(start, end).toLowerCase();
+    const name = this.#nameAt(start, end);
     if (name === 'br' || (name === 'p' && !this.#open.get('p'))) {
-      this.handler.close(name, this.handler.open(name, new Map()));
+      this.handler.close(name, this.handler.open(name, NO_ATTRIBUTES));
       return;
     }
     if (!this.#open.get(name)) return;
@@ -118,6 +131,19 @@ class ElementReader<Frame> {
 
   finish(): void {
     this.#popTo(0);
+  }
+
+  #nameAt(start: number, end: number): string {
+    const written = this.content.slice(start, end);
+    let name = this.#names.get(written);
+    if (name === undefined) this.#names.set(written, (name = written.toLowerCase()));
+    return name;
+  }
+
+  /** What a value goes on with. What is cut is not gathered. */
+  #add(text: string): void {
+    if (this.#value === '') this.#value = text;
+    else if (this.#value.length < MAX_ATTRIBUTE_LENGTH) this.#value += text;
   }
 
   /** Ends the elements that `name` ends by opening: `<li>` ends the `<li>` before it, a block ends a paragraph. */

@@ -1,4 +1,5 @@
-import { type Attributes, type HtmlHandler, readHtml } from './html-reader.js';
+import { type Attributes, NO_ATTRIBUTES } from './html-attributes.js';
+import { type HtmlHandler, readHtml } from './html-reader.js';
 
 /**
  * A page as one flat tree, which text, title, date and everything else share. Nodes are numbered in the order of the
@@ -23,7 +24,6 @@ export interface HtmlTree {
 const MAX_LENGTH = 12_000_000;
 /** Elements beyond this many are read through, their text goes to the element they stand in. */
 const MAX_NODES = 1_500_000;
-const NONE: Attributes = new Map();
 
 /** Reads a page into a tree. Never throws; time and memory linear in the length. */
 export function readTree(content: string): HtmlTree {
@@ -35,7 +35,7 @@ export function readTree(content: string): HtmlTree {
 class TreeBuilder implements HtmlHandler<number> {
   #names = ['#document'];
   #texts = [''];
-  #attributes: Attributes[] = [NONE];
+  #attributes: Attributes[] = [NO_ATTRIBUTES];
   #parents = [-1];
   #ends = [1];
   #current = 0;
@@ -44,7 +44,7 @@ class TreeBuilder implements HtmlHandler<number> {
   open(name: string, attributes: Attributes): number {
     if (this.#names.length >= MAX_NODES) return -1;
     this.#endText();
-    this.#current = this.#add(name, '', attributes.size === 0 ? NONE : attributes);
+    this.#current = this.#add(name, '', attributes);
     return this.#current;
   }
 
@@ -67,7 +67,7 @@ class TreeBuilder implements HtmlHandler<number> {
 
   #endText(): void {
     if (this.#pieces.length === 0) return;
-    this.#add('', this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join(''), NONE);
+    this.#add('', this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join(''), NO_ATTRIBUTES);
     this.#pieces = [];
   }
 

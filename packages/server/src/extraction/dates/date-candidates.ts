@@ -79,12 +79,17 @@ function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: reado
 
 /** Elements of a site's own making carry their dates in attributes; those that it shows late, or shows shortened, say in their class that they are dates. */
 function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
+  const isDated = remembering((classes) => DATED_CLASS.test(classes.slice(0, 300)));
   let count = 0;
   for (let node = 1; node < tree.size && count < MOST_ATTRIBUTES; node += 1) {
     const attributes = tree.attributes[node];
     if (attributes === undefined || attributes.size === 0 || tree.names[node] === 'meta') continue;
-    const values = [...attributes].filter(([name, value]) => name.length <= 40 && value.length >= 8 && value.length <= 40 && ATTRIBUTE_LIKE.test(name)).map(([, value]) => value);
-    if (DATED_CLASS.test(attributes.get('class')?.slice(0, 300) ?? '')) {
+    const values: string[] = [];
+    for (const name of attributes.keys()) {
+      const value = attributes.get(name) ?? '';
+      if (value.length >= 8 && value.length <= 40 && name.length <= 40 && ATTRIBUTE_LIKE.test(name)) values.push(value);
+    }
+    if (isDated(attributes.get('class') ?? '')) {
       values.push(attributes.get('title')?.slice(0, 60) ?? '');
       if (((marks[node] ?? 0) & IN.skipped) !== 0) values.push(textOf(tree, node, 60));
     }
@@ -94,6 +99,16 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
       add(value, 'attribute', areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node));
     }
   }
+}
+
+/** Asks once of each text. */
+function remembering(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let passes = known.get(text);
+    if (passes === undefined) known.set(text, (passes = test(text)));
+    return passes;
+  };
 }
 
 function addScripts(page: DatedPage, add: Add): void {

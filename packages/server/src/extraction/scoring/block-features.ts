@@ -3,11 +3,13 @@ import { IN } from '../html-surroundings.js';
 import type { HtmlTree } from '../html-tree.js';
 import { type BlockMeasures, measureBlocks, PHRASE_NAMES } from './block-measures.js';
 import { CLUSTER_NAMES, clusterFeatures } from './cluster-features.js';
-import { companyOf, COMPANY_NAMES } from './company-features.js';
-import { KIND_NAMES, readFacts, wordsOf } from './page-facts.js';
-import { distancesFrom, type PageLayout, readLayout, TAG_GROUPS, within } from './page-layout.js';
+import { companyFeatures, COMPANY_NAMES } from './company-features.js';
+import { type FeatureGroup, FeatureRows } from './feature-rows.js';
+import { KIND_NAMES, type PageFacts, readFacts, wordsOf } from './page-facts.js';
+import { DISTANCES, fillDistances, type PageLayout, readLayout, TAG_GROUPS, within } from './page-layout.js';
 import { pageFeatures, PAGE_FEATURE_NAMES } from './page-features.js';
 import { PART_NAMES } from './part-names.js';
+import { PLACE_NAMES, placeFeatures } from './place-features.js';
 
 const OWN_NAMES = [
   'kind', 'level', 'words', 'linkShare', 'links', 'tagsPerWord', 'sentenceEnds', 'commasPerWord', 'digitShare', 'capitalShare', 'wordLength', 'endsSentence', 'endsColon',
@@ -16,10 +18,6 @@ const OWN_NAMES = [
 const ABOVE = 4;
 const LEVELS = Array.from({ length: ABOVE }, (_, index) => index);
 const ABOVE_NAMES = LEVELS.flatMap((level) => ['good', 'link', 'words', 'blocks'].map((name) => `above${level}.${name}`));
-const PLACE_NAMES = [
-  'aroundShare', 'aroundDistance', 'aroundCount', 'matterShare', 'matterDistance', 'matterCount', 'root50', 'root75', 'root90', 'pathBlocks', 'pathShare', 'pathMean', 'pathLink', 'repeats', 'repeatShare',
-  'repeatDistance', 'copies', 'earlierCopies', 'fromHeading', 'wordsFromHeading',
-];
 
 /** Names of the features of a block, in order. A model that was fitted to other names does not serve. */
 export const FEATURE_NAMES: readonly string[] = [
@@ -55,29 +53,19 @@ export function blockFeatures(tree: HtmlTree, marks: Uint8Array, blocks: readonl
   const holders = blocks.map((block) => holderOf(tree, block));
   if (blocks.length > MOST_BLOCKS) return { rows: new Float32Array(), measures, layout, holders };
   const facts = readFacts(tree);
-  const width = FEATURE_NAMES.length;
-  const rows = new Float32Array(blocks.length * width);
-  const page = [...pageFeatures(layout, blocks, measures, marks, facts), ...facts.kinds];
-  const places = placeFeatures(layout, blocks, measures, holders, facts.heading);
-  const clusters = clusterFeatures(tree, blocks, measures, holders);
-  const company = companyOf(blocks, measures, holders, tree);
-  for (const [index, block] of blocks.entries()) {
-    const measure = measures[index];
-    if (measure === undefined) continue;
-    const holder = holders[index] ?? 0;
-    const values = [
-      ...ownFeatures(block, measure, marks, layout, facts),
-      ...PHRASE_NAMES.map((_, bit) => (measure.phrases >> bit) & 1),
-      ...distancesFrom(layout, holder),
-      ...aboveFeatures(layout, holder),
-      ...(places[index] ?? []),
-      ...(company[index] ?? []),
-      ...(clusters[index] ?? []),
-      ...page,
-    ];
-    rows.set(values, index * width);
-  }
-  return { rows, measures, layout, holders };
+  const rows = new FeatureRows(blocks.length, FEATURE_NAMES.length);
+  const page = Float32Array.from([...pageFeatures(layout, blocks, measures, marks, facts), ...facts.kinds]);
+  const groups: FeatureGroup[] = [
+    ownFeatures(blocks, measures, marks, layout, facts),
+    (row, index) => fillDistances(layout, holders[index] ?? 0, row.values, row.skip(DISTANCES)),
+    (row, index) => putAbove(row, layout, holders[index] ?? 0),
+    placeFeatures(layout, blocks, measures, holders, facts.heading),
+    companyFeatures(blocks, measures, holders, tree),
+    clusterFeatures(tree, measures, holders),
+    (row) => row.putAll(page),
+  ];
+  for (let index = 0; index < blocks.length; index += 1) for (const write of groups) write(rows, index);
+  return { rows: rows.values, measures, layout, holders };
 }
 
 /** The lowest element that holds a block whole. */
@@ -87,16 +75,24 @@ function holderOf(tree: HtmlTree, block: PageBlock): number {
   return node;
 }
 
-function ownFeatures(block: PageBlock, measure: BlockMeasures, marks: Uint8Array, layout: PageLayout, facts: ReturnType<typeof readFacts>): number[] {
-  const mark = marks[block.first] ?? 0;
-  const words = Math.max(1, measure.words);
-  const text = measure.words <= 60 ? wordsOf(block.text) : new Set<string>();
-  return [
-    KIND_ORDER.indexOf(block.kind), block.level ?? 0, measure.words, measure.linkShare, measure.links, measure.tags / words, measure.sentenceEnds, measure.commas / words, measure.digitShare,
-    measure.capitalShare, measure.wordLength, Number(measure.endsSentence), Number(measure.endsColon), Number(measure.startsLower), measure.separators, measure.prices, Number(measure.hasDate),
-    Number(measure.good), mark & IN.around ? 1 : 0, mark & IN.main ? 1 : 0, mark & IN.article ? 1 : 0, layout.depths[block.first] ?? 0, shared(text, facts.titleWords), shared(text, facts.describedWords),
-  ];
+function ownFeatures(blocks: readonly PageBlock[], measures: readonly BlockMeasures[], marks: Uint8Array, layout: PageLayout, facts: PageFacts): FeatureGroup {
+  const isDescribed = facts.titleWords.size + facts.describedWords.size > 0;
+  return (row, index) => {
+    const [block, measure] = [blocks[index], measures[index]];
+    if (block === undefined || measure === undefined) throw new RangeError(`There is no block ${index}`);
+    const mark = marks[block.first] ?? 0;
+    const words = Math.max(1, measure.words);
+    const named = isDescribed && measure.words <= 60 ? wordsOf(block.text) : NO_WORDS;
+    row.put(KIND_ORDER.indexOf(block.kind)).put(block.level ?? 0).put(measure.words).put(measure.linkShare).put(measure.links).put(measure.tags / words);
+    row.put(measure.sentenceEnds).put(measure.commas / words).put(measure.digitShare).put(measure.capitalShare).put(measure.wordLength);
+    row.put(measure.endsSentence ? 1 : 0).put(measure.endsColon ? 1 : 0).put(measure.startsLower ? 1 : 0).put(measure.separators).put(measure.prices).put(measure.hasDate ? 1 : 0).put(measure.good ? 1 : 0);
+    row.put(mark & IN.around ? 1 : 0).put(mark & IN.main ? 1 : 0).put(mark & IN.article ? 1 : 0).put(layout.depths[block.first] ?? 0);
+    row.put(shared(named, facts.titleWords)).put(shared(named, facts.describedWords));
+    for (let bit = 0; bit < PHRASE_NAMES.length; bit += 1) row.put((measure.phrases >> bit) & 1);
+  };
 }
+
+const NO_WORDS: ReadonlySet<string> = new Set();
 
 /** Share of the words of `some` that are in `others`. */
 function shared(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
@@ -106,17 +102,15 @@ function shared(some: ReadonlySet<string>, others: ReadonlySet<string>): number 
   return both / some.size;
 }
 
-function aboveFeatures(layout: PageLayout, holder: number): number[] {
+function putAbove(row: FeatureRows, layout: PageLayout, holder: number): void {
   const { sums, tree } = layout;
   const all = Math.max(1, sums.good[tree.size] ?? 1);
-  const values: number[] = [];
   let node = holder;
   for (let level = 0; level < ABOVE; level += 1) {
     const words = within(layout, sums.words, node);
-    values.push(within(layout, sums.good, node) / all, within(layout, sums.linked, node) / Math.max(1, words), words, within(layout, sums.blocks, node));
+    row.put(within(layout, sums.good, node) / all).put(within(layout, sums.linked, node) / Math.max(1, words)).put(words).put(within(layout, sums.blocks, node));
     node = parentWithMore(layout, node);
   }
-  return values;
 }
 
 /** The next element up that holds more blocks: wrappers say nothing. */
@@ -129,76 +123,4 @@ function parentWithMore(layout: PageLayout, from: number): number {
     if (within(layout, sums.blocks, node) > blocks) return node;
   }
   return node;
-}
-
-interface PathTotals {
-  blocks: number;
-  words: number;
-  linked: number;
-}
-
-function placeFeatures(layout: PageLayout, blocks: readonly PageBlock[], measures: readonly BlockMeasures[], holders: readonly number[], heading: number): number[][] {
-  const { sums, tree, depths, paths } = layout;
-  const all = Math.max(1, sums.words[tree.size] ?? 1);
-  const totals = pathTotals(layout, measures, holders);
-  const copies = new Map<string, number>();
-  const earlier = blocks.map((block) => {
-    const key = block.text.slice(0, 300);
-    copies.set(key, (copies.get(key) ?? 0) + 1);
-    return (copies.get(key) ?? 1) - 1;
-  });
-  const roots = [0.5, 0.75, 0.9].map((share) => rootOf(layout, share));
-  const headingBlock = heading === 0 ? -1 : blocks.findIndex((block) => block.last >= heading);
-  const shareOf = (node: number) => (node === 0 ? 0 : within(layout, sums.words, node) / all);
-  const distanceTo = (node: number, from: number) => (node === 0 ? 60 : (depths[from] ?? 0) - (depths[node] ?? 0));
-  return blocks.map((block, index) => {
-    const holder = holders[index] ?? 0;
-    const [around, matter, repeated] = [layout.nearestAround[holder] ?? 0, layout.nearestMatter[holder] ?? 0, layout.repeatedAt[holder] ?? 0];
-    const path = totals.get(paths[holder] ?? 0) ?? { blocks: 1, words: 0, linked: 0 };
-    return [
-      shareOf(around), distanceTo(around, holder), layout.aroundCount[holder] ?? 0, shareOf(matter), distanceTo(matter, holder), layout.matterCount[holder] ?? 0,
-      ...roots.map((root) => (isWithin(layout, holder, root) ? (depths[holder] ?? 0) - (depths[root] ?? 0) : -1 - stepsTo(layout, holder, root))),
-      path.blocks, path.words / all, path.words / path.blocks, path.linked / Math.max(1, path.words), layout.repeats[holder] ?? 0, shareOf(repeated), distanceTo(repeated, holder),
-      copies.get(block.text.slice(0, 300)) ?? 1, earlier[index] ?? 0, headingBlock < 0 ? -1000 : index - headingBlock, heading === 0 ? -100_000 : (sums.words[block.first] ?? 0) - (sums.words[heading] ?? 0),
-    ];
-  });
-}
-
-function pathTotals(layout: PageLayout, measures: readonly BlockMeasures[], holders: readonly number[]): Map<number, PathTotals> {
-  const totals = new Map<number, PathTotals>();
-  for (const [index, holder] of holders.entries()) {
-    const path = layout.paths[holder] ?? 0;
-    const measure = measures[index];
-    const total = totals.get(path) ?? { blocks: 0, words: 0, linked: 0 };
-    total.blocks += 1;
-    total.words += measure?.words ?? 0;
-    total.linked += (measure?.words ?? 0) * (measure?.linkShare ?? 0);
-    totals.set(path, total);
-  }
-  return totals;
-}
-
-/** The lowest element that holds a share of the good words. */
-function rootOf(layout: PageLayout, share: number): number {
-  const { tree, sums } = layout;
-  const needed = (sums.good[tree.size] ?? 0) * share;
-  let best = 0;
-  // Of the elements that hold as much, each stands within the one before.
-  for (let node = 1; node < (tree.ends[best] ?? 0); node += 1) {
-    if (tree.names[node] === '') continue;
-    if (within(layout, sums.good, node) >= needed) best = node;
-    else node = (tree.ends[node] ?? node + 1) - 1;
-  }
-  return best;
-}
-
-function isWithin(layout: PageLayout, node: number, root: number): boolean {
-  return node >= root && node < (layout.tree.ends[root] ?? 0);
-}
-
-/** Levels from a root up to the first element that holds a node too. */
-function stepsTo(layout: PageLayout, node: number, root: number): number {
-  let steps = 0;
-  for (let above = root; above > 0 && !isWithin(layout, node, above) && steps < 20; above = layout.tree.parents[above] ?? 0) steps += 1;
-  return steps;
 }

@@ -1,3 +1,4 @@
+import { TRAIT, TRAITS } from '../character-traits.js';
 import { countWords } from '../count-words.js';
 import type { PageBlock } from '../html-blocks.js';
 import { IN } from '../html-surroundings.js';
@@ -73,26 +74,73 @@ interface NodeMeasures {
 function measureBlock(block: PageBlock, { linkShare, links, tags }: NodeMeasures): BlockMeasures {
   const text = block.text.length > REACH ? block.text.slice(0, REACH) : block.text;
   const words = countWords(block.text);
+  const signs = countSigns(text);
   const letters = Math.max(1, text.length);
   return {
     words,
     linkShare,
     links,
     tags,
-    sentenceEnds: count(text, /[.!?。！？…](?:["'”’)\]]?\s|["'”’)\]]?$)/g),
-    commas: count(text, /[,;，、、]/g),
-    digitShare: count(text, /\d/g) / letters,
-    capitalShare: count(text, /(?<![\p{L}\p{N}])\p{Lu}/gu) / Math.max(1, words),
+    sentenceEnds: signs.sentenceEnds,
+    commas: signs.commas,
+    digitShare: signs.digits / letters,
+    capitalShare: signs.capitals / Math.max(1, words),
     wordLength: letters / Math.max(1, words),
     endsSentence: /[.!?。！？…]["'”’)\]]?$/.test(text),
     endsColon: /[:：]$/.test(text),
     startsLower: /^\p{Ll}/u.test(text),
-    separators: count(text, /[|·•›»/]/g),
-    prices: count(text, PRICE),
-    hasDate: words <= NOTICE_WORDS && DATE.test(text),
+    separators: signs.separators,
+    prices: signs.digits === 0 ? 0 : count(text, PRICE),
+    hasDate: signs.digits > 0 && words <= NOTICE_WORDS && DATE.test(text),
     phrases: words <= NOTICE_WORDS ? phrasesIn(text) : 0,
     good: words >= 8 && linkShare < 0.4 && block.kind !== 'heading',
   };
+}
+
+interface Signs {
+  sentenceEnds: number;
+  commas: number;
+  digits: number;
+  /** Words that begin with a capital. */
+  capitals: number;
+  separators: number;
+}
+
+const SENTENCE_END = setOf('.!?。！？…');
+const CLOSING_QUOTE = setOf(`"'”’)]`);
+const COMMA = setOf(',;，、、');
+const SEPARATOR = setOf('|·•›»/');
+
+function setOf(signs: string): ReadonlySet<number> {
+  return new Set(Array.from(signs, (sign) => sign.charCodeAt(0)));
+}
+
+/** Counts all of them in one pass over a cleaned text, whose white space is spaces and line ends. */
+function countSigns(text: string): Signs {
+  const signs: Signs = { sentenceEnds: 0, commas: 0, digits: 0, capitals: 0, separators: 0 };
+  let before = 0;
+  let isKnown = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const traits = TRAITS[code] ?? -1;
+    if (traits < 0) isKnown = false;
+    if ((traits & TRAIT.capital) !== 0 && (before & TRAIT.word) === 0) signs.capitals += 1;
+    before = traits;
+    if (code === 0x20 || (traits > 0 && code > 0x39)) continue;
+    if (code >= 0x30 && code <= 0x39) signs.digits += 1;
+    else if (COMMA.has(code)) signs.commas += 1;
+    else if (SEPARATOR.has(code)) signs.separators += 1;
+    else if (SENTENCE_END.has(code) && endsBehind(text, at)) signs.sentenceEnds += 1;
+  }
+  if (!isKnown) signs.capitals = count(text, /(?<![\p{L}\p{N}])\p{Lu}/gu);
+  return signs;
+}
+
+/** Is there nothing behind the sign that ends a sentence but a quotation mark and then white space or the end? */
+function endsBehind(text: string, sign: number): boolean {
+  const at = CLOSING_QUOTE.has(text.charCodeAt(sign + 1)) ? sign + 2 : sign + 1;
+  const code = text.charCodeAt(at);
+  return at >= text.length || code === 0x20 || code === 0x0a;
 }
 
 function phrasesIn(text: string): number {

@@ -1,13 +1,13 @@
-import type { PageBlock } from '../html-blocks.js';
 import type { HtmlTree } from '../html-tree.js';
 import type { BlockMeasures } from './block-measures.js';
+import type { FeatureGroup } from './feature-rows.js';
 
 export const CLUSTER_NAMES: readonly string[] = ['cluster.own', 'cluster.isTop', 'cluster.levels', 'cluster.blocks', 'cluster.words', 'cluster.topShare', 'cluster.secondShare'];
 
 const MOST_LEVELS = 20;
 
 /** Where each block stands to the element that holds the most prose as its own children: the article, if the page has one. */
-export function clusterFeatures(tree: HtmlTree, blocks: readonly PageBlock[], measures: readonly BlockMeasures[], holders: readonly number[]): number[][] {
+export function clusterFeatures(tree: HtmlTree, measures: readonly BlockMeasures[], holders: readonly number[]): FeatureGroup {
   const own = new Map<number, number>();
   let all = 0;
   for (const [index, measure] of measures.entries()) {
@@ -20,15 +20,15 @@ export function clusterFeatures(tree: HtmlTree, blocks: readonly PageBlock[], me
   const inside = holders.map((holder) => parentOf(tree, holder) === top);
   const [first, last] = [inside.indexOf(true), inside.lastIndexOf(true)];
   const before = sumsOf(measures);
-  const gap = (index: number): [blocks: number, words: number] => {
-    if (first < 0) return [0, 0];
-    if (index < first) return [index - first, (before[index + 1] ?? 0) - (before[first] ?? 0)];
-    return index > last ? [index - last, (before[index] ?? 0) - (before[last + 1] ?? 0)] : [0, 0];
+  const share = Math.max(1, all);
+  return (row, index) => {
+    const holder = holders[index] ?? 0;
+    row.put((own.get(parentOf(tree, holder)) ?? 0) / share).put(inside[index] === true ? 1 : 0).put(levelsTo(tree, holder, top));
+    if (first < 0 || (index >= first && index <= last)) row.put(0).put(0);
+    else if (index < first) row.put(index - first).put((before[index + 1] ?? 0) - (before[first] ?? 0));
+    else row.put(index - last).put((before[index] ?? 0) - (before[last + 1] ?? 0));
+    row.put(most / share).put(next / share);
   };
-  return blocks.map((_, index) => {
-    const parent = parentOf(tree, holders[index] ?? 0);
-    return [(own.get(parent) ?? 0) / Math.max(1, all), inside[index] === true ? 1 : 0, levelsTo(tree, holders[index] ?? 0, top), ...gap(index), most / Math.max(1, all), next / Math.max(1, all)];
-  });
 }
 
 /** The element around a paragraph; text that stands in an element bare counts as if it were one. */

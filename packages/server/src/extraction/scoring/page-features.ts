@@ -2,7 +2,8 @@ import type { PageBlock } from '../html-blocks.js';
 import { IN } from '../html-surroundings.js';
 import type { BlockMeasures } from './block-measures.js';
 import type { PageFacts } from './page-facts.js';
-import { distancesFrom, FAR, type PageLayout, partAt } from './page-layout.js';
+import { type PageLayout, partsAbove } from './page-layout.js';
+import { maskOf } from './part-names.js';
 
 export const PAGE_FEATURE_NAMES: readonly string[] = [
   'words', 'blocks', 'linkShare', 'goodShare', 'listShare', 'tableShare', 'codeShare', 'headingShare', 'meanWords', 'longest', 'aroundShare', 'mainShare', 'articleShare', 'noscriptShare', 'commentShare',
@@ -15,10 +16,10 @@ export function pageFeatures(layout: PageLayout, blocks: readonly PageBlock[], m
   const share = (counts: (block: PageBlock, measure: BlockMeasures) => number) => blocks.reduce((sum, block, index) => sum + counts(block, measures[index] ?? NOTHING), 0) / all;
   const ofKind = (kind: string) => share((block, measure) => (block.kind === kind ? measure.words : 0));
   const marked = (bit: number) => share((block, measure) => (((marks[block.first] ?? 0) & bit) !== 0 ? measure.words : 0));
-  const distances = blocks.map((block) => distancesFrom(layout, block.first));
+  const masks = blocks.map((block) => partsAbove(layout, block.first));
   const named = (part: string) => {
-    const at = partAt(part);
-    return blocks.reduce((sum, _, index) => sum + ((distances[index]?.[at] ?? FAR) < FAR ? (measures[index]?.words ?? 0) : 0), 0) / all;
+    const bit = maskOf(part);
+    return masks.reduce((sum, mask, index) => sum + ((mask & bit) !== 0 ? (measures[index]?.words ?? 0) : 0), 0) / all;
   };
   return [
     all, blocks.length, share((_, measure) => measure.words * measure.linkShare), share((_, measure) => (measure.good ? measure.words : 0)), ofKind('list_item'), ofKind('table'), ofKind('code'), ofKind('heading'),

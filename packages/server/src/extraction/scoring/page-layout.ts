@@ -57,8 +57,9 @@ export function readLayout(tree: HtmlTree, blocks: readonly PageBlock[], measure
     repeatedAt: new Uint32Array(size),
   };
   const parts = new PartReader();
-  const siblings = countSiblings(tree, layout.paths);
-  for (let node = 1; node < size; node += 1) placeNode(layout, node, parts, siblings);
+  fillPaths(tree, layout.paths);
+  const alike = countAlike(tree, layout.paths);
+  for (let node = 1; node < size; node += 1) placeNode(layout, node, parts, alike[node] ?? 0);
   return layout;
 }
 
@@ -82,23 +83,41 @@ export function within(layout: PageLayout, list: Float64Array, node: number): nu
   return (list[layout.tree.ends[node] ?? node] ?? 0) - (list[node] ?? 0);
 }
 
-/**
- * Levels from a node up to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`;
- * `FAR` at most, so that depth costs nothing.
- */
-export function distancesFrom({ tree, groups, parts }: PageLayout, from: number): Uint8Array {
-  const distances = new Uint8Array(TAG_GROUPS.length + PART_NAMES.length).fill(FAR);
+/** How many distances there are: to the nearest element of each of `TAG_GROUPS`, then to the nearest with each of `PART_NAMES`. */
+export const DISTANCES = TAG_GROUPS.length + PART_NAMES.length;
+
+/** The `DISTANCES` from a node up, in levels. */
+export function distancesFrom(layout: PageLayout, from: number): Uint8Array {
+  const distances = new Uint8Array(DISTANCES);
+  fillDistances(layout, from, distances, 0);
+  return distances;
+}
+
+/** Writes the `DISTANCES` from a node up into a list from `at` on; `FAR` at most, so that depth costs nothing. */
+export function fillDistances({ tree, groups, parts }: PageLayout, from: number, distances: Uint8Array | Float32Array, at: number): void {
+  distances.fill(FAR, at, at + DISTANCES);
+  const partsAt = at + TAG_GROUPS.length;
   let node = tree.names[from] === '' ? (tree.parents[from] ?? 0) : from;
   for (let level = 0; level < FAR && node > 0; level += 1) {
-    const group = groups[node] ?? 0;
-    if (group > 0 && distances[group - 1] === FAR) distances[group - 1] = level;
+    const group = at + (groups[node] ?? 0) - 1;
+    if (group >= at && distances[group] === FAR) distances[group] = level;
     for (let mask = parts[node] ?? 0; mask !== 0; mask &= mask - 1) {
-      const at = TAG_GROUPS.length + 31 - Math.clz32(mask & -mask);
-      if (distances[at] === FAR) distances[at] = level;
+      const part = partsAt + 31 - Math.clz32(mask & -mask);
+      if (distances[part] === FAR) distances[part] = level;
     }
     node = tree.parents[node] ?? 0;
   }
-  return distances;
+}
+
+/** The bits of `PART_NAMES` that a node and the elements above it name themselves with, as far up as distances reach. */
+export function partsAbove({ tree, parts }: PageLayout, from: number): number {
+  let mask = 0;
+  let node = tree.names[from] === '' ? (tree.parents[from] ?? 0) : from;
+  for (let level = 0; level < FAR && node > 0; level += 1) {
+    mask |= parts[node] ?? 0;
+    node = tree.parents[node] ?? 0;
+  }
+  return mask;
 }
 
 /** Place of an element's group, and of a part's name, among such distances. */
@@ -107,25 +126,42 @@ export const partAt = (name: string): number => TAG_GROUPS.length + PART_NAMES.i
 
 const GROUP_OF: ReadonlyMap<string, number> = new Map(TAG_GROUPS.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])));
 
-/** Fills in the paths, and gives how often each path occurs under one parent. */
-function countSiblings(tree: HtmlTree, paths: Uint32Array): Map<number, number> {
-  const counts = new Map<number, number>();
-  const names = new Map<string, number>();
+function fillPaths(tree: HtmlTree, paths: Uint32Array): void {
+  const hashes = new NameHashes();
   for (let node = 1; node < tree.size; node += 1) {
-    const parent = tree.parents[node] ?? 0;
+    const above = paths[tree.parents[node] ?? 0] ?? 0;
     const name = tree.names[node] ?? '';
-    if (name === '') {
-      paths[node] = paths[parent] ?? 0;
-      continue;
-    }
-    const key = `${name}.${(tree.attributes[node]?.get('class') ?? '').slice(0, 200)}`;
-    const known = names.get(key) ?? hashOf(key);
-    names.set(key, known);
-    paths[node] = (Math.imul((paths[parent] ?? 0) ^ known, 0x01000193) + 0x9e3779b9) >>> 0;
-    const sibling = parent * 0x200000 + ((paths[node] ?? 0) % 0x200000);
-    counts.set(sibling, (counts.get(sibling) ?? 0) + 1);
+    paths[node] = name === '' ? above : (Math.imul(above ^ hashes.of(name, tree.attributes[node]?.get('class') ?? ''), 0x01000193) + 0x9e3779b9) >>> 0;
   }
-  return counts;
+}
+
+/** For each element how many of its siblings have its path, itself among them. */
+function countAlike(tree: HtmlTree, paths: Uint32Array): Uint32Array {
+  const alike = new Uint32Array(tree.size);
+  const counts = new Map<number, number>();
+  const keyOf = (node: number) => (paths[node] ?? 0) % 0x200000;
+  for (let parent = 0; parent < tree.size; parent += 1) {
+    const end = tree.ends[parent] ?? 0;
+    if (end <= parent + 1) continue;
+    counts.clear();
+    for (let child = parent + 1; child < end; child = tree.ends[child] ?? end) if (tree.names[child] !== '') counts.set(keyOf(child), (counts.get(keyOf(child)) ?? 0) + 1);
+    if (counts.size === 0) continue;
+    for (let child = parent + 1; child < end; child = tree.ends[child] ?? end) if (tree.names[child] !== '') alike[child] = counts.get(keyOf(child)) ?? 0;
+  }
+  return alike;
+}
+
+/** Hashes of elements' names with their classes, each worked out once. */
+class NameHashes {
+  readonly #known = new Map<string, Map<string, number>>();
+
+  of(name: string, classes: string): number {
+    let ofName = this.#known.get(name);
+    if (ofName === undefined) this.#known.set(name, (ofName = new Map()));
+    let hash = ofName.get(classes);
+    if (hash === undefined) ofName.set(classes, (hash = hashOf(`${name}.${classes.slice(0, 200)}`)));
+    return hash;
+  }
 }
 
 /** FNV-1a. */
@@ -135,7 +171,7 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-function placeNode(layout: PageLayout, node: number, parts: PartReader, siblings: Map<number, number>): void {
+function placeNode(layout: PageLayout, node: number, parts: PartReader, alike: number): void {
   const { tree } = layout;
   const parent = tree.parents[node] ?? 0;
   const name = tree.names[node] ?? '';
@@ -144,7 +180,6 @@ function placeNode(layout: PageLayout, node: number, parts: PartReader, siblings
   if (name === '') return;
   layout.groups[node] = GROUP_OF.get(name) ?? 0;
   if (name !== 'body' && name !== 'html') placeParts(layout, node, parts);
-  const alike = siblings.get(parent * 0x200000 + ((layout.paths[node] ?? 0) % 0x200000)) ?? 0;
   if (alike > (layout.repeats[node] ?? 0)) {
     layout.repeats[node] = alike;
     layout.repeatedAt[node] = node;

@@ -39,6 +39,7 @@ const PART_PATTERNS: ReadonlyArray<readonly [name: string, pattern: RegExp]> = [
 ];
 
 export const PART_NAMES = PART_PATTERNS.map(([name]) => name);
+const PATTERNS = PART_PATTERNS.map(([, pattern]) => pattern);
 
 /** Those that mostly name what is not the matter, in one word. */
 const AROUND_MATTER = maskOf('comment related social promotion newsletter consent side foot head menu modal login form');
@@ -52,35 +53,59 @@ export function namesMatter(mask: number): boolean {
   return (mask & MATTER) !== 0 && (mask & AROUND_MATTER) === 0;
 }
 
-function maskOf(names: string): number {
+/** The bits of some of `PART_NAMES`, parted by spaces. */
+export function maskOf(names: string): number {
   return names.split(' ').reduce((mask, name) => mask | (1 << PART_NAMES.indexOf(name)), 0);
 }
 
 /** Reads names into bits, one for each of `PART_NAMES`; remembers what it has read, as pages repeat their names. */
 export class PartReader {
-  #known = new Map<string, number>();
+  readonly #known = new Map<string, number>();
+  readonly #knownNames = new Map<string, number>();
 
   maskOf(attributes: Attributes): number {
     if (attributes.size === 0) return 0;
-    const key = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''} ${attributes.get('role') ?? ''} ${attributes.get('itemprop') ?? ''}`;
-    if (key.length < 5) return 0;
-    const known = this.#known.get(key);
+    const [classes, id] = [attributes.get('class') ?? '', attributes.get('id') ?? ''];
+    const [role, property] = [attributes.get('role') ?? '', attributes.get('itemprop') ?? ''];
+    const isLong = classes.length + id.length + role.length + property.length + 3 > REACH;
+    if (isLong) return this.#maskOf(`${classes} ${id} ${role} ${property}`.slice(0, REACH));
+    return this.#maskOf(classes) | this.#maskOf(id) | this.#maskOf(role) | this.#maskOf(property);
+  }
+
+  #maskOf(names: string): number {
+    if (names === '') return 0;
+    const known = this.#known.get(names);
     if (known !== undefined) return known;
-    const mask = readMask(key.slice(0, 300));
-    if (this.#known.size < 20_000) this.#known.set(key, mask);
+    const mask = partedNames(names).reduce((all, name) => all | this.#maskOfName(name), 0);
+    if (this.#known.size < MOST_KNOWN) this.#known.set(names, mask);
+    return mask;
+  }
+
+  #maskOfName(name: string): number {
+    const known = this.#knownNames.get(name);
+    if (known !== undefined) return known;
+    const mask = readMask(name);
+    if (this.#knownNames.size < MOST_KNOWN) this.#knownNames.set(name, mask);
     return mask;
   }
 }
+
+/** Characters of an element's names that are read. */
+const REACH = 300;
+const MOST_KNOWN = 20_000;
 
 /** Classes of the usual frameworks that say how a thing looks, in words that elsewhere name parts of pages: `text-center`, `md:items-start`, `bottom-0`. */
 const LOOK =
   /^(?:[\w-]+:)*-?(?:relative|transform|(?:text|content|justify|justify-content|items|align|align-items|align-content|self|bottom|border|select|list|object)-(?:\[.*|\d.*|xs|sm|base|lg|xl|center|middle|start|end|left|right|top|bottom|justify|between|around|evenly|stretch|baseline|white|black|transparent|current|muted|primary|secondary|none|all|auto|disc|decimal|inside|cover|contain|wrap|nowrap|uppercase|[xytrbl](?:-\d+)?|[a-z]+-\d{2,3}(?:\/\d+)?))$/;
 
-function readMask(names: string): number {
-  // Words that run together in camel case or with underscores are parted, so that patterns find their ends.
-  const parted = names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase();
-  const text = parted.split(/\s+/).filter((name) => !LOOK.test(name)).join(' ');
+/** Words that run together in camel case or with underscores are parted, so that patterns find their ends. */
+function partedNames(names: string): string[] {
+  return names.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase().split(/\s+/);
+}
+
+function readMask(name: string): number {
   let mask = 0;
-  for (const [index, [, pattern]] of PART_PATTERNS.entries()) if (pattern.test(text)) mask |= 1 << index;
+  if (LOOK.test(name)) return mask;
+  for (let index = 0; index < PATTERNS.length; index += 1) if (PATTERNS[index]?.test(name) === true) mask |= 1 << index;
   return mask;
 }
