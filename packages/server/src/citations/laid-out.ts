@@ -26,15 +26,18 @@ export function layOut(text: string): LaidOut {
   const words = wordsOf(text);
   // Of a short sentence too few words tell its language; but no other has this one.
   const english = readsAsEnglish(words.map(({ folded }) => folded)) || (words.length < SHORT && words.some(({ folded }) => folded === 'the'));
-  return { text, english, breaks: breaksOf(text), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
+  return { text, english, breaks: breaksOf(text, english), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
 }
 
 /** How firmly a text parts two things that stand in it. */
 export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
-const BREAK = /([.!?…]["”’)]*\s)|([;:—]|\s–\s)|\b(and|but|while|whereas|whilst|or|und|aber|et|mais|y|pero|och|men|og|en|maar|e|ma|mas)\b|(,(?!\d))/giu;
+/** Words that part clauses or members of a list, in English texts and in others. */
+const PARTING = { english: 'and|but|while|whereas|whilst|or', elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|en|maar|of|e|ma|mas|o|и|а|но|или|لكن|بينما' } as const;
+const breakPattern = (words: string) => new RegExp(String.raw`([.!?…؟]["”’)]*\s|[。！？])|([;:—；：؛]|\s–\s)|(?<![\p{L}\p{N}])(${words})(?![\p{L}\p{N}'’])|([,，、،](?!\d))`, 'giu');
+const [IN_ENGLISH, IN_OTHERS] = [breakPattern(PARTING.english), breakPattern(PARTING.elsewhere)];
 
-function breaksOf(text: string): Break[] {
-  return [...text.matchAll(BREAK)].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
+function breaksOf(text: string, english: boolean): Break[] {
+  return [...text.matchAll(english ? IN_ENGLISH : IN_OTHERS)].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
     at: index,
     strength: sentence !== undefined ? BREAKS.sentence : semicolon !== undefined ? BREAKS.semicolon : and !== undefined ? BREAKS.and : BREAKS.comma,
   }));

@@ -1,0 +1,55 @@
+import { BREAKS, type LaidOut, type LaidWord } from './laid-out.js';
+
+/** The stretches of a text in which one thing is said, as far as marks and conjunctions show them. Pure. */
+export interface Segment {
+  start: number;
+  end: number;
+  /** Its telling words, in order. */
+  words: LaidWord[];
+}
+
+/** What begins a segment besides the marks and words that `layOut` knows: subordinate clauses, relative ones, contrasts. */
+const OPENING = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    'before|after|although|though|because|when|until|since|unless|if|which|who|whose|whom|where|unlike|than|not',
+    'nachdem|bevor|obwohl|weil|wenn|während|deren|dessen|anders als|sondern|als',
+    'avant|après|parce|quand|tandis|alors|lorsque|dont|contrairement|selon',
+    'antes|después|porque|cuando|mientras|cuyo|cuya|sino|según',
+    'prima|dopo|perché|quando|mentre|cui|invece|secondo',
+    'depois|enquanto|cujo|cuja',
+    'terwijl|toen|omdat|nadat|voordat|wiens',
+    'когда|пока|чтобы|потому|тогда|который|которая|которое|которые|чей|чья',
+    'بينما|لكن|حيث|الذي|التي',
+  ].join('|')})(?![\p{L}\p{N}])|\(|\)`,
+  'giu',
+);
+
+/** In order; those without a telling word are left out. */
+export function segmentsOf(laid: LaidOut): Segment[] {
+  const borders = [...laid.breaks.map(({ at }) => at), ...[...laid.text.matchAll(OPENING)].map(({ index }) => index)];
+  return cutAt(laid, borders.sort((left, right) => left - right));
+}
+
+/** The sentences of a text that have at least half of the telling words of another; all of it where none has. */
+export function sentencesLike(claim: LaidOut, stretch: LaidOut): string {
+  const stems = new Set(claim.words.filter(({ telling }) => telling).map(({ stem }) => stem));
+  const sentences = cutAt(stretch, stretch.breaks.flatMap(({ at, strength }) => (strength === BREAKS.sentence ? [at + 1] : [])));
+  const alike = sentences.filter(({ words }) => new Set(words.map(({ stem }) => stem).filter((stem) => stems.has(stem))).size * 2 >= stems.size);
+  return alike.length === 0 ? stretch.text : alike.map(({ start, end }) => stretch.text.slice(start, end)).join(' ');
+}
+
+function cutAt(laid: LaidOut, borders: readonly number[]): Segment[] {
+  const segments: Segment[] = [];
+  let [start, next] = [0, 0];
+  const telling = laid.words.filter((word) => word.telling);
+  for (const end of [...borders, laid.text.length]) {
+    const words: LaidWord[] = [];
+    for (let word = telling[next]; word !== undefined && word.start < end; word = telling[next]) {
+      words.push(word);
+      next += 1;
+    }
+    if (words.length > 0) segments.push({ start, end, words });
+    start = end;
+  }
+  return segments;
+}
