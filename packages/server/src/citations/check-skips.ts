@@ -12,8 +12,8 @@ export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const said = new Set(claim.words.map(({ stem }) => stem));
   const home = homes(source);
   for (const clause of clausesOf(claim)) {
-    const taken = takenFrom(clause, home, source, said);
-    const pair = mixed(taken) ?? turned(taken);
+    const taken = takenFrom(clause, { home, source, said, text: stretch.text });
+    const pair = mixed(taken) ?? turned(taken) ?? withoutOwner(taken);
     if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
   }
   return null;
@@ -29,6 +29,8 @@ interface Taken {
   behind: number;
   /** What it takes stands at the segment's beginning, and directly before something that is left out. */
   head: boolean;
+  /** It is said of something that the claim leaves out: "whose brother …", or ", which …" behind a word that is not in the claim. */
+  ofAnother: boolean;
 }
 
 /** The segment of each stem that stands in one alone. */
@@ -50,7 +52,15 @@ function clausesOf(claim: LaidOut): Segment[] {
   return segmentsOf({ ...claim, breaks: claim.breaks.filter(({ strength }) => strength > BREAKS.comma) }).slice(0, MOST_CLAUSES);
 }
 
-function takenFrom(clause: Segment, home: ReadonlyMap<string, number>, source: readonly Segment[], said: ReadonlySet<string>): Taken[] {
+interface Source {
+  home: ReadonlyMap<string, number>;
+  source: readonly Segment[];
+  said: ReadonlySet<string>;
+  text: string;
+}
+
+function takenFrom(clause: Segment, from: Source): Taken[] {
+  const { home, source, said } = from;
   const taken = new Map<number, Taken>();
   for (const { stem, raw } of clause.words) {
     const segment = home.get(stem);
@@ -60,7 +70,7 @@ function takenFrom(clause: Segment, home: ReadonlyMap<string, number>, source: r
     const first = words.findIndex((word) => home.get(word.stem) === segment && said.has(word.stem));
     const rest = left.indexOf(true);
     const head = first <= 1 && rest > 0 && rest <= MOST_HEAD && !left.includes(false, rest);
-    taken.set(segment, { segment, shown: raw, before: left.slice(0, first).filter(Boolean).length, behind: left.slice(first).filter(Boolean).length, head });
+    taken.set(segment, { segment, shown: raw, before: left.slice(0, first).filter(Boolean).length, behind: left.slice(first).filter(Boolean).length, head, ofAnother: isOfAnother(segment, left.slice(0, first), from) });
   }
   return [...taken.values()];
 }
@@ -79,4 +89,22 @@ function mixed(taken: readonly Taken[]): [string, string] | null {
 function turned([first, ...rest]: readonly Taken[]): [string, string] | null {
   const earlier = first?.head === true ? rest.find(({ segment }) => segment < first.segment) : undefined;
   return first === undefined || earlier === undefined ? null : [first.shown, earlier.shown];
+}
+
+const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
+const RELATIVE = /^[\s,(]*(?:which|who|that|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
+
+function isOfAnother(segment: number, before: readonly boolean[], { source, said, text }: Source): boolean {
+  const own = source[segment];
+  const opening = own === undefined ? '' : text.slice(own.start, own.words[0]?.start);
+  const antecedent = source[segment - 1]?.words.at(-1);
+  if (OWNER.test(opening)) return before.includes(true);
+  return RELATIVE.test(opening) && antecedent !== undefined && !said.has(antecedent.stem);
+}
+
+/** A relative clause is taken without what it is about. */
+function withoutOwner(taken: readonly Taken[]): [string, string] | null {
+  const clause = taken.find(({ ofAnother }) => ofAnother);
+  const other = taken.find((each) => each !== clause);
+  return clause === undefined || other === undefined ? null : [other.shown, clause.shown];
 }

@@ -85,7 +85,7 @@ export const lexicalJudge: SupportJudge = {
     if (told.statesNothing) return { support: 'unchecked', reason: STATES_NOTHING, score: 0, stretch: null };
     const stretch = source.scorer.score(claim.words);
     if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
-    if (isWhole(told, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
+    if (isWhole(told, stretch.verbatim)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
     return { ...level(claim, stretch, source.facts), stretch };
   },
   rulesOutFull(claim, source) {

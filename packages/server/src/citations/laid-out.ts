@@ -31,13 +31,18 @@ export function layOut(text: string): LaidOut {
 
 /** How firmly a text parts two things that stand in it. */
 export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
-/** Words that part clauses or members of a list, in English texts and in others. */
-const PARTING = { english: 'and|but|while|whereas|whilst|or', elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|en|maar|of|e|ma|mas|o|и|а|но|или|لكن|بينما' } as const;
+/** Words that part clauses or members of a list; Dutch has its own, since Spanish and French have "en" for "in". */
+const PARTING = {
+  english: 'and|but|while|whereas|whilst|or',
+  dutch: 'en|maar|of|terwijl',
+  elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|e|ma|mas|o|и|а|но|или|لكن|بينما',
+} as const;
 const breakPattern = (words: string) => new RegExp(String.raw`([.!?…؟]["”’)]*\s|[。！？])|([;:—；：؛]|\s–\s)|(?<![\p{L}\p{N}])(${words})(?![\p{L}\p{N}'’])|([,，、،](?!\d))`, 'giu');
-const [IN_ENGLISH, IN_OTHERS] = [breakPattern(PARTING.english), breakPattern(PARTING.elsewhere)];
+const BREAK = { english: breakPattern(PARTING.english), dutch: breakPattern(PARTING.dutch), elsewhere: breakPattern(PARTING.elsewhere) } as const;
+const DUTCH = /(?<!\p{L})(?:het|een|van|niet|wordt|werd)(?!\p{L})/iu;
 
 function breaksOf(text: string, english: boolean): Break[] {
-  return [...text.matchAll(english ? IN_ENGLISH : IN_OTHERS)].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
+  return [...text.matchAll(BREAK[english ? 'english' : DUTCH.test(text) ? 'dutch' : 'elsewhere'])].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
     at: index,
     strength: sentence !== undefined ? BREAKS.sentence : semicolon !== undefined ? BREAKS.semicolon : and !== undefined ? BREAKS.and : BREAKS.comma,
   }));
