@@ -15,6 +15,8 @@ const MOST_WORDS = 4;
 
 /** A figure of the claim with a word directly behind it that does not stand behind that figure in the source, though it stands elsewhere there. */
 export function countedDiscord(claim: Numbered, stretch: Numbered): Discord | null {
+  const part = partDiscord(claim, stretch);
+  if (part !== null) return part;
   for (const number of claim.numbers) {
     if (number.year) continue;
     const mine = countedBy(number, claim.laid);
@@ -29,6 +31,15 @@ export function countedDiscord(claim: Numbered, stretch: Numbered): Discord | nu
   }
   return null;
 }
+
+/** "400 of the 1,100 workers struck": of the 1,100 that is not said. */
+function partDiscord(claim: Numbered, { laid, numbers }: Numbered): Discord | null {
+  const isSaid = (number: StatedNumber) => claim.numbers.some((own) => sameNumber(own, number));
+  const whole = numbers.find((number) => !number.year && isSaid(number) && numbers.some((part) => part.end < number.at && PART_OF.test(laid.text.slice(part.end, number.at)) && !isSaid(part)));
+  return whole === undefined ? null : { kind: 'doubt', reason: `The source says it of a part of “${whole.shown}” only.` };
+}
+
+const PART_OF = /^\s(?:\p{L}+\s)?(?:of|out of|von|der|des|de|sur|su|dei|dos|van|из|من)\s(?:(?:the|its|their|den|les|los|las|de|ses|sus|de las|de los)\s)?(?:\p{L}+\s)?$/iu;
 
 /** Where nothing stands behind the figure in the source: the same thing is counted by another figure there. */
 function otherCount(mine: readonly LaidWord[], number: StatedNumber, { laid, numbers }: Numbered): LaidWord | undefined {

@@ -33,7 +33,7 @@ function addedDenial(stretch: LaidOut, mine: readonly Denial[], theirs: readonly
     if (word === undefined || isDenied(theirs, word) || stretch.words.some((other) => isDeniedForm(word, other))) continue;
     const reason = `This sentence denies (“${denial.shown}”) what the source states without a denial.`;
     if (theirs.some((other) => shareAbout(other, denial))) continue;
-    if (has(stretch, word)) return { kind: denial.weak || theirs.some((other) => !other.weak) ? 'doubt' : 'against', reason };
+    if (has(stretch, word)) return { kind: denial.weak || theirs.some((other) => !other.weak) || hasOpposite(stretch, word) ? 'doubt' : 'against', reason };
     if (theirs.length === 0) return { kind: 'doubt', reason };
   }
   return null;

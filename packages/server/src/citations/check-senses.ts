@@ -1,7 +1,7 @@
-import { BREAKS, type LaidOut, type LaidWord } from './laid-out.js';
+import { BREAKS, type LaidOut, type LaidWord, tongueOf } from './laid-out.js';
 import { segmentsOf, sentencesLike } from './segments.js';
 import type { Discord } from './support-checks.js';
-import { BOUNDING, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
+import { BOUNDING, CONDITIONS, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
 
 /** Small words that were exchanged, added or left out, in languages other than English as well. For sentences that share nearly all else. Pure. */
 
@@ -22,7 +22,9 @@ export function senseDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
 }
 
 function sideOf(text: string, one: RegExp, other: RegExp): { side: 0 | 1; shown: string } | null {
-  const [first, second] = [one.exec(text)?.[0], other.exec(text)?.[0]];
+  const second = other.exec(text)?.[0];
+  // "Sauf si" is no "si".
+  const first = one.exec(second === undefined ? text : text.replace(second, ''))?.[0];
   if ((first === undefined) === (second === undefined)) return null;
   return first !== undefined ? { side: 0, shown: first } : { side: 1, shown: second ?? '' };
 }
@@ -35,6 +37,16 @@ export function versionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null
   return held === undefined ? null : { kind: 'doubt', reason: `The source has this as what somebody holds (“${held}”), not as a fact.` };
 }
 
+/** What the source says on a condition, and the claim without any. */
+export function conditionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const pattern = wordsOfSense(CONDITIONS, claim.english || stretch.english);
+  if (pattern.test(claim.text)) return null;
+  const said = new Set(claim.words.map(({ stem }) => stem));
+  const parts = segmentsOf(stretch).map((part) => ({ ...part, taken: part.words.some(({ stem }) => said.has(stem)), shown: pattern.exec(stretch.text.slice(part.start, endOf(part.words[0]) ?? part.end))?.[0] }));
+  const left = parts.find(({ shown, taken }, index) => shown !== undefined && !taken && (parts[index - 1]?.taken === true || (index === 0 && parts[1]?.taken === true)));
+  return left === undefined ? null : { kind: 'doubt', reason: `The source says it on a condition (“${left.shown}”), which this sentence leaves out.` };
+}
+
 /** Two things of which the source has one or the other, and the claim both. */
 export function choiceDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const pattern = wordsOfSense(OR_WORDS, claim.english || stretch.english);
@@ -42,6 +54,7 @@ export function choiceDiscord(claim: LaidOut, stretch: LaidOut): Discord | null 
   const said = new Set(claim.words.map(({ stem }) => stem));
   for (const { 0: shown, index } of stretch.text.matchAll(new RegExp(pattern, 'giu'))) {
     const [before, behind] = neighbours(stretch, index, index + shown.length);
+    if (/^o$/i.test(shown) && tongueOf(stretch.text) === 'portuguese') continue;
     if (before.some(({ stem }) => said.has(stem)) && behind.some(({ stem }) => said.has(stem))) return { kind: 'doubt', reason: `The source has “${shown}” between what this sentence says together.` };
   }
   return null;
@@ -92,4 +105,8 @@ function partsUsed(claim: LaidOut, stretch: LaidOut): string {
   const said = new Set(claim.words.map(({ stem }) => stem));
   const parts = segmentsOf(stretch).filter(({ words }) => words.filter(({ stem }) => said.has(stem)).length * 2 >= words.length);
   return parts.map(({ start, end }) => stretch.text.slice(start, end)).join(' ');
+}
+
+function endOf(word: LaidWord | undefined): number | undefined {
+  return word === undefined ? undefined : word.start + word.raw.length;
 }

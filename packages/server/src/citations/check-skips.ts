@@ -1,5 +1,5 @@
 import { BREAKS, type LaidOut } from './laid-out.js';
-import { type Segment, segmentsOf } from './segments.js';
+import { mainClausesOf, type Segment, segmentsOf } from './segments.js';
 import type { Discord } from './support-checks.js';
 
 /**
@@ -7,14 +7,15 @@ import type { Discord } from './support-checks.js';
  * source, and leaves out some of both, what is left out may be what the words that it takes are said of. Pure.
  */
 export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
-  const source = segmentsOf(stretch);
-  if (source.length < 2) return null;
   const said = new Set(claim.words.map(({ stem }) => stem));
-  const home = homes(source);
-  for (const clause of clausesOf(claim)) {
-    const taken = takenFrom(clause, { home, source, said, text: stretch.text });
-    const pair = mixed(taken) ?? turned(taken) ?? withoutOwner(taken);
-    if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
+  const clauses = segmentsOf({ ...claim, breaks: claim.breaks.filter(({ strength }) => strength > BREAKS.comma) }).slice(0, MOST_CLAUSES);
+  for (const source of [segmentsOf(stretch), mainClausesOf(stretch)]) {
+    const from = { home: homes(source), source, said, text: stretch.text };
+    for (const clause of source.length < 2 ? [] : clauses) {
+      const taken = takenFrom(clause, from);
+      const pair = mixed(taken) ?? turned(taken) ?? enclosed(clause, taken, from) ?? withoutOwner(taken);
+      if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
+    }
   }
   return null;
 }
@@ -24,16 +25,29 @@ interface Taken {
   segment: number;
   /** As the claim writes it. */
   shown: string;
-  /** Telling words of the segment that the claim does not have: before the first that it takes, and behind. */
+  /** Telling words of the segment that the claim does not have: before the first that it takes, between those that it takes, and in all. */
   before: number;
-  behind: number;
-  /** What it takes stands at the segment's beginning, and directly before something that is left out. */
+  between: number;
+  left: number;
+  /** What it takes stands at the segment's beginning, and directly before all that is left out. */
   head: boolean;
   /** It is said of something that the claim leaves out: "whose brother …", or ", which …" behind a word that is not in the claim. */
   ofAnother: boolean;
 }
 
-/** The segment of each stem that stands in one alone. */
+interface Source {
+  /** The segment of each stem that stands in one alone. */
+  home: ReadonlyMap<string, number>;
+  source: readonly Segment[];
+  said: ReadonlySet<string>;
+  text: string;
+}
+
+const MANY = -1;
+/** Clauses of a claim that are looked at, and words in which a subject is told. */
+const MOST_CLAUSES = 12;
+const MOST_HEAD = 2;
+
 function homes(source: readonly Segment[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   source.forEach(({ words }, index) => {
@@ -42,42 +56,28 @@ function homes(source: readonly Segment[]): ReadonlyMap<string, number> {
   return found;
 }
 
-const MANY = -1;
-/** Clauses of a claim that are looked at, and words in which a subject is told. */
-const MOST_CLAUSES = 12;
-const MOST_HEAD = 2;
-
-/** The claim's own clauses: cut at conjunctions and semicolons, not at commas. */
-function clausesOf(claim: LaidOut): Segment[] {
-  return segmentsOf({ ...claim, breaks: claim.breaks.filter(({ strength }) => strength > BREAKS.comma) }).slice(0, MOST_CLAUSES);
-}
-
-interface Source {
-  home: ReadonlyMap<string, number>;
-  source: readonly Segment[];
-  said: ReadonlySet<string>;
-  text: string;
-}
-
 function takenFrom(clause: Segment, from: Source): Taken[] {
-  const { home, source, said } = from;
   const taken = new Map<number, Taken>();
   for (const { stem, raw } of clause.words) {
-    const segment = home.get(stem);
-    if (segment === undefined || segment === MANY || taken.has(segment)) continue;
-    const words = source[segment]?.words ?? [];
-    const left = words.map((word) => !said.has(word.stem));
-    const first = words.findIndex((word) => home.get(word.stem) === segment && said.has(word.stem));
-    const rest = left.indexOf(true);
-    const head = first <= 1 && rest > 0 && rest <= MOST_HEAD && !left.includes(false, rest);
-    taken.set(segment, { segment, shown: raw, before: left.slice(0, first).filter(Boolean).length, behind: left.slice(first).filter(Boolean).length, head, ofAnother: isOfAnother(segment, left.slice(0, first), from) });
+    const segment = from.home.get(stem);
+    if (segment !== undefined && segment !== MANY && !taken.has(segment)) taken.set(segment, { segment, shown: raw, ...shareOf(segment, from) });
   }
   return [...taken.values()];
 }
 
+function shareOf(segment: number, from: Source): Pick<Taken, 'before' | 'between' | 'left' | 'head' | 'ofAnother'> {
+  const words = from.source[segment]?.words ?? [];
+  const left = words.map(({ stem }) => !from.said.has(stem));
+  const isOwn = ({ stem }: { stem: string }) => from.said.has(stem) && from.home.get(stem) === segment;
+  const [first, last, rest] = [words.findIndex(isOwn), words.findLastIndex(isOwn), left.indexOf(true)];
+  const count = (start: number, end: number) => left.slice(start, end).filter(Boolean).length;
+  const head = first <= 1 && rest > 0 && rest <= MOST_HEAD && !left.includes(false, rest);
+  return { before: count(0, first), between: count(first, last), left: count(0, left.length), head, ofAnother: isOfAnother(segment, count(0, first), from) };
+}
+
 /** Both are taken in part, one of them without its beginning. */
 function mixed(taken: readonly Taken[]): [string, string] | null {
-  const parts = taken.filter(({ before, behind }) => before + behind > 0);
+  const parts = taken.filter(({ left }) => left > 0);
   for (const one of parts) {
     const other = parts.find((each) => each !== one && (one.before > 0 || each.before > 0));
     if (other !== undefined) return [one.shown, other.shown];
@@ -91,14 +91,22 @@ function turned([first, ...rest]: readonly Taken[]): [string, string] | null {
   return first === undefined || earlier === undefined ? null : [first.shown, earlier.shown];
 }
 
-const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
-const RELATIVE = /^[\s,(]*(?:which|who|that|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
+/** Words of one segment stand in the place of what was left out of another: "fell in A but doubled in B" does not say "doubled in A". */
+function enclosed(clause: Segment, taken: readonly Taken[], { home }: Source): [string, string] | null {
+  const order = clause.words.flatMap(({ stem }) => home.get(stem) ?? []).filter((segment) => segment !== MANY);
+  const outer = taken.find(({ segment, between }) => between > 0 && order.slice(order.indexOf(segment), order.lastIndexOf(segment)).some((other) => other !== segment));
+  const inner = outer === undefined ? undefined : taken.find((each) => each !== outer && each.left > 0);
+  return outer === undefined || inner === undefined ? null : [outer.shown, inner.shown];
+}
 
-function isOfAnother(segment: number, before: readonly boolean[], { source, said, text }: Source): boolean {
+const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
+const RELATIVE = /^[\s,(]*(?:which|who|that|when|where|wo|où|donde|dove|onde|где|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
+
+function isOfAnother(segment: number, before: number, { source, said, text }: Source): boolean {
   const own = source[segment];
   const opening = own === undefined ? '' : text.slice(own.start, own.words[0]?.start);
   const antecedent = source[segment - 1]?.words.at(-1);
-  if (OWNER.test(opening)) return before.includes(true);
+  if (OWNER.test(opening)) return before > 0;
   return RELATIVE.test(opening) && antecedent !== undefined && !said.has(antecedent.stem);
 }
 
@@ -107,4 +115,19 @@ function withoutOwner(taken: readonly Taken[]): [string, string] | null {
   const clause = taken.find(({ ofAnother }) => ofAnother);
   const other = taken.find((each) => each !== clause);
   return clause === undefined || other === undefined ? null : [other.shown, clause.shown];
+}
+
+const OF = /^\s(?:of|von|vom|de|du|del|della|dello|dei|do|da|dos|das|van)\s(?:(?:the|a|an|its|their|la|las|los|le|les|der|dem|den|het)\s)?$|^\sde[rs]\s$/iu;
+
+/** "The brother of the mayor resigned" does not say that the mayor did: what the claim begins with is told of something that it leaves out. */
+export function headDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const first = claim.words.find(({ telling }) => telling);
+  const telling = stretch.words.filter((word) => word.telling);
+  const places = telling.flatMap(({ stem }, index) => (stem === first?.stem ? [index] : []));
+  const [place] = places;
+  const head = place === undefined || places.length > 1 ? undefined : telling[place - 1];
+  if (first === undefined || head === undefined || claim.words.some(({ stem }) => stem === head.stem)) return null;
+  const owned = telling[place ?? 0];
+  if (owned === undefined || !OF.test(stretch.text.slice(head.start + head.raw.length, owned.start))) return null;
+  return { kind: 'doubt', reason: `The source says it of “${stretch.text.slice(head.start, owned.start + owned.raw.length)}”, not of “${first.raw}”.` };
 }

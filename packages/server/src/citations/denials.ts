@@ -16,7 +16,7 @@ const NO_DENIAL = /^(?:not (?:only|just|least|until|merely|unlike)|no (?:doubt|l
 const IN_ENGLISH = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${ENGLISH})(?![\p{L}\p{N}])`, 'giu');
 const IN_OTHERS = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${ELSEWHERE})(?![\p{L}\p{M}\p{N}])|${UNSPACED}`, 'giu');
 const WEAK = /^(?:instead of|rather than|except(?: for)?|far from|short of|nearly|almost|hardly|barely|scarcely|rarely|seldom|without|lack.*|absence of|false that|untrue that)$/i;
-const HEDGES = /(?<![\p{L}\p{N}])(?:may|might|could|possibly|perhaps|maybe|allegedly|alleged(?: to)?|reportedly|supposedly|purportedly|rumou?red(?: to)?|suspected of|accused of|planned(?: to)?|plans to|planning to|expected to|proposed(?: to)?|is set to|hopes to|attempted(?: to)?|tried to|threatened to|would|if|unless|so-called|fake|former|deputy|vice|acting)(?![\p{L}\p{N}])/gu;
+const HEDGES = /(?<![\p{L}\p{N}])(?:may|might|could|possibly|perhaps|maybe|allegedly|alleged(?: to)?|reportedly|supposedly|purportedly|rumou?red(?: to)?|suspected of|accused of|planned(?: to)?|plans to|planning to|expected to|proposed(?: to)?|is set to|hopes to|attempted(?: to)?|tried to|(?:consider|weigh|mull)(?:s|ed|ing)|(?:aim|intend|want|hop|seek|pledg|promis|vow|agre|offer|propos|threaten|wish|decid|prepar)(?:e|es|s|ed|ing)? to|(?:is|are|was|were) (?:about|likely|due|scheduled|ready|supposed) to|(?:ask|urg|order|call|press)(?:e|es|s|ed|ing)? (?:on|for|to)|in talks to|threatened to|would|if|unless|so-called|fake|former|deputy|vice|acting)(?![\p{L}\p{N}])/gu;
 
 export interface Denial {
   shown: string;

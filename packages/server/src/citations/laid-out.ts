@@ -31,18 +31,25 @@ export function layOut(text: string): LaidOut {
 
 /** How firmly a text parts two things that stand in it. */
 export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
-/** Words that part clauses or members of a list; Dutch has its own, since Spanish and French have "en" for "in". */
+/** Words that part clauses or members of a list; see `tongueOf`. */
 const PARTING = {
   english: 'and|but|while|whereas|whilst|or',
   dutch: 'en|maar|of|terwijl',
-  elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|e|ma|mas|o|и|а|но|или|لكن|بينما',
+  portuguese: 'e|mas|ou|porém|enquanto',
+  elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|e|ma|mas|o|и|а|но|или|لكن|بينما|और|लेकिन|जबकि|या',
 } as const;
 const breakPattern = (words: string) => new RegExp(String.raw`([.!?…؟]["”’)]*\s|[。！？])|([;:—；：؛]|\s–\s)|(?<![\p{L}\p{N}])(${words})(?![\p{L}\p{N}'’])|([,，、،](?!\d))`, 'giu');
-const BREAK = { english: breakPattern(PARTING.english), dutch: breakPattern(PARTING.dutch), elsewhere: breakPattern(PARTING.elsewhere) } as const;
-const DUTCH = /(?<!\p{L})(?:het|een|van|niet|wordt|werd)(?!\p{L})/iu;
+const BREAK = { english: breakPattern(PARTING.english), dutch: breakPattern(PARTING.dutch), portuguese: breakPattern(PARTING.portuguese), elsewhere: breakPattern(PARTING.elsewhere) } as const;
+const DUTCH = /(?<!\p{L})(?:het|een|van|niet|wordt|werd|en (?:de|het))(?!\p{L})/iu;
+const PORTUGUESE = /[ãõ]|(?<!\p{L})(?:do|dos|em|uma|são)(?!\p{L})/iu;
+
+/** A language whose conjunctions are words of another kind in its neighbours: "o" is an article there, "en" means "in". */
+export function tongueOf(text: string): 'dutch' | 'portuguese' | 'elsewhere' {
+  return PORTUGUESE.test(text) ? 'portuguese' : DUTCH.test(text) ? 'dutch' : 'elsewhere';
+}
 
 function breaksOf(text: string, english: boolean): Break[] {
-  return [...text.matchAll(BREAK[english ? 'english' : DUTCH.test(text) ? 'dutch' : 'elsewhere'])].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
+  return [...text.matchAll(BREAK[english ? 'english' : tongueOf(text)])].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
     at: index,
     strength: sentence !== undefined ? BREAKS.sentence : semicolon !== undefined ? BREAKS.semicolon : and !== undefined ? BREAKS.and : BREAKS.comma,
   }));

@@ -11,14 +11,14 @@ export interface Segment {
 /** What begins a segment besides the marks and words that `layOut` knows: subordinate clauses, relative ones, contrasts. */
 const OPENING = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${[
-    'before|after|although|though|because|when|until|since|unless|if|which|who|whose|whom|where|unlike|than|not',
-    'nachdem|bevor|obwohl|weil|wenn|während|deren|dessen|anders als|sondern|als',
-    'avant|après|parce|quand|tandis|alors|lorsque|dont|contrairement|selon',
+    'before|after|although|though|because|when|until|since|unless|if|provided|except|which|who|whose|whom|where|unlike|than|not',
+    'nachdem|bevor|obwohl|weil|wenn|falls|sofern|während|deren|dessen|anders als|sondern|als',
+    'avant|après|parce|quand|tandis|alors|lorsque|dont|sauf|où|contrairement|selon',
     'antes|después|porque|cuando|mientras|cuyo|cuya|sino|según',
     'prima|dopo|perché|quando|mentre|cui|invece|secondo',
     'depois|enquanto|cujo|cuja',
     'terwijl|toen|omdat|nadat|voordat|wiens',
-    'когда|пока|чтобы|потому|тогда|который|которая|которое|которые|чей|чья',
+    'если|когда|пока|чтобы|потому|тогда|который|которая|которое|которые|чей|чья',
     'بينما|لكن|حيث|الذي|التي',
   ].join('|')})(?![\p{L}\p{N}])|\(|\)`,
   'giu',
@@ -28,6 +28,11 @@ const OPENING = new RegExp(
 export function segmentsOf(laid: LaidOut): Segment[] {
   const borders = [...laid.breaks.map(({ at }) => at), ...[...laid.text.matchAll(OPENING)].map(({ index }) => index)];
   return cutAt(laid, borders.sort((left, right) => left - right));
+}
+
+/** Longer ones: cut at conjunctions, semicolons and ends of sentences, not at commas and what opens a subordinate clause. */
+export function mainClausesOf(laid: LaidOut): Segment[] {
+  return cutAt(laid, laid.breaks.flatMap(({ at, strength }) => (strength > BREAKS.comma ? [at] : [])));
 }
 
 /** The sentences of a text that have at least half of the telling words of another; all of it where none has. */

@@ -103,7 +103,7 @@ export const SAID_BY: TurningWords = sense(
 
 /** Those of them that give an opinion or a version, rather than report what is known. */
 export const HELD_BY: TurningWords = sense(
-  'according to, claim, claims, argue, argues, believe, believes, allege, alleges, contend, contends, insist, insists, in the view of, in the opinion of',
+  'according to, claim, claims, argue, argues, believe, believes, allege, alleges, contend, contends, insist, insists, accuse, accuses, accused, accusing, suspect, suspects, in the view of, in the opinion of',
   'laut, zufolge, nach Angaben, behauptet, behaupten, meint, meinen, glaubt, glauben',
   'selon, d’après, affirme, affirment, prétend, prétendent, croit, croient, estime, estiment',
   'según, afirma, afirman, sostiene, sostienen, cree, creen, asegura, aseguran',
@@ -117,6 +117,10 @@ export const HELD_BY: TurningWords = sense(
   '따르면, 주장',
 );
 
+export const CONDITIONS: TurningWords = sense(
+  'if, unless, provided, providing, as long as, on condition, in case, except',
+  'wenn, falls, sofern, vorausgesetzt, es sei denn, außer, si, à condition, sauf, à moins, siempre que, a menos, salvo, a condizione, a meno, salvo, purché, desde que, a menos, caso, salvo, indien, mits, tenzij, behalve, если, при условии, кроме, إذا, شرط, إلا, 如果, 只要, 除非, なら, れば, 場合',
+);
 export const OR_WORDS: TurningWords = sense('or', 'oder, ou, o, u, oppure, of, или, либо, أو, 或, または, あるいは, もしくは, 또는, 혹은, eller, lub, albo');
 export const RESPECTIVELY: TurningWords = sense('respectively', 'beziehungsweise, bzw., jeweils', 'respectivement', 'respectivamente', 'rispettivamente', 'respectievelijk', 'соответственно', 'على التوالي', '分别', 'それぞれ', '각각');
 
