@@ -32,7 +32,18 @@ export function segmentsOf(laid: LaidOut): Segment[] {
 
 /** Longer ones: cut at conjunctions, semicolons and ends of sentences, not at commas and what opens a subordinate clause. */
 export function mainClausesOf(laid: LaidOut): Segment[] {
-  return cutAt(laid, laid.breaks.flatMap(({ at, strength }) => (strength > BREAKS.comma ? [at] : [])));
+  return cutAt(laid, laid.breaks.flatMap(({ at, strength }, index) => (strength > BREAKS.comma && !(strength === BREAKS.and && endsList(laid, index)) ? [at] : [])));
+}
+
+/** Telling words of a member of a list. */
+const MOST_MEMBER = 3;
+
+/** "A, B and C", "A, B, and C": a comma before it, and but a few words between. */
+function endsList({ breaks, words }: LaidOut, index: number): boolean {
+  const at = breaks[index]?.at ?? 0;
+  const commas = breaks.slice(Math.max(0, index - 2), index).filter(({ strength }) => strength === BREAKS.comma);
+  const comma = commas.findLast((each) => at - each.at > 2);
+  return comma !== undefined && words.filter(({ telling, start }) => telling && start > comma.at && start < at).length <= MOST_MEMBER;
 }
 
 /** The sentences of a text that have at least half of the telling words of another; all of it where none has. */
