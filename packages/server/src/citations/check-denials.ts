@@ -1,5 +1,5 @@
 import { denialsIn, type Denial, hedgesIn } from './denials.js';
-import type { LaidOut, LaidWord } from './laid-out.js';
+import { asEnglish, type LaidOut, type LaidWord } from './laid-out.js';
 import { firmest } from './firmest.js';
 import { isDeniedForm, oppositesOf } from './opposites.js';
 import { segmentsOf } from './segments.js';
@@ -10,7 +10,7 @@ import type { Discord } from './support-checks.js';
 export function denialDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   // What shares nearly all words is of one language, though a short sentence may not show which.
   const english = claim.english || stretch.english;
-  const [mine, theirs] = [denialsIn({ ...claim, english }), denialsIn({ ...stretch, english })];
+  const [mine, theirs] = english ? [denialsIn(asEnglish(claim)), denialsIn(asEnglish(stretch))] : [denialsIn(claim), denialsIn(stretch)];
   return firmest([leftOutDenial(claim, stretch, mine, theirs), addedDenial(stretch, mine, theirs)]);
 }
 
@@ -53,9 +53,9 @@ function hasOpposite({ words }: LaidOut, { stem }: LaidWord): boolean {
  */
 export function denialCountDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const english = claim.english || stretch.english;
-  const [mine, theirs] = [denialsIn({ ...claim, english }), denialsIn({ ...stretch, english })];
+  const [mine, theirs] = english ? [denialsIn(asEnglish(claim)), denialsIn(asEnglish(stretch))] : [denialsIn(claim), denialsIn(stretch)];
   const said = new Set(claim.words.map(({ stem }) => stem));
-  const parts = segmentsOf({ ...stretch, english }).filter(({ words }) => words.filter(({ stem }) => said.has(stem)).length * 2 >= words.length);
+  const parts = segmentsOf(stretch).filter(({ words }) => words.filter(({ stem }) => said.has(stem)).length * 2 >= words.length);
   const [own] = mine;
   const other = theirs.find(({ weak, at }) => !weak && parts.some(({ start, end }) => at >= start && at < end));
   if (own === undefined && other !== undefined) return { kind: 'doubt', reason: `The source has “${other.shown}” where this sentence has no denial.` };

@@ -1,5 +1,5 @@
-import { BREAKS, type LaidOut } from './laid-out.js';
-import { mainClausesOf, type Segment, segmentsOf } from './segments.js';
+import type { LaidOut } from './laid-out.js';
+import { clausesIn, mainClausesOf, type Segment, segmentsOf } from './segments.js';
 import type { Discord } from './support-checks.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Discord } from './support-checks.js';
  */
 export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const said = new Set(claim.words.map(({ stem }) => stem));
-  const clauses = segmentsOf({ ...claim, breaks: claim.breaks.filter(({ strength }) => strength > BREAKS.comma) }).slice(0, MOST_CLAUSES);
+  const clauses = clausesIn(claim).slice(0, MOST_CLAUSES);
   for (const source of [segmentsOf(stretch), mainClausesOf(stretch)]) {
     const from = { home: homes(source), source, said, text: stretch.text };
     for (const clause of source.length < 2 ? [] : clauses) {

@@ -1,4 +1,4 @@
-import { breakBetween, BREAKS, type LaidOut, type LaidWord } from './laid-out.js';
+import { breakBetween, BREAKS, type LaidOut, type LaidWord, onceForEach } from './laid-out.js';
 
 /** Where a text denies something, or leaves it open, and what. Pure. */
 
@@ -30,11 +30,11 @@ export interface Denial {
 /** Words that a denial reaches. */
 const REACH = 3;
 
-export function denialsIn(laid: LaidOut): Denial[] {
-  return places(laid, laid.english ? IN_ENGLISH : IN_OTHERS)
+export const denialsIn = onceForEach((laid): readonly Denial[] =>
+  places(laid, laid.english ? IN_ENGLISH : IN_OTHERS)
     .filter(({ at }) => !NO_DENIAL.test(laid.text.slice(at, at + 60)))
-    .map(({ shown, at, end }) => ({ shown, at, weak: WEAK.test(shown), about: laid.english ? about(laid, at, end) : [...behind(laid, end), ...before(laid, at)] }));
-}
+    .map(({ shown, at, end }) => ({ shown, at, weak: WEAK.test(shown), about: laid.english ? about(laid, at, end) : [...behind(laid, end), ...before(laid, at)] })),
+);
 
 /** Words that leave it open, or that make something else of the word behind them: "may", "allegedly", "former". */
 export function hedgesIn(laid: LaidOut): Denial[] {

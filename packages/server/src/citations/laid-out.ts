@@ -29,6 +29,19 @@ export function layOut(text: string): LaidOut {
   return { text, english, breaks: breaksOf(text, english), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
 }
 
+/** What `make` makes of a text, made once for each; what it gives is not to be changed. */
+export function onceForEach<T>(make: (laid: LaidOut) => T): (laid: LaidOut) => T {
+  const known = new WeakMap<LaidOut, { made: T }>();
+  return (laid) => {
+    const kept = known.get(laid) ?? { made: make(laid) };
+    known.set(laid, kept);
+    return kept.made;
+  };
+}
+
+/** The same text read as English, where what it is compared with shows that it is. */
+export const asEnglish = onceForEach((laid): LaidOut => (laid.english ? laid : { ...laid, english: true }));
+
 /** How firmly a text parts two things that stand in it. */
 export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
 /** Words that part clauses or members of a list; see `tongueOf`. */

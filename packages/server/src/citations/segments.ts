@@ -1,4 +1,4 @@
-import { BREAKS, type LaidOut, type LaidWord } from './laid-out.js';
+import { BREAKS, type LaidOut, type LaidWord, onceForEach } from './laid-out.js';
 
 /** The stretches of a text in which one thing is said, as far as marks and conjunctions show them. Pure. */
 export interface Segment {
@@ -25,15 +25,18 @@ const OPENING = new RegExp(
 );
 
 /** In order; those without a telling word are left out. */
-export function segmentsOf(laid: LaidOut): Segment[] {
-  const borders = [...laid.breaks.map(({ at }) => at), ...[...laid.text.matchAll(OPENING)].map(({ index }) => index)];
-  return cutAt(laid, borders.sort((left, right) => left - right));
+export const segmentsOf = onceForEach((laid): Segment[] => cutAt(laid, withOpenings(laid, BREAKS.comma)));
+
+/** The clauses of a claim: not cut at commas, which part the members of a list as well. */
+export const clausesIn = onceForEach((laid): Segment[] => cutAt(laid, withOpenings(laid, BREAKS.and)));
+
+function withOpenings({ breaks, text }: LaidOut, least: number): number[] {
+  const borders = [...breaks.filter(({ strength }) => strength >= least).map(({ at }) => at), ...[...text.matchAll(OPENING)].map(({ index }) => index)];
+  return borders.sort((left, right) => left - right);
 }
 
 /** Longer ones: cut at conjunctions, semicolons and ends of sentences, not at commas and what opens a subordinate clause. */
-export function mainClausesOf(laid: LaidOut): Segment[] {
-  return cutAt(laid, laid.breaks.flatMap(({ at, strength }, index) => (strength > BREAKS.comma && !(strength === BREAKS.and && endsList(laid, index)) ? [at] : [])));
-}
+export const mainClausesOf = onceForEach((laid): Segment[] => cutAt(laid, laid.breaks.flatMap(({ at, strength }, index) => (strength > BREAKS.comma && !(strength === BREAKS.and && endsList(laid, index)) ? [at] : []))));
 
 /** Telling words of a member of a list. */
 const MOST_MEMBER = 3;
