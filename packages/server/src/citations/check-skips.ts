@@ -1,5 +1,5 @@
 import type { LaidOut } from './laid-out.js';
-import { clausesIn, mainClausesOf, type Segment, segmentsOf } from './segments.js';
+import { clausesIn, mainClausesOf, ownSentencesOf, type Segment, segmentsOf } from './segments.js';
 import type { Discord } from './support-checks.js';
 
 /**
@@ -9,11 +9,11 @@ import type { Discord } from './support-checks.js';
 export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const said = new Set(claim.words.map(({ stem }) => stem));
   const clauses = clausesIn(claim).slice(0, MOST_CLAUSES);
-  for (const source of [segmentsOf(stretch), mainClausesOf(stretch)]) {
+  for (const source of [segmentsOf(stretch), mainClausesOf(stretch), ownSentencesOf(stretch)]) {
     const from = { home: homes(source), source, said, text: stretch.text };
     for (const clause of source.length < 2 ? [] : clauses) {
       const taken = takenFrom(clause, from);
-      const pair = mixed(taken) ?? turned(taken) ?? enclosed(clause, taken, from) ?? withoutOwner(taken);
+      const pair = mixed(taken) ?? turned(taken) ?? enclosed(clause, taken, from) ?? withoutOwner(taken) ?? setOff(taken, claim, from);
       if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
     }
   }
@@ -71,7 +71,7 @@ function shareOf(segment: number, from: Source): Pick<Taken, 'before' | 'between
   const isOwn = ({ stem }: { stem: string }) => from.said.has(stem) && from.home.get(stem) === segment;
   const [first, last, rest] = [words.findIndex(isOwn), words.findLastIndex(isOwn), left.indexOf(true)];
   const count = (start: number, end: number) => left.slice(start, end).filter(Boolean).length;
-  const head = first <= 1 && rest > 0 && rest <= MOST_HEAD && !left.includes(false, rest);
+  const head = first <= 1 && rest > 0 && rest <= MOST_HEAD && last < rest;
   return { before: count(0, first), between: count(first, last), left: count(0, left.length), head, ofAnother: isOfAnother(segment, count(0, first), from) };
 }
 
@@ -115,6 +115,16 @@ function withoutOwner(taken: readonly Taken[]): [string, string] | null {
   const clause = taken.find(({ ofAnother }) => ofAnother);
   const other = taken.find((each) => each !== clause);
   return clause === undefined || other === undefined ? null : [other.shown, clause.shown];
+}
+
+const UNLIKE = /^[\s,(]*(?:(?:aber|but|y|et|e|und|and)\s)?(?:unlike|anders als|im gegensatz zu|contrairement|à la différence|a diferencia|al contrario|a differenza|ao contrário|diferentemente|anders dan|in tegenstelling|в отличие|بخلاف|على عكس)(?!\p{L})/iu;
+
+/** "Unlike B, A does it" does not say that B does. What stands behind a relative pronoun there is said of B, though. */
+function setOff(taken: readonly Taken[], claim: LaidOut, { source, text }: Source): [string, string] | null {
+  const opening = (segment: number, pattern: RegExp) => pattern.test(text.slice(source[segment]?.start ?? 0, source[segment]?.end));
+  const other = taken.find(({ segment }) => opening(segment, UNLIKE));
+  const told = other === undefined || UNLIKE.test(claim.text) ? undefined : taken.find(({ segment }) => segment !== other.segment && !(segment === other.segment + 1 && opening(segment, RELATIVE)));
+  return other === undefined || told === undefined || claim.words.some(({ folded }) => folded === 'unlike') ? null : [other.shown, told.shown];
 }
 
 const OF = /^\s(?:of|von|vom|de|du|del|della|dello|dei|do|da|dos|das|van)\s(?:(?:the|a|an|its|their|la|las|los|le|les|der|dem|den|het)\s)?$|^\sde[rs]\s$/iu;

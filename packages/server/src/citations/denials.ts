@@ -6,7 +6,7 @@ const ENGLISH = String.raw`no longer|no (?:evidence|proof|sign|indication|record
 /** Where the text is not English: the particles of the languages that are written most, which may also stand behind what they deny. */
 const ELSEWHERE = [
   'nicht|kein(?:e|en|em|er|es)?|nie|nie(?:mals|mand)?|weder|ohne|nirgends|pas|jamais|aucune?|personne|sans|ni|nunca|jamás|ning[uú]n[ao]?|nadie|tampoco|não|nem|ninguém|nenhum[a]?|sem|sin|non|mai|nessun[oa]?|senza',
-  'niet|geen|nooit|zonder|inte|aldrig|ingen|inget|ikke|aldri|uten|uden|не|нет|ни|никогда|никто|без|нельзя|nie|bez|değil|tidak|bukan|no',
+  'niet|geen|nooit|zonder|inte|aldrig|ingen|inget|ikke|aldri|uten|uden|не|нет|ни|никогда|никто|без|нельзя|nie|bez|değil(?:dir|di|ler)?|yok(?:tur|tu)?|tidak|bukan|no',
   '[وف]?(?:لم|لن|لا|ليس(?:ت|وا)?|بدون|دون|بلا|غير)|नहीं|बिना|안|못',
 ].join('|');
 /** In scripts without spaces, and within Korean words. Not in words that mean something else: 不过, 非常, 未来, 少ない. */

@@ -25,19 +25,24 @@ const OPENING = new RegExp(
 );
 
 /** In order; those without a telling word are left out. */
-export const segmentsOf = onceForEach((laid): Segment[] => cutAt(laid, withOpenings(laid, BREAKS.comma)));
+export const segmentsOf = onceForEach((laid): Segment[] => {
+  const borders = [...laid.breaks.map(({ at }) => at), ...[...laid.text.matchAll(OPENING)].map(({ index }) => index)];
+  return cutAt(laid, borders.sort((left, right) => left - right));
+});
 
 /** The clauses of a claim: not cut at commas, which part the members of a list as well. */
-export const clausesIn = onceForEach((laid): Segment[] => cutAt(laid, withOpenings(laid, BREAKS.and)));
-
-function withOpenings({ breaks, text }: LaidOut, least: number): number[] {
-  const borders = [...breaks.filter(({ strength }) => strength >= least).map(({ at }) => at), ...[...text.matchAll(OPENING)].map(({ index }) => index)];
-  return borders.sort((left, right) => left - right);
-}
+export const clausesIn = onceForEach((laid): Segment[] => cutAt(laid, laid.breaks.flatMap(({ at, strength }) => (strength > BREAKS.comma ? [at] : []))));
 
 /** Longer ones: cut at conjunctions, semicolons and ends of sentences, not at commas and what opens a subordinate clause. */
 export const mainClausesOf = onceForEach((laid): Segment[] => cutAt(laid, laid.breaks.flatMap(({ at, strength }, index) => (strength > BREAKS.comma && !(strength === BREAKS.and && endsList(laid, index)) ? [at] : []))));
 
+const PRONOUN = /^[\s.!?…"”’)]*(?:it|its|he|she|they|his|her|their|this|these|es|er|sie|sein|seine|ihre?|dies|il|elle|ils|elles|son|sa|ses|él|ella|ellos|ellas|su|sus|esso|essa|lui|lei|suo|sua|ele|ela|eles|elas|seu|het|hij|zij|ze|он|она|оно|они|его|ее|их|هو|هي|它|他|她)(?!\p{L})/iu;
+
+/** Sentences; one that begins with a pronoun goes on with the one before it. */
+export const ownSentencesOf = onceForEach((laid): Segment[] => cutAt(laid, laid.breaks.flatMap(({ at, strength }) => (strength === BREAKS.sentence && !PRONOUN.test(laid.text.slice(at, at + LONGEST_OPENING)) ? [at] : []))));
+
+/** Characters in which the first word of a sentence ends. */
+const LONGEST_OPENING = 16;
 /** Telling words of a member of a list. */
 const MOST_MEMBER = 3;
 
