@@ -1,6 +1,7 @@
 import type { LaidOut } from './laid-out.js';
 import { clausesIn, mainClausesOf, ownSentencesOf, type Segment, segmentsOf } from './segments.js';
 import type { Discord } from './support-checks.js';
+import { SAID_BY } from './turning-words.js';
 
 /**
  * "A designed the towers, while B designed the deck" has all words of "B designed the towers". Where one clause of the claim takes words from two segments of the
@@ -13,7 +14,7 @@ export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
     const from = { home: homes(source), source, said, text: stretch.text };
     for (const clause of source.length < 2 ? [] : clauses) {
       const taken = takenFrom(clause, from);
-      const pair = mixed(taken) ?? turned(taken) ?? enclosed(clause, taken, from) ?? withoutOwner(taken) ?? setOff(taken, claim, from);
+      const pair = mixed(taken) ?? turned(taken, from) ?? enclosed(clause, taken, from) ?? withoutOwner(taken) ?? setOff(taken, claim, from);
       if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
     }
   }
@@ -85,9 +86,11 @@ function mixed(taken: readonly Taken[]): [string, string] | null {
   return null;
 }
 
-/** What the claim begins with is the beginning of a later segment, whose rest is left out for what an earlier one says. */
-function turned([first, ...rest]: readonly Taken[]): [string, string] | null {
-  const earlier = first?.head === true ? rest.find(({ segment }) => segment < first.segment) : undefined;
+/** What the claim begins with is the beginning of a later segment, whose rest is left out for what an earlier one says; "…, the minister said in parliament" tells who says it. */
+function turned([first, ...rest]: readonly Taken[], { source, text }: Source): [string, string] | null {
+  const own = source[first?.segment ?? 0];
+  const speaks = own !== undefined && SPEAKS.test(text.slice(own.start, own.end));
+  const earlier = first?.head === true && !speaks ? rest.find(({ segment }) => segment < first.segment) : undefined;
   return first === undefined || earlier === undefined ? null : [first.shown, earlier.shown];
 }
 
@@ -99,6 +102,7 @@ function enclosed(clause: Segment, taken: readonly Taken[], { home }: Source): [
   return outer === undefined || inner === undefined ? null : [outer.shown, inner.shown];
 }
 
+const SPEAKS = new RegExp(`${SAID_BY.english.source}|${SAID_BY.elsewhere.source}`, 'iu');
 const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
 const RELATIVE = /^[\s,(]*(?:which|who|that|when|where|wo|où|donde|dove|onde|где|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
 
