@@ -1,7 +1,6 @@
 import type { LaidOut } from './laid-out.js';
 import { clausesIn, mainClausesOf, ownSentencesOf, type Segment, segmentsOf } from './segments.js';
 import type { Discord } from './support-checks.js';
-import { SAID_BY } from './turning-words.js';
 
 /**
  * "A designed the towers, while B designed the deck" has all words of "B designed the towers". Where one clause of the claim takes words from two segments of the
@@ -14,7 +13,7 @@ export function skipDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
     const from = { home: homes(source), source, said, text: stretch.text };
     for (const clause of source.length < 2 ? [] : clauses) {
       const taken = takenFrom(clause, from);
-      const pair = mixed(taken) ?? turned(taken, from) ?? enclosed(clause, taken, from) ?? withoutOwner(taken) ?? setOff(taken, claim, from);
+      const pair = mixed(taken) ?? turned(taken, claim) ?? enclosed(clause, taken, from) ?? withoutOwner(taken) ?? setOff(taken, claim, from);
       if (pair !== null) return { kind: 'doubt', reason: `The source does not say “${pair[0]}” and “${pair[1]}” of the same.` };
     }
   }
@@ -87,10 +86,8 @@ function mixed(taken: readonly Taken[]): [string, string] | null {
 }
 
 /** What the claim begins with is the beginning of a later segment, whose rest is left out for what an earlier one says; "…, the minister said in parliament" tells who says it. */
-function turned([first, ...rest]: readonly Taken[], { source, text }: Source): [string, string] | null {
-  const own = source[first?.segment ?? 0];
-  const speaks = own !== undefined && SPEAKS.test(text.slice(own.start, own.end));
-  const earlier = first?.head === true && !speaks ? rest.find(({ segment }) => segment < first.segment) : undefined;
+function turned([first, ...rest]: readonly Taken[], { text }: LaidOut): [string, string] | null {
+  const earlier = first?.head === true && !QUOTES.test(text) ? rest.find(({ segment }) => segment < first.segment) : undefined;
   return first === undefined || earlier === undefined ? null : [first.shown, earlier.shown];
 }
 
@@ -102,7 +99,7 @@ function enclosed(clause: Segment, taken: readonly Taken[], { home }: Source): [
   return outer === undefined || inner === undefined ? null : [outer.shown, inner.shown];
 }
 
-const SPEAKS = new RegExp(`${SAID_BY.english.source}|${SAID_BY.elsewhere.source}`, 'iu');
+const QUOTES = /["“”„«»]/;
 const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
 const RELATIVE = /^[\s,(]*(?:which|who|that|when|where|wo|où|donde|dove|onde|где|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
 

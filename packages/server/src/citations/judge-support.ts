@@ -56,7 +56,7 @@ export interface JudgedSource {
 
 /**
  * The borders on the score. Set to round values on development parts, by how many unsupported claims each lets through: a quarter
- * at `partial`, one in fourteen at `full` (docs/quality.md).
+ * at `partial`; at `full`, one in fourteen before what words in common can not show is looked at, one in a hundred after (docs/quality.md).
  */
 export const SUPPORT_BORDERS = { full: 0.58, partial: 0.5, unchecked: 0.3 } as const;
 /** What is said where there is nothing to back. */
