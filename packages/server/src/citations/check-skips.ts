@@ -101,14 +101,18 @@ function enclosed(clause: Segment, taken: readonly Taken[], { home }: Source): [
 
 const QUOTES = /["“”„«»]/;
 const OWNER = /^[\s,(]*(?:whose|deren|dessen|cuy[oa]s?|cuj[oa]s?|wiens|чей|чья|чьё|чьи)(?!\p{L})/iu;
+const COPULA = /(?<!\p{L})(?:is|are|was|were|ist|war|waren|es|era|fue|est|était|è|fu|é|foi)(?!\p{L})/iu;
 const RELATIVE = /^[\s,(]*(?:which|who|that|when|where|wo|où|donde|dove|onde|где|die|der|das|welche[rs]?|qui|que|che|quien(?:es)?|котор(?:ый|ая|ое|ые)|الذي|التي)(?!\p{L})/iu;
 
 function isOfAnother(segment: number, before: number, { source, said, text }: Source): boolean {
   const own = source[segment];
   const opening = own === undefined ? '' : text.slice(own.start, own.words[0]?.start);
-  const antecedent = source[segment - 1]?.words.at(-1);
+  const above = source[segment - 1];
+  const antecedent = above?.words.at(-1);
   if (OWNER.test(opening)) return before > 0;
-  return RELATIVE.test(opening) && antecedent !== undefined && !said.has(antecedent.stem);
+  // "Its keeper was Mara, who lived there" says of the keeper that he did.
+  const isSame = above !== undefined && COPULA.test(text.slice(above.start, above.end));
+  return RELATIVE.test(opening) && antecedent !== undefined && !isSame && !said.has(antecedent.stem);
 }
 
 /** A relative clause is taken without what it is about. */
