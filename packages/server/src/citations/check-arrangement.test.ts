@@ -46,6 +46,44 @@ const TURNED: Record<string, Row[]> = {
     ['The pool was opened in spring, and the park was opened in autumn.', 'The park was opened in spring, and the pool was opened in autumn.', 'of the same'],
     ['Der Maispreis stieg, während der Weizenpreis fiel.', 'Der Weizenpreis stieg, während der Maispreis fiel.', 'the source says of “Der Weizenpreis”'],
   ],
+  'what another clause says of somebody else': [
+    ['Omar Faye designed the towers of the bridge.', 'Maria Lindt designed the towers of the bridge, while Omar Faye designed its deck.', 'the source says of “Maria Lindt”.'],
+    ['The dipper nests in reeds along the lower river.', 'Unlike the heron, which nests in reeds along the lower river, the dipper nests under waterfalls.', 'of the same'],
+    ['Dr. Osei directed the hospital in Tema.', 'Dr. Osei, whose brother directed the hospital in Tema, directed the clinic in Accra.', 'of the same'],
+    ['The group owns a mine in Peru.', 'The group bought Acme, which owns a mine in Peru.', 'of the same'],
+    ['The northern branch made a profit.', 'The northern branch lost money; its southern sister, which had opened later, made a profit.', 'of the same'],
+    ['Infections doubled in the vaccinated villages.', 'Infections fell by half in the vaccinated villages but doubled in the control villages.', 'of the same'],
+    ['Ibuprofen does not reduce inflammation.', 'Paracetamol relieves pain but, unlike ibuprofen, does not reduce inflammation.', 'of the same'],
+    ['Het museum sluit op maandag.', 'Het museum opent om negen uur. De bibliotheek opent om tien uur en sluit op maandag.', 'of the same'],
+    ['林海设计了花园。', '林海设计了主楼，赵敏设计了花园。', 'of the same'],
+    ['The mayor resigned after the audit.', 'The brother of the mayor resigned after the audit.', 'The source says it of “brother of the mayor”, not of “mayor”.'],
+    ['Norway won gold in the relay.', 'Gold and silver were won by Kenya and Norway respectively in the relay.', ''],
+  ],
+  'what a number counts, and how often': [
+    ['The colony has about 70,000 gannets.', 'In the colony, which has some 70,000 breeding pairs of gannets, the eggs hatch in June.', 'The source does not say “70,000” of “gannets”.'],
+    ['The mill produced 640 tonnes of flour.', 'The mill produced 480 tonnes of flour from 640 tonnes of wheat.', 'of “flour”'],
+    ['Some 1,100 workers at the yard went on strike.', 'Nearly 400 of the 1,100 workers at the yard went on strike.', 'The source says it of a part of “1,100” only.'],
+    ['The festival takes place twice a year in the old docks.', 'The festival takes place every two years in the old docks.', 'The source says “every two years”, not “twice a year”.'],
+    ['The newsletter comes out every three years.', 'The newsletter comes out three times a year.', 'not “every three years”'],
+    ['Die Messe findet dreimal im Jahr in Kiel statt.', 'Die Messe findet alle drei Jahre in Kiel statt.', 'not “dreimal im Jahr”'],
+  ],
+  'either, on a condition, as somebody says': [
+    ['Applicants need a degree and five years of experience.', 'Applicants need a degree or five years of experience.', 'The source has “or” between what this sentence says together.'],
+    ['Der Antrag braucht eine Unterschrift des Arztes und der Schule.', 'Der Antrag braucht eine Unterschrift des Arztes oder der Schule.', '“oder”'],
+    ['The new rules will come into force in May.', 'The new rules will come into force in May if parliament agrees.', 'The source says it on a condition (“if”), which this sentence leaves out.'],
+    ['La fábrica contamina el río.', 'Según los vecinos, la fábrica contamina el río.', 'as what somebody holds (“Según”), not as a fact.'],
+  ],
+  'small words of other languages': [
+    ['Le premier pont fut construit avant l’incendie.', 'Le premier pont fut construit après l’incendie.', 'The source has “après” where this sentence has “avant”.'],
+    ['Все жители города поддержали план.', 'Многие жители города поддержали план.', 'The source has “Многие” where this sentence has “Все”.'],
+    ['Besucher können einen Helm tragen.', 'Besucher müssen einen Helm tragen.', 'The source has “müssen” where this sentence has “können”.'],
+    ['Новый закон снизит налоги.', 'Новый закон может снизить налоги.', '“может”'],
+    ['El pueblo está al sur del río Duero.', 'El pueblo está al norte del río Duero.', 'The source says “norte” where this sentence says “sur”.'],
+    ['Das Betreten der Insel ist im Frühjahr erlaubt.', 'Das Betreten der Insel ist im Frühjahr verboten.', 'The source says “verboten” where this sentence says “erlaubt”.'],
+    ['시의회는 새 항구 계획을 승인했다.', '시의회는 새 항구 계획을 승인하지 않았다.', 'The source has “않” where this sentence has no denial.'],
+    ['لا يحب الأطفال لعبة الألوان في الحديقة.', 'يحب الأطفال لعبة الألوان في الحديقة.', 'This sentence denies (“لا”)'],
+  ],
+  'a word that is not there': [['The orchestra performed the mass in the cathedral on Easter Monday.', 'On Easter Monday the choir performed the mass in the old cathedral of the town.', 'without “orchestra”']],
   'what came first': [
     ['The drug was given to patients before it was tested on mice.', 'The drug was tested on mice before it was given to patients.', 'in the other order'],
     ['After the vote, the minister left the room.', 'The minister left the room before the vote.', 'The source'],
@@ -170,6 +208,13 @@ const SAME: Array<[claim: string, source: string]> = [
   ['The lowest value was −12 °C.', 'The lowest value was minus 12 °C.'],
   ['More than 1.1 million people live there.', '1,130,000 people live there.'],
   ['Some taxis in the town run on petrol.', 'Most taxis in the town run on petrol, but some run on gas.'],
+  ['Omar Faye designed the deck of the bridge.', 'Maria Lindt designed the towers of the bridge, while Omar Faye designed the deck.'],
+  ['The museum opened in 1931.', 'The museum is in Berlin and has 300 rooms. It opened in 1931 after a long delay.'],
+  ['Bicycles are not allowed in the stairwell.', 'Bicycles are allowed on balconies but not in the stairwell.'],
+  ['The group reported a loss of 3 million euros.', 'The group reported a loss of 3 million euros against a profit of 2 million euros a year earlier.'],
+  ['افتتح متحف النور وسط المدينة في عام 1998.', 'افتتح متحف النور في عام 1998 وسط المدينة.'],
+  ['The colony has 3,200 lapwing pairs.', 'The colony has 3,200 pairs of lapwings.'],
+  ['The board meets twice a month.', 'Twice a month the board meets.'],
   ['The train leaves at 15:00.', 'The train leaves at 3 p.m. from platform two.'],
 ];
 
@@ -185,6 +230,16 @@ describe('[CLM-7] the same words, said of something else', () => {
     const { support, reason } = judgeAgainst(claim, [`The report came out in spring. ${source} Readers sent many letters.`]);
     expect(reason).toMatch(/^(?:The cited text says it in nearly the same words|Much of it stands in the cited text|The closest passage shares some of its words, without|Found word for word)/);
     expect(support).not.toBe('none');
+  });
+});
+
+describe('[CLM-7] a denial in other words', () => {
+  it.each([
+    ['All the seedlings died in the frost.', 'None of the seedlings survived the frost.'],
+    ['Swimming is not allowed in the quarry.', 'Swimming is banned in the quarry but allowed in the lake.'],
+    ['The captain did not speak to the press, and nor did the crew.', 'Neither the crew nor the captain spoke to the press.'],
+  ])('is not held against %j', (claim, source) => {
+    expect(judgeAgainst(claim, [source]).support).toBe('partial');
   });
 });
 

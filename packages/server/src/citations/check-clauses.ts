@@ -55,7 +55,7 @@ function written({ words }: LaidOut, stem: string | undefined): string {
   return words.find((word) => word.stem === stem)?.raw ?? '';
 }
 
-const IN_TIME = /\b(before|after)\b/giu;
+const IN_TIME = /\b(before|after|then|afterwards|subsequently)\b/giu;
 
 /** "X before Y" where the source says "Y before X", or "X after Y". */
 export function sequenceDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
@@ -99,5 +99,5 @@ function sequenceOf({ text, words, breaks }: LaidOut): Sequence | null {
   if (before.length === 0 && comma === undefined) return null;
   const subordinate = new Set(behind.filter(({ start }) => comma === undefined || start < comma).map(({ stem }) => stem));
   const main = new Set(comma === undefined ? before : behind.filter(({ start }) => start > comma).map(({ stem }) => stem));
-  return found[0].toLowerCase() === 'after' ? { earlier: subordinate, later: main, shown: found[0] } : { earlier: main, later: subordinate, shown: found[0] };
+  return /^after$/i.test(found[0]) ? { earlier: subordinate, later: main, shown: found[0] } : { earlier: main, later: subordinate, shown: found[0] };
 }

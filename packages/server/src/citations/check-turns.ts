@@ -36,7 +36,8 @@ export function directionDiscord(claim: LaidOut, stretch: LaidOut): Discord | nu
     if (isDeniedIn(claim, word) !== isDeniedIn(stretch, theirs)) continue;
     const reason = `The source says “${theirs.raw}” where this sentence says “${word.raw}”.`;
     // "Open daily except Monday" says of Monday that it is closed.
-    if (EXCEPT.test(claim.text) !== EXCEPT.test(stretch.text)) return { kind: 'doubt', reason };
+    // "Lower than in 2015" says that it was higher in 2015.
+    if (EXCEPT.test(claim.text) !== EXCEPT.test(stretch.text) || THAN.test(claim.text) !== THAN.test(stretch.text)) return { kind: 'doubt', reason };
     const firm = pairs.some(({ firm: isFirm, other }) => isFirm && other.has(theirs.stem)) || isDeniedForm(word, theirs);
     if (firm || isSamePlace(claim.words, index, stretch.words, place)) return { kind: 'against', reason };
   }
@@ -44,6 +45,7 @@ export function directionDiscord(claim: LaidOut, stretch: LaidOut): Discord | nu
 }
 
 const IN_TIME = /^(?:before|after)$/;
+const THAN = /\bthan\b/i;
 const EXCEPT = /\b(?:except|apart from|other than|excluding|but for)\b/i;
 
 function isDeniedIn(laid: LaidOut, { start }: LaidWord): boolean {

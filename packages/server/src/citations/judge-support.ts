@@ -3,9 +3,11 @@ import type { Passage } from '../ranking/passage.js';
 import { splitSentences } from '../ranking/split-sentences.js';
 import { wordsOf } from '../ranking/words.js';
 import { unsourcedFact } from './check-facts.js';
+import { missingWord } from './check-missing.js';
 import { ClaimText } from './claim-text.js';
 import { canonicalSentence } from './compare-text.js';
 import { sourceMemo } from './known-source.js';
+import { layOut } from './laid-out.js';
 import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
 import { restateFigures } from './restate-figures.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
@@ -54,7 +56,7 @@ export interface JudgedSource {
 
 /**
  * The borders on the score. Set to round values on development parts, by how many unsupported claims each lets through: a quarter
- * at `partial`, one in fourteen at `full` (docs/quality.md).
+ * at `partial`; at `full`, one in fourteen before what words in common can not show is looked at, one in a hundred after (docs/quality.md).
  */
 export const SUPPORT_BORDERS = { full: 0.58, partial: 0.5, unchecked: 0.3 } as const;
 /** What is said where there is nothing to back. */
@@ -83,7 +85,7 @@ export const lexicalJudge: SupportJudge = {
     if (told.statesNothing) return { support: 'unchecked', reason: STATES_NOTHING, score: 0, stretch: null };
     const stretch = source.scorer.score(claim.words);
     if (stretch === null) return { support: 'none', reason: 'What was read of the cited source has no word of substance in common with this sentence.', score: 0, stretch };
-    if (isWhole(told, stretch.text)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
+    if (isWhole(told, stretch.verbatim)) return { support: 'full', reason: 'Found word for word in the cited text.', score: 1, stretch };
     return { ...level(claim, stretch, source.facts), stretch };
   },
   rulesOutFull(claim, source) {
@@ -127,7 +129,7 @@ function level(claim: ClaimText, stretch: ScoredStretch, source: SourceFacts): O
   if (discord !== null && score < SUPPORT_BORDERS.full) return { support: score < SUPPORT_BORDERS.partial ? 'unchecked' : 'none', reason: discord.reason, score: Math.min(score, SUPPORT_BORDERS.partial - 0.05), discord: discord.kind };
   if (discord !== null) return { support: 'partial', reason: `Most of it stands in the cited text, but: ${discord.reason}`, score: SUPPORT_BORDERS.partial, discord: discord.kind };
   if (claim.words.content.length < 2) return { support: 'unchecked', reason: 'One word of it stands in the cited text; whether it is said of the same is not checked further.', score };
-  if (mayBeFull(stretch)) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
+  if (mayBeFull(stretch) && missingWord(claim.stated.laid, layOut(stretch.text)) === null) return { support: 'full', reason: 'The cited text says it in nearly the same words.', score };
   if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Much of it stands in the cited text${lacking(claim, stretch)}.`, score };
   if (score >= SUPPORT_BORDERS.unchecked) return { support: 'unchecked', reason: `The closest passage shares some of its words${lacking(claim, stretch)}; whether it says the same is not checked further.`, score };
   return { support: 'none', reason: `The cited text says next to nothing of it${lacking(claim, stretch)}.`, score };
@@ -139,7 +141,7 @@ function mayBeFull({ score, features }: ScoredStretch): boolean {
 
 /** All may be there, but said of something else: never `full`, and no less than it would be otherwise. */
 function doubtful({ score }: ScoredStretch, { kind, reason }: Discord): Omit<Judgement, 'stretch'> {
-  if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Its words stand in the cited text, but: ${reason}`, score: Math.min(score, SUPPORT_BORDERS.full - 0.01), discord: kind };
+  if (score >= SUPPORT_BORDERS.partial) return { support: 'partial', reason: `Its words stand in the cited text, but: ${reason}`, score: Math.min(score, SUPPORT_BORDERS.partial), discord: kind };
   return { support: 'unchecked', reason: `The closest passage shares some of its words, but: ${reason}`, score, discord: kind };
 }
 

@@ -26,15 +26,43 @@ export function layOut(text: string): LaidOut {
   const words = wordsOf(text);
   // Of a short sentence too few words tell its language; but no other has this one.
   const english = readsAsEnglish(words.map(({ folded }) => folded)) || (words.length < SHORT && words.some(({ folded }) => folded === 'the'));
-  return { text, english, breaks: breaksOf(text), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
+  return { text, english, breaks: breaksOf(text, english), words: words.map(({ raw, folded, stem, start }) => ({ raw, folded, stem, start, telling: !isStopWord(folded, english) })) };
 }
+
+/** What `make` makes of a text, made once for each; what it gives is not to be changed. */
+export function onceForEach<T>(make: (laid: LaidOut) => T): (laid: LaidOut) => T {
+  const known = new WeakMap<LaidOut, { made: T }>();
+  return (laid) => {
+    const kept = known.get(laid) ?? { made: make(laid) };
+    known.set(laid, kept);
+    return kept.made;
+  };
+}
+
+/** The same text read as English, where what it is compared with shows that it is. */
+export const asEnglish = onceForEach((laid): LaidOut => (laid.english ? laid : { ...laid, english: true }));
 
 /** How firmly a text parts two things that stand in it. */
 export const BREAKS = { none: 0, comma: 1, and: 2, semicolon: 3, sentence: 4 } as const;
-const BREAK = /([.!?…]["”’)]*\s)|([;:—]|\s–\s)|\b(and|but|while|whereas|whilst|or|und|aber|et|mais|y|pero|och|men|og|en|maar|e|ma|mas)\b|(,(?!\d))/giu;
+/** Words that part clauses or members of a list; see `tongueOf`. */
+const PARTING = {
+  english: 'and|but|while|whereas|whilst|or',
+  dutch: 'en|maar|of|terwijl',
+  portuguese: 'e|mas|ou|porém|enquanto',
+  elsewhere: 'und|aber|oder|et|mais|ou|y|pero|och|men|og|e|ma|mas|o|и|а|но|или|لكن|بينما|और|लेकिन|जबकि|या',
+} as const;
+const breakPattern = (words: string) => new RegExp(String.raw`([.!?…؟]["”’)]*\s|[。！？])|([;:—；：؛]|\s–\s)|(?<![\p{L}\p{N}])(${words})(?![\p{L}\p{N}'’])|([,，、،](?!\d))`, 'giu');
+const BREAK = { english: breakPattern(PARTING.english), dutch: breakPattern(PARTING.dutch), portuguese: breakPattern(PARTING.portuguese), elsewhere: breakPattern(PARTING.elsewhere) } as const;
+const DUTCH = /(?<!\p{L})(?:het|een|van|niet|wordt|werd|en (?:de|het))(?!\p{L})/iu;
+const PORTUGUESE = /[ãõ]|(?<!\p{L})(?:do|dos|em|uma|são)(?!\p{L})/iu;
 
-function breaksOf(text: string): Break[] {
-  return [...text.matchAll(BREAK)].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
+/** A language whose conjunctions are words of another kind in its neighbours: "o" is an article there, "en" means "in". */
+export function tongueOf(text: string): 'dutch' | 'portuguese' | 'elsewhere' {
+  return PORTUGUESE.test(text) ? 'portuguese' : DUTCH.test(text) ? 'dutch' : 'elsewhere';
+}
+
+function breaksOf(text: string, english: boolean): Break[] {
+  return [...text.matchAll(BREAK[english ? 'english' : tongueOf(text)])].map(({ 1: sentence, 2: semicolon, 3: and, index }) => ({
     at: index,
     strength: sentence !== undefined ? BREAKS.sentence : semicolon !== undefined ? BREAKS.semicolon : and !== undefined ? BREAKS.and : BREAKS.comma,
   }));

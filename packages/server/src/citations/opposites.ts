@@ -1,5 +1,6 @@
 import { stem } from '../ranking/stem.js';
-import type { Word } from '../ranking/words.js';
+import { fold, type Word } from '../ranking/words.js';
+import { CONVERSE_ELSEWHERE, OPPOSITES_ELSEWHERE } from './opposites-elsewhere.js';
 
 /** Words that say the opposite of each other, as a dictionary of a language has them: in any of their forms, which are compared by their stems. Pure. */
 
@@ -154,6 +155,12 @@ const LOOSE = `
   live | die
 `;
 
+/** `a(b|c)` as `ab` and `ac`. */
+function formsOf(word: string): string[] {
+  const [, root, endings] = /^(.*)\((.*)\)$/.exec(word) ?? [];
+  return root === undefined || endings === undefined ? [word] : endings.split('|').map((ending) => root + ending);
+}
+
 export interface OppositePair {
   one: ReadonlySet<string>;
   other: ReadonlySet<string>;
@@ -162,18 +169,18 @@ export interface OppositePair {
   converse: boolean;
 }
 
-const stems = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stem));
+const stems = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).flatMap(formsOf).map((form) => stem(fold(form))));
 const pairsOf = (lines: string, { firm, converse = false }: { firm: boolean; converse?: boolean }): OppositePair[] =>
   lines
     .trim()
-    .split('\n')
+    .split(/\n+/)
     .flatMap((line) => {
-      const [one = '', other = ''] = line.split('|');
+      const [one = '', other = ''] = line.split(' | ');
       return [{ one: stems(one), other: stems(other), firm, converse }, { one: stems(other), other: stems(one), firm, converse }];
     });
 
 /** Each pair both ways round. */
-export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM, { firm: true }), ...pairsOf(CONVERSE, { firm: true, converse: true }), ...pairsOf(LOOSE, { firm: false })];
+export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM + OPPOSITES_ELSEWHERE, { firm: true }), ...pairsOf(CONVERSE + CONVERSE_ELSEWHERE, { firm: true, converse: true }), ...pairsOf(LOOSE, { firm: false })];
 
 /** By stem: the pairs on whose first side it stands. A sentence has few words, the table many. */
 const BY_STEM: ReadonlyMap<string, readonly OppositePair[]> = OPPOSITES.reduce((all, pair) => {

@@ -1,5 +1,6 @@
 import type { Passage } from '../ranking/passage.js';
 import { knownSpans } from '../ranking/known-sentences.js';
+import { headedRow, headerOf, MOST_HEADED_ROWS } from './table-rows.js';
 
 /** Longest quote, in UTF-16 units. */
 export const MAX_QUOTE_LENGTH = 1000;
@@ -13,6 +14,8 @@ export interface QuoteUnit {
   start: number;
   end: number;
   text: string;
+  /** Of a row of a table: what is read of it, with the heads of its columns. */
+  read?: string | undefined;
   /** Neighbours of one group may stand in one quote: sentences of prose, lines of one block. */
   group: string;
 }
@@ -25,21 +28,40 @@ interface Stretch {
   kind: Passage['blocks'][number]['kind'];
 }
 
-/** The units of a passage, in order. A passage whose text does not have the length of its range has none: its offsets can't be trusted. */
-export function quoteUnits(passage: Passage): QuoteUnit[] {
-  if (passage.text.length !== passage.end - passage.start) return [];
-  return stretches(passage).flatMap(({ start, end, kind }, index) => {
+/** The table that a passage ends in the midst of: where, and the row that heads it. */
+export interface OpenTable {
+  end: number;
+  header: string;
+}
+
+/**
+ * The units of a passage, in order. A passage whose text does not have the length of its range has none: its offsets can't be trusted.
+ * `open`: the table that the passage before it ended with; where this one begins with the next row, its header holds here too.
+ */
+export function quoteUnits(passage: Passage, open: OpenTable | null = null): { units: QuoteUnit[]; open: OpenTable | null } {
+  if (passage.text.length !== passage.end - passage.start) return { units: [], open: null };
+  let table: OpenTable | null = null;
+  const units = stretches(passage).flatMap(({ start, end, kind }, index) => {
     const text = passage.text.slice(start, end);
+    const at = passage.start + start;
     const spans = kind === 'code' || kind === 'table' ? lines(text) : knownSpans(text);
-    return spans
-      .flatMap((span) => cut(text, span.start, span.end))
-      .map((span) => ({
-        start: passage.start + start + span.start,
-        end: passage.start + start + span.end,
-        text: text.slice(span.start, span.end),
-        group: PROSE.has(kind) ? 'prose' : `${kind} ${index}`,
-      }));
+    const found = spans.flatMap((span) => cut(text, span.start, span.end)).map((span): QuoteUnit => ({ start: at + span.start, end: at + span.end, text: text.slice(span.start, span.end), group: PROSE.has(kind) ? 'prose' : `${kind} ${index}` }));
+    table = null;
+    if (kind !== 'table') return found;
+    const above = open !== null && index === 0 && at - open.end <= NEXT_LINE ? open.header : null;
+    const header = above ?? headerOf(found.map((unit) => unit.text));
+    if (header !== null) table = { end: at + text.length, header };
+    return header === null ? found : headed(found, header, above === null ? 1 : 0);
   });
+  return { units, open: table };
+}
+
+/** Characters between two rows. */
+const NEXT_LINE = 1;
+
+/** The rows from `first` on with the heads of their columns, each by itself. */
+function headed(units: readonly QuoteUnit[], header: string, first: number): QuoteUnit[] {
+  return units.map((unit, row) => (row < first || row >= MOST_HEADED_ROWS ? unit : { ...unit, read: headedRow(header, unit.text), group: `${unit.group} row ${row}` }));
 }
 
 /** Windows of one to three neighbouring units that are not longer than a quote may be, as [first, last] indices. */

@@ -29,8 +29,8 @@ export function restateFigures(stated: StatedText, source: SourceFacts): string 
   return restated + stated.text.slice(at);
 }
 
-/** The same, and no more: what is per year stays so, and "more than 1.1 million" is not "more than 1,130,000". */
+/** The same, and no more: what is per year stays so, "three years" is not "three times", and "more than 1.1 million" is not "more than 1,130,000". */
 function isOtherForm(number: StatedNumber, other: StatedNumber, text: string): boolean {
-  if (!sameNumber(number, other) || (number.measure?.of === undefined) !== (other.measure?.of === undefined)) return false;
+  if (!sameNumber(number, other) || (number.measure?.of === undefined) !== (other.measure?.of === undefined) || (number.measure === null) !== (other.measure === null)) return false;
   return number.value === other.value || boundOf(number, text).side === 0;
 }

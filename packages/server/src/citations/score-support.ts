@@ -1,5 +1,5 @@
 import { knownSentence } from '../ranking/known-sentences.js';
-import type { SourceIndex, Window } from './source-index.js';
+import { readingOf, type SourceIndex, type Window } from './source-index.js';
 import { characterFeature, type ClaimWords, stretchWords, type SupportFeatures, wordFeatures } from './support-features.js';
 
 /**
@@ -17,7 +17,9 @@ export interface ScoredStretch {
   score: number;
   start: number;
   end: number;
+  /** What stands there, with the heads of a table's columns where it is a row: not always verbatim. */
   text: string;
+  verbatim: string;
   passage_index: number;
   features: SupportFeatures;
 }
@@ -72,10 +74,10 @@ interface ScoredWords extends Omit<ScoredStretch, 'score' | 'features'> {
 }
 
 function scoreWords(claim: ClaimWords, window: Window, source: SourceIndex): ScoredWords {
-  const words = source.units.slice(window.first, window.last + 1).flatMap(({ text }) => knownSentence(text).words);
+  const words = source.units.slice(window.first, window.last + 1).flatMap((unit) => knownSentence(readingOf(unit)).words);
   const features = wordFeatures(claim, stretchWords(words));
   const sum = (Object.keys(features) as Array<keyof typeof features>).reduce((total, name) => total + SUPPORT_WEIGHTS[name] * features[name], 0);
-  return { sum: sum - EACH_FURTHER_SENTENCE * lengthOf(window), ...source.rangeOf(window), text: source.textOf(window), passage_index: window.passage_index, features };
+  return { sum: sum - EACH_FURTHER_SENTENCE * lengthOf(window), ...source.rangeOf(window), text: source.readingOf(window), verbatim: source.textOf(window), passage_index: window.passage_index, features };
 }
 
 /** `scored`: best first. What its characters can't lift above the best so far is not looked at. */

@@ -1,7 +1,7 @@
 import { knownSentence } from '../ranking/known-sentences.js';
 import type { Passage } from '../ranking/passage.js';
 import { characterRuns } from './compare-text.js';
-import { type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
+import { type OpenTable, type QuoteUnit, quoteUnits, windowsOf } from './quote-units.js';
 
 /** One to three sentences in a row, as indices of units. */
 export interface Window {
@@ -29,7 +29,7 @@ export class SourceIndex {
 
   /** Windows that hold the word, by their index, each once. */
   windowsWith(stem: string): readonly number[] {
-    this.#unitsWithStem ??= places(this.units, ({ text }) => knownSentence(text).words.map((word) => word.stem));
+    this.#unitsWithStem ??= places(this.units, (unit) => knownSentence(readingOf(unit)).words.map((word) => word.stem));
     const units = this.#unitsWithStem.get(stem);
     if (units === undefined) return NOWHERE;
     const known = this.#windowsWith.get(stem) ?? [...new Set(units.flatMap((unit) => this.#taken.windowsOfUnit[unit] ?? []))];
@@ -50,6 +50,12 @@ export class SourceIndex {
     return passage === undefined ? '' : passage.text.slice(start - passage.start, end - passage.start);
   }
 
+  /** What the window says: of the rows of a table, with the heads of their columns. */
+  readingOf(window: Window): string {
+    const units = this.units.slice(window.first, window.last + 1);
+    return units.every(({ read }) => read === undefined) ? this.textOf(window) : units.map(readingOf).join('\n');
+  }
+
   /** Offsets in the document. */
   rangeOf({ first, last }: Window): { start: number; end: number } {
     return { start: this.units[first]?.start ?? 0, end: this.units[last]?.end ?? 0 };
@@ -60,13 +66,20 @@ export class SourceIndex {
   }
 }
 
+/** What a unit says, for those who compare: not always verbatim. */
+export function readingOf({ read, text }: QuoteUnit): string {
+  return read ?? text;
+}
+
 const NOWHERE: readonly number[] = [];
 
 function takenApart(passages: readonly Passage[]) {
   const units: QuoteUnit[] = [];
   const windows: Window[] = [];
+  let open: OpenTable | null = null;
   passages.forEach((passage, passage_index) => {
-    const own = quoteUnits(passage);
+    const { units: own, open: left } = quoteUnits(passage, open);
+    open = left;
     for (const [first, last] of windowsOf(own)) windows.push({ passage_index, first: units.length + first, last: units.length + last });
     units.push(...own);
   });

@@ -4,9 +4,13 @@ import { clauseDiscord, sequenceDiscord } from './check-clauses.js';
 import { comparisonDiscord, isSameComparison } from './check-comparison.js';
 import { contrastDiscord, heldDiscord } from './check-contrasts.js';
 import { isConverse } from './check-converse.js';
-import { denialDiscord, hedgeDiscord } from './check-denials.js';
+import { countedDiscord } from './check-counted.js';
+import { denialCountDiscord, denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
+import { frequencyDiscord } from './check-frequencies.js';
+import { choiceDiscord, conditionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
+import { headDiscord, skipDiscord } from './check-skips.js';
 import { boundDiscord, changeDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
 import { characterDiscord, speakerDiscord, substitutionDiscord } from './check-wording.js';
 import { canonicalSentence, COPIED_REFERENCE } from './compare-text.js';
@@ -138,14 +142,15 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord, skipDiscord, headDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const counted = countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers });
   // "Some" may be said of what "most" is said of, too.
   const share = bindingDiscord(texts, shares, true);
   const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];
   // "A is older than B" is what "B is younger than A" says.
-  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, ...wording]);
+  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, counted, ...wording]);
   const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
-  return firmest([bound, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
+  return firmest([bound, counted, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
 }
 
 /** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */
