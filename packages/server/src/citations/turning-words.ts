@@ -1,4 +1,3 @@
-import { fold } from '../ranking/words.js';
 
 /**
  * Small words that turn a sentence into another, by what they do, in the languages that are written most. A language's words of one sense stand in one
@@ -123,18 +122,3 @@ export const CONDITIONS: TurningWords = sense(
 );
 export const OR_WORDS: TurningWords = sense('or', 'oder, ou, o, u, oppure, of, или, либо, أو, 或, または, あるいは, もしくは, 또는, 혹은, eller, lub, albo');
 export const RESPECTIVELY: TurningWords = sense('respectively', 'beziehungsweise, bzw., jeweils', 'respectivement', 'respectivamente', 'rispettivamente', 'respectievelijk', 'соответственно', 'على التوالي', '分别', 'それぞれ', '각각');
-
-/** Words that a sentence may have or not and say the same: they lead on, or say no more than that something is somewhere. */
-export const LIGHT_WORDS = wordPattern(
-  [
-    'additionally, furthermore, moreover, notably, specifically, overall, example, instance, including, various, therefore, consequently, meanwhile, located, situated, respectively',
-    'befindet, befinden, liegt, liegen, gelegen, außerdem, zudem, beispielsweise, insgesamt',
-    'trouve, trouvent, situé, située, également, exemple, notamment',
-    'encuentra, encuentran, ubicado, ubicada, situado, situada, además, ejemplo',
-    'trova, trovano, situato, situata, inoltre, esempio',
-    'fica, localizado, localizada, situado, situada, além, exemplo',
-    'ligt, liggen, gelegen, bevindt, bovendien',
-    'находится, находятся, расположен, расположена, также',
-    'يقع, تقع',
-  ].map(fold).join(','),
-);
