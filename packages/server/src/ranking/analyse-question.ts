@@ -4,6 +4,7 @@ import { identifiersIn } from './identifiers.js';
 import type { TermStatistics } from './passage.js';
 import { splitSentences } from './split-sentences.js';
 import { isStopWord, readsAsEnglish } from './stop-words.js';
+import { relativesOf } from './word-relations.js';
 import { wordsOf, type Word } from './words.js';
 
 /** A word of the question that a passage may share. */
@@ -26,6 +27,8 @@ export interface Question {
   asking: string;
   terms: QuestionTerm[];
   byStem: ReadonlyMap<string, QuestionTerm>;
+  /** Stems of words that may state what a term asks for ("paid" for "cost"), to the stems of those terms. */
+  relatives: ReadonlyMap<string, readonly string[]>;
   /** What counts as all of the question: the weights of its heaviest terms, since no sentence repeats every word of a long one. */
   weight: number;
   /** Sum of the weights of the terms in the asking sentence. */
@@ -61,11 +64,22 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     asking: text.slice(asking.start, asking.end),
     terms,
     byStem,
+    relatives: relativesOfTerms(terms, byStem, english),
     weight: essentialWeight(terms),
     askedWeight: total(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
   };
+}
+
+/** Only of what the question itself asks; names stand for themselves. */
+function relativesOfTerms(terms: readonly QuestionTerm[], byStem: ReadonlyMap<string, QuestionTerm>, english: boolean): Map<string, string[]> {
+  const relatives = new Map<string, string[]>();
+  for (const term of terms) {
+    if (!term.asked || (term.named && english)) continue;
+    for (const stem of relativesOf(term.stem)) if (!byStem.has(stem) && !isStopWord(stem, english)) relatives.set(stem, [...(relatives.get(stem) ?? []), term.stem]);
+  }
+  return relatives;
 }
 
 /** A name like `shared_buffers` is a term of its own beside its parts, as rare as the rarest of them: the parts alone may stand for other things. */
