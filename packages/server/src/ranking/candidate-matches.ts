@@ -1,4 +1,4 @@
-import type { Question } from './analyse-question.js';
+import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
 import { identifiersIn, isPartOfName } from './identifiers.js';
@@ -16,6 +16,8 @@ export interface CandidateMatch {
   /** Share of the question's weight in the sentence alone, and in it with the sentence before and behind. */
   own: number;
   around: number;
+  /** Share, in the sentence alone, of what is asked beyond the subject that title and headings name; null where they hold all of it. */
+  beyond: number | null;
   /** Share in its whole passage, with title and headings. */
   topic: number;
   /** None of the names in the question stands in its source, title and headings: it speaks of somebody or something else. */
@@ -79,6 +81,7 @@ export function matchCandidates(question: Question, candidates: readonly Candida
     namedIn.set(source, own);
     for (const stem of counts[index]?.keys() ?? []) own.add(stem);
   });
+  const beyondOf = shareBeyond(question);
   return candidates.map((candidate, index) => {
     const own = counts[index] ?? new Map<string, number>();
     const context = contextOf(candidate);
@@ -88,8 +91,24 @@ export function matchCandidates(question: Question, candidates: readonly Candida
       context,
       own: coverageOf(own, question),
       around: coverageOf(unionOf(own, neighbour(index, -1), neighbour(index, 1)), question),
+      beyond: beyondOf(own, context),
       topic: coverageOf(unionOf(passages.get(candidate.source.passages[candidate.passage]), context), question),
       elsewhere: names.length > 0 && !names.some((name) => context.has(name) || namedIn.get(candidate.source)?.has(name) === true),
     };
   });
+}
+
+/** The share, in some counts, of the asked terms that a context lacks; what counts as all of them is worked out once for each context. */
+function shareBeyond(question: Question): (own: TermCounts, context: TermCounts) => number | null {
+  const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
+  return (own, context) => {
+    const { terms, whole } = known.get(context) ?? termsBeyond(question, context);
+    known.set(context, { terms, whole });
+    return whole === 0 ? null : Math.min(1, terms.reduce((sum, { stem, weight }) => sum + weight * Math.min(1, own.get(stem) ?? 0), 0) / whole);
+  };
+}
+
+function termsBeyond(question: Question, context: TermCounts): { terms: readonly QuestionTerm[]; whole: number } {
+  const terms = question.terms.filter(({ asked, stem }) => asked && !context.has(stem));
+  return { terms, whole: essentialWeight(terms) };
 }

@@ -17,6 +17,8 @@ export const CHOICE = {
   fallOff: 1.2,
   /** Neither is one with less than this share of the best one's score: it was asked about other things. More than .3 begins to cost answers on CLAP NQ. */
   leastShare: 0.3,
+  /** One that holds less than this share of what the first one holds beyond the subject, and nothing of the kind asked for, only speaks of the same subject. */
+  leastBeyond: 0.25,
   /** What a heading, a label or a line without an end is short of a sentence that says the same. */
   fragment: 1,
   /** `states` of those; whole sentences have more. */
@@ -59,7 +61,7 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   for (;;) {
     const room = open.filter((candidate) => candidate.words <= left || chosen.length === 0);
     const ofParts = room.filter(({ sentence }) => sentence.leads === true);
-    const fits = room.filter((candidate) => candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
+    const fits = room.filter((candidate) => candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic && !isFiller(candidate.sentence, chosen[0]?.sentence));
     const next = mostGainful(ofParts.length > 0 ? ofParts : chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return withPredecessors(chosen.map((weighed) => weighed.sentence), left);
     for (const taken of withOpening(next, chosen)) {
@@ -91,6 +93,11 @@ function leads(all: readonly Weighed[]): readonly Weighed[] {
   const fits = own.length > 0 ? own : all;
   const [best] = fits;
   return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
+}
+
+/** Beside a sentence that tells what was asked, one that only names the same subject. */
+function isFiller({ beyond, answers = [] }: RankedSentence, first: RankedSentence | undefined): boolean {
+  return beyond !== undefined && first?.beyond !== undefined && beyond < CHOICE.leastBeyond * first.beyond && answers.length === 0;
 }
 
 /** Scores may be negative; then a share says nothing and nothing is too little. */
