@@ -38,6 +38,8 @@ export interface Question {
   english: boolean;
 }
 
+/** No other language's questions begin so; in a short one, "die" or "war" would be taken for a word of grammar. */
+const ASKS_IN_ENGLISH = /^\W{0,3}(?:(?:in|on|at|by|to|for|from|of|with) )?(?:who|whom|whose|what|when|where|why|which|how)\s/i;
 const ESSENTIAL_TERMS = 6;
 /** So many passages of real statistics weigh as much as the built-in expectation. */
 const PRIOR_PASSAGES = 300;
@@ -46,7 +48,7 @@ const PRIOR_PASSAGES = 300;
 export function analyseQuestion(text: string, statistics: TermStatistics | null, language?: string): Question {
   const telling = wordsOf(withoutAskingWords(text));
   const words = telling.length > 0 ? telling : wordsOf(text);
-  const english = language === undefined ? readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
+  const english = language === undefined ? ASKS_IN_ENGLISH.test(text) || readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
   const asking = askingSpan(text);
   const content = words.filter((word) => !isStopWord(word.folded, english) && (word.folded.length > 1 || /[^a-z]/.test(word.folded)));
   const byStem = new Map<string, QuestionTerm>();

@@ -1,4 +1,6 @@
 import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
+import { askedFor } from './asked-for.js';
+import { askedVerb } from './asked-verb.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
 import { identifiersIn, isPartOfName } from './identifiers.js';
@@ -98,6 +100,9 @@ export function matchCandidates(question: Question, candidates: readonly Candida
   });
 }
 
+/** What is asked for weighs so many times as much as what tells of which thing. */
+const ASKED_FOR = 2;
+
 /** The share, in some counts, of the asked terms that a context lacks; what counts as all of them is worked out once for each context. */
 function shareBeyond(question: Question): (own: TermCounts, context: TermCounts) => number | null {
   const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
@@ -109,6 +114,7 @@ function shareBeyond(question: Question): (own: TermCounts, context: TermCounts)
 }
 
 function termsBeyond(question: Question, context: TermCounts): { terms: readonly QuestionTerm[]; whole: number } {
-  const terms = question.terms.filter(({ asked, stem }) => asked && !context.has(stem));
+  const attributes = [askedFor(question), askedVerb(question)];
+  const terms = question.terms.filter(({ asked, stem }) => asked && !context.has(stem)).map((term) => (attributes.includes(term) ? { ...term, weight: ASKED_FOR * term.weight } : term));
   return { terms, whole: essentialWeight(terms) };
 }

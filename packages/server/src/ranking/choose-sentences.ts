@@ -25,6 +25,9 @@ export const CHOICE = {
   fragmentStates: 0.6,
   /** An answer begins with a sentence that has at least this share of the best one's score. */
   leadShare: 0.85,
+  /** Among those with at least this share of it, one is looked for that tells more of what was asked beyond the subject; the first sentence holds at least `leadBeyond` of what that one holds. */
+  tellingShare: 0.5,
+  leadBeyond: 0.5,
   /** A sentence whose passage covers less than this share of what the best passage covers of the question is beside the matter. */
   leastTopic: 0.4,
   /** Shorter ones are menu entries, bylines and headings. */
@@ -87,17 +90,28 @@ function withPredecessors(chosen: readonly RankedSentence[], room: number): Rank
   return all;
 }
 
-/** An answer begins with what is about the subject that was asked about, where there is anything of it. */
+/** An answer begins with what is about the subject that was asked about, where there is anything of it, and tells what was asked of it, where something does. */
 function leads(all: readonly Weighed[]): readonly Weighed[] {
   const own = all.filter(({ sentence }) => sentence.elsewhere !== true);
   const fits = own.length > 0 ? own : all;
-  const [best] = fits;
-  return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
+  const within = (share: number, pool: readonly Weighed[]) => pool.filter(({ score }) => score >= shareOf(pool[0]!.score, share));
+  if (fits.length === 0) return [];
+  const telling = within(CHOICE.tellingShare, fits).reduce((most, next) => ((next.sentence.beyond ?? 0) > (most.sentence.beyond ?? 0) ? next : most));
+  const pool = fits.filter(({ sentence }) => !tellsLess(sentence, telling.sentence, CHOICE.leadBeyond) || (holdsAnswer(sentence) && !holdsAnswer(telling.sentence)));
+  return within(CHOICE.leadShare, pool);
 }
 
 /** Beside a sentence that tells what was asked, one that only names the same subject. */
-function isFiller({ beyond, answers = [] }: RankedSentence, first: RankedSentence | undefined): boolean {
-  return beyond !== undefined && first?.beyond !== undefined && beyond < CHOICE.leastBeyond * first.beyond && answers.length === 0;
+function isFiller(sentence: RankedSentence, first: RankedSentence | undefined): boolean {
+  return first !== undefined && tellsLess(sentence, first, CHOICE.leastBeyond) && !holdsAnswer(sentence);
+}
+
+function tellsLess({ beyond }: RankedSentence, other: RankedSentence, share: number): boolean {
+  return beyond !== undefined && other.beyond !== undefined && beyond < share * other.beyond;
+}
+
+function holdsAnswer({ answers = [] }: RankedSentence): boolean {
+  return answers.length > 0;
 }
 
 /** Scores may be negative; then a share says nothing and nothing is too little. */

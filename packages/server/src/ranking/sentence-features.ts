@@ -14,7 +14,7 @@ export interface SentenceFeatures {
   lexical: number;
   /** Share of the asking sentence's weight. */
   asked: number;
-  /** Share of what is asked beyond the subject that title and headings name. */
+  /** Share of what is asked beyond the subject that title and headings name; 1 where they name all of it. */
   beyond: number;
   /** How well its whole passage matches, as a share of the best passage's. */
   passage: number;
@@ -67,7 +67,7 @@ function plainFeatures(question: Question, { candidate, counts, context, beyond 
     lexical: 0,
     passage: 0,
     asked: coverageOf(counts, question, true),
-    beyond: beyond ?? 0,
+    beyond: beyond ?? 1,
     context: coverageOf(context, question),
     rank: Math.log(1 + candidate.source.rank),
     fresh: 0,

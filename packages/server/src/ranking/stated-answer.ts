@@ -7,6 +7,7 @@ import { essentialWeight, type Question, type QuestionTerm } from './analyse-que
 import type { CandidateMatch } from './candidate-matches.js';
 import { impliedBy, isOtherDimension } from './implied-words.js';
 import type { TermCounts } from './lexical.js';
+import { DATE } from './value-forms.js';
 import type { Lack } from './ranked-passage.js';
 import { sameRoot, termOccurrence, type TermOccurrence, weightOf } from './term-occurrence.js';
 
@@ -71,8 +72,10 @@ function missingThing(question: Question, { isAbsent }: TermOccurrence, type: An
   const implied = impliedBy(type);
   const contexts = [...new Set(matches.map(({ context }) => context))];
   const beyond = question.terms.filter(({ asked, named, stem }) => asked && !named && !contexts.some((context) => context.has(stem)));
+  // Of languages whose grammar is not known, whatever is asked of a subject that a title names.
+  const isSubjectNamed = question.terms.some(({ stem }) => contexts.some((context) => context.has(stem)));
   const isMost = (term: QuestionTerm) => 2 * term.weight > weightOf(beyond);
-  const thing = [askedFor(question), askedVerb(question)].find((term) => term !== null && !implied.has(term.stem) && isMost(term) && isAbsent(term));
+  const thing = (question.english ? [askedFor(question), askedVerb(question)] : isSubjectNamed ? beyond : []).find((term) => term !== null && !implied.has(term.stem) && isMost(term) && isAbsent(term));
   return thing === undefined || thing === null ? [] : [thing];
 }
 
@@ -136,9 +139,14 @@ const LONGEST_LOOK = 1000;
 
 function isOfKind({ candidate }: CandidateMatch, question: Question, type: AnswerType): boolean {
   const { text, source } = candidate;
-  if (type === 'person') return newNames(text, question).length > 0 || isName(source.title, question);
+  if (type === 'person') return newNames(text, question).some((name) => !isDate(name)) || isName(source.title, question);
   if (type === 'length' && isOtherDimension(question.asking, text)) return false;
   return answerCandidates(text, type, question, placeAsked(question.asking)).length > 0;
+}
+
+/** The names of months and days are nobody's. */
+function isDate(name: string): boolean {
+  return name.replace(DATE, '').trim() === '';
 }
 
 /** A page about a person says "he". */

@@ -87,13 +87,14 @@ export const AREA = measured(
   'm²|m2|km²|km2|cm²|ha|hectares?|hektar|hectáreas?|ettari|acres?|ft²|(?:sq\\.?|square) \\p{L}{1,11}|quadrat(?:kilo)?metern?|mètres? carrés?|kilomètres? carrés?|metros? cuadrados?|kilómetros? cuadrados?|metri quadri|га|м²|км²',
   '平方|公顷|公頃|亩|ヘクタール|평방|제곱|헥타르|ตาราง|ไร่|гектар|квадратн|кв\\.|هكتار|متر مربع|كيلومتر مربع|वर्ग',
 );
-/** How old: an age, or the year from which one can be counted. */
+/** How old, as such. */
 export const AGE = form(
-  String.raw`\baged? (?:of )?${FIGURE}|\b(?:\d{1,3}|\p{L}{3,12})[ -]years?[ -]old\b|\b(?:\d{1,3}|[\p{L}-]{3,20}) years\b|, \d{1,3},`,
-  String.raw`\b(?:1\d|20)\d\ds?\b|\bcentur(?:y|ies)\b`,
-  String.raw`\b(?:\d{1,3}|\p{L}{3,20}) ?(?:jahre|ans|años|anni|anos|jaar)\b|\b\d{1,3}[ -]?jährig`,
-  String.raw`\p{N}{1,4} ?(?:лет|год|岁|歳|才|세|살|ปี|साल|वर्ष|سنة|عاما|عام)|${SIGNS}[岁歳]`,
+  String.raw`\baged? (?:of )?${FIGURE}|\b(?:\d{1,4}|[\p{L}-]{3,20})[ -]years?[ -](?:old|ago|of age)\b|, \d{1,3},`,
+  String.raw`\b(?:\d{1,4}|\p{L}{3,20}) ?(?:jahre alt|jahren|ans|años|anni|anos|jaar oud)\b|\b\d{1,4}[ -]?jährig`,
+  String.raw`\p{N}{1,4} ?(?:лет|岁|歳|才|세|살|ปี|साल|वर्ष|سنة|عاما)|${SIGNS}[岁歳]`,
 );
+/** Behind such words a year tells how old something is. By folded text. */
+export const BEGINNING = /\b(?:born|built|founded|established|constructed|erected|created|dat(?:es|ed|ing) (?:from|back)|since|geboren|gebaut|erbaut|errichtet|gegrundet|nee?|construite?|batie?|fondee?|nacid[oa]|nacio|construid[oa]|fundad[oa]|nat[oa]|costruit[oa]|fondat[oa])\b|род(?:ил|ен)|постро|основан|生まれ|出生|生于|建于|建成|建て|設立|태어|지어|세워|ولد|بني|تاسس/u;
 /** The basic names of colours, which most languages have, and some more. */
 export const COLOUR = form(
   String.raw`\b(?:black|white|red|green|blue|yellow|brown|gr[ae]y|orange|pink|purple|violet|turquoise|beige|crimson|scarlet|maroon|cream|silver|gold(?:en)?|bronze|copper|tan|teal|indigo|transparent|colou?rless)(?:ish)?\b`,
