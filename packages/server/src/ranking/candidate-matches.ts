@@ -15,10 +15,12 @@ export interface CandidateMatch {
   counts: TermCounts;
   /** Terms in the source's title and in the headings above the sentence. */
   context: TermCounts;
+  /** The same and the names in the first sentence of its source: what the source is about, and what "it" stands for. */
+  subject: TermCounts;
   /** Share of the question's weight in the sentence alone, and in it with the sentence before and behind. */
   own: number;
   around: number;
-  /** Share, in the sentence alone, of what is asked beyond the subject that title and headings name; null where they hold all of it. */
+  /** Share, in the sentence alone, of what is asked beyond the subject; null where that holds all of it. */
   beyond: number | null;
   /** Share in its whole passage, with title and headings. */
   topic: number;
@@ -84,20 +86,38 @@ export function matchCandidates(question: Question, candidates: readonly Candida
     for (const stem of counts[index]?.keys() ?? []) own.add(stem);
   });
   const beyondOf = shareBeyond(question);
+  const subjectOf = subjectsOf(question, candidates, counts);
   return candidates.map((candidate, index) => {
     const own = counts[index] ?? new Map<string, number>();
     const context = contextOf(candidate);
+    const subject = subjectOf(candidate, context);
     return {
       candidate,
       counts: own,
       context,
+      subject,
       own: coverageOf(own, question),
       around: coverageOf(unionOf(own, neighbour(index, -1), neighbour(index, 1)), question),
-      beyond: beyondOf(own, context),
+      beyond: beyondOf(own, subject),
       topic: coverageOf(unionOf(passages.get(candidate.source.passages[candidate.passage]), context), question),
       elsewhere: names.length > 0 && !names.some((name) => context.has(name) || namedIn.get(candidate.source)?.has(name) === true),
     };
   });
+}
+
+/** The subject of each source below each heading, worked out once. */
+function subjectsOf(question: Question, candidates: readonly Candidate[], counts: readonly TermCounts[]): (candidate: Candidate, context: TermCounts) => TermCounts {
+  const introduced = new Map<RankSource, TermCounts>();
+  candidates.forEach(({ source, position }, index) => {
+    // Elsewhere capitals don't show what is a name.
+    if (position === 0 && question.english) introduced.set(source, new Map([...(counts[index] ?? [])].filter(([stem]) => question.byStem.get(stem)?.named === true)));
+  });
+  const known = new Map<TermCounts, TermCounts>();
+  return ({ source }, context) => {
+    const subject = known.get(context) ?? unionOf(context, introduced.get(source));
+    known.set(context, subject);
+    return subject;
+  };
 }
 
 /** What is asked for weighs so many times as much as what tells of which thing. */

@@ -26,7 +26,7 @@ export const CHOICE = {
   /** An answer begins with a sentence that has at least this share of the best one's score. */
   leadShare: 0.85,
   /** Among those with at least this share of it, one is looked for that tells more of what was asked beyond the subject; the first sentence holds at least `leadBeyond` of what that one holds. */
-  tellingShare: 0.5,
+  tellingShare: 0.4,
   leadBeyond: 0.5,
   /** A sentence whose passage covers less than this share of what the best passage covers of the question is beside the matter. */
   leastTopic: 0.4,
@@ -64,8 +64,9 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   for (;;) {
     const room = open.filter((candidate) => candidate.words <= left || chosen.length === 0);
     const ofParts = room.filter(({ sentence }) => sentence.leads === true);
-    const fits = room.filter((candidate) => candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic && !isFiller(candidate.sentence, chosen[0]?.sentence));
-    const next = mostGainful(ofParts.length > 0 ? ofParts : chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
+    const onTopic = room.filter(({ sentence }) => (sentence.topic ?? 1) >= leastTopic);
+    const fits = chosen.length === 0 ? leads(onTopic) : onTopic.filter(({ score, sentence }) => score >= least && !isFiller(sentence, chosen[0]?.sentence));
+    const next = mostGainful(ofParts.length > 0 ? ofParts : fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return withPredecessors(chosen.map((weighed) => weighed.sentence), left);
     for (const taken of withOpening(next, chosen)) {
       chosen.push(taken);

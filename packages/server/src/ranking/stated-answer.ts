@@ -70,10 +70,10 @@ function missingNames(asked: readonly QuestionTerm[], missing: readonly Question
 /** What is asked for ("mayor", "goals"), or what is to have happened ("painted"), where it makes up most of what is asked of the subject. */
 function missingThing(question: Question, { isAbsent }: TermOccurrence, type: AnswerType, matches: readonly CandidateMatch[]): QuestionTerm[] {
   const implied = impliedBy(type);
-  const contexts = [...new Set(matches.map(({ context }) => context))];
+  const contexts = [...new Set(matches.map(({ subject }) => subject))];
   const beyond = question.terms.filter(({ asked, named, stem }) => asked && !named && !contexts.some((context) => context.has(stem)));
   // Of languages whose grammar is not known, whatever is asked of a subject that a title names.
-  const isSubjectNamed = question.terms.some(({ stem }) => contexts.some((context) => context.has(stem)));
+  const isSubjectNamed = question.terms.some(({ stem }) => matches.some(({ context }) => context.has(stem)));
   const isMost = (term: QuestionTerm) => 2 * term.weight > weightOf(beyond);
   const thing = (question.english ? [askedFor(question), askedVerb(question)] : isSubjectNamed ? beyond : []).find((term) => term !== null && !implied.has(term.stem) && isMost(term) && isAbsent(term));
   return thing === undefined || thing === null ? [] : [thing];
@@ -87,7 +87,7 @@ function sentencesAbout(question: Question, asked: readonly QuestionTerm[], matc
   const isContrary = contraryTo(question);
   const attribute = [attributeOf(question, type)].find((term) => term !== null && matches.some((match) => states(term, match))) ?? null;
   return matches.filter((match, index) => {
-    const { terms, whole } = beyond(match.context);
+    const { terms, whole } = beyond(match.subject);
     if (isContrary(match.candidate.words, (stem) => match.counts.has(stem))) return false;
     if (attribute !== null && !states(attribute, match)) return false;
     if (whole >= LITTLE) {
