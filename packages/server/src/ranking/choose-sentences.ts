@@ -97,7 +97,8 @@ function leads(all: readonly Weighed[]): readonly Weighed[] {
   const fits = own.length > 0 ? own : all;
   const within = (share: number, pool: readonly Weighed[]) => pool.filter(({ score }) => score >= shareOf(pool[0]!.score, share));
   if (fits.length === 0) return [];
-  const telling = within(CHOICE.tellingShare, fits).reduce((most, next) => ((next.sentence.beyond ?? 0) > (most.sentence.beyond ?? 0) ? next : most));
+  const ofBest = fits.filter(({ sentence }) => sentence.source_number === fits[0]?.sentence.source_number);
+  const telling = within(CHOICE.tellingShare, ofBest).reduce((most, next) => ((next.sentence.beyond ?? 0) > (most.sentence.beyond ?? 0) ? next : most));
   const pool = fits.filter(({ sentence }) => !tellsLess(sentence, telling.sentence, CHOICE.leadBeyond) || (holdsAnswer(sentence) && !holdsAnswer(telling.sentence)));
   return within(CHOICE.leadShare, pool);
 }
@@ -107,8 +108,11 @@ function isFiller(sentence: RankedSentence, first: RankedSentence | undefined): 
   return first !== undefined && tellsLess(sentence, first, CHOICE.leastBeyond) && !holdsAnswer(sentence);
 }
 
-function tellsLess({ beyond }: RankedSentence, other: RankedSentence, share: number): boolean {
-  return beyond !== undefined && other.beyond !== undefined && beyond < share * other.beyond;
+type Told = Pick<RankedSentence, 'beyond' | 'source_number'>;
+
+/** Does a sentence hold less than this share of what another one of its source holds of what is asked beyond the subject? Sources differ in what their titles name. */
+export function tellsLess(sentence: Told, other: Told, share: number): boolean {
+  return sentence.source_number === other.source_number && sentence.beyond !== undefined && other.beyond !== undefined && sentence.beyond < share * other.beyond;
 }
 
 function holdsAnswer({ answers = [] }: RankedSentence): boolean {

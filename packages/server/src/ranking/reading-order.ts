@@ -1,9 +1,10 @@
+import { tellsLess } from './choose-sentences.js';
 import type { RankedSentence } from './ranked-passage.js';
 
 /** A sentence before the best one keeps its place only with so much of that one's score: what answers less does not keep the reader waiting for what answers. */
-const WORTH_WAITING = 0.95;
+const WORTH_WAITING = 0.5;
 
-type Ordered = Pick<RankedSentence, 'source_number' | 'start' | 'text' | 'score'> & { before?: unknown };
+type Ordered = Pick<RankedSentence, 'source_number' | 'start' | 'score' | 'beyond'> & { before?: unknown };
 
 /**
  * Puts chosen sentences, given best first, into the order in which they read well: the best one first, behind the sentence that it leans
@@ -15,7 +16,8 @@ export function readingOrder<Sentence extends Ordered>(chosen: readonly Sentence
   const ordered = sources.flatMap((source) => chosen.filter((sentence) => sentence.source_number === source).sort((left, right) => left.start - right.start));
   const [best] = chosen;
   if (best === undefined) return [];
-  const waits = (sentence: Sentence) => sentence.start < best.start && sentence !== best.before && sentence.score < WORTH_WAITING * best.score;
+  const isWorthIt = (sentence: Sentence) => sentence === best.before || (sentence.score >= WORTH_WAITING * best.score && !tellsLess(sentence, best, WORTH_WAITING));
+  const waits = (sentence: Sentence) => sentence.start < best.start && !isWorthIt(sentence);
   const opening = ordered.filter((sentence) => sentence.source_number === best.source_number && !waits(sentence));
   return [...opening, ...ordered.filter((sentence) => !opening.includes(sentence))];
 }
