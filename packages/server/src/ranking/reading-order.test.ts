@@ -16,7 +16,7 @@ describe('readingOrder', () => {
 
   it('does not let the reader wait for what answers behind what answers less', () => {
     const [best, before, after] = [at(1, 300, 1), at(1, 100, 0.4), at(1, 400, 0.4)];
-    expect(readingOrder([best, before, after])).toEqual([best, before, after]);
+    expect(readingOrder([best, before, after])).toEqual([best, after, before]);
   });
 
   it('opens with the sentence that the best one leans on', () => {
