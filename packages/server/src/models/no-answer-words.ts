@@ -22,6 +22,8 @@ const KINDS: Partial<Record<AnswerType, string>> = {
   temperature: 'temperature',
   speed: 'speed',
   area: 'area',
+  age: 'age',
+  colour: 'colour',
   telephone: 'telephone number',
   person: 'person’s name',
 };

@@ -4,6 +4,7 @@ import { identifiersIn } from './identifiers.js';
 import type { TermStatistics } from './passage.js';
 import { splitSentences } from './split-sentences.js';
 import { isStopWord, readsAsEnglish } from './stop-words.js';
+import { relativesOf } from './word-relations.js';
 import { wordsOf, type Word } from './words.js';
 
 /** A word of the question that a passage may share. */
@@ -26,6 +27,8 @@ export interface Question {
   asking: string;
   terms: QuestionTerm[];
   byStem: ReadonlyMap<string, QuestionTerm>;
+  /** Stems of words that may state what a term asks for ("paid" for "cost"), to the stems of those terms. */
+  relatives: ReadonlyMap<string, readonly string[]>;
   /** What counts as all of the question: the weights of its heaviest terms, since no sentence repeats every word of a long one. */
   weight: number;
   /** Sum of the weights of the terms in the asking sentence. */
@@ -35,6 +38,8 @@ export interface Question {
   english: boolean;
 }
 
+/** No other language's questions begin so; in a short one, "die" or "war" would be taken for a word of grammar. */
+const ASKS_IN_ENGLISH = /^\W{0,3}(?:(?:in|on|at|by|to|for|from|of|with) )?(?:who|whom|whose|what|when|where|why|which|how)\s/i;
 const ESSENTIAL_TERMS = 6;
 /** So many passages of real statistics weigh as much as the built-in expectation. */
 const PRIOR_PASSAGES = 300;
@@ -43,7 +48,7 @@ const PRIOR_PASSAGES = 300;
 export function analyseQuestion(text: string, statistics: TermStatistics | null, language?: string): Question {
   const telling = wordsOf(withoutAskingWords(text));
   const words = telling.length > 0 ? telling : wordsOf(text);
-  const english = language === undefined ? readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
+  const english = language === undefined ? ASKS_IN_ENGLISH.test(text) || readsAsEnglish(words.map((word) => word.folded)) : /^en\b/i.test(language);
   const asking = askingSpan(text);
   const content = words.filter((word) => !isStopWord(word.folded, english) && (word.folded.length > 1 || /[^a-z]/.test(word.folded)));
   const byStem = new Map<string, QuestionTerm>();
@@ -61,11 +66,22 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     asking: text.slice(asking.start, asking.end),
     terms,
     byStem,
+    relatives: relativesOfTerms(terms, byStem, english),
     weight: essentialWeight(terms),
     askedWeight: total(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
   };
+}
+
+/** Only of what the question itself asks; names stand for themselves. */
+function relativesOfTerms(terms: readonly QuestionTerm[], byStem: ReadonlyMap<string, QuestionTerm>, english: boolean): Map<string, string[]> {
+  const relatives = new Map<string, string[]>();
+  for (const term of terms) {
+    if (!term.asked || (term.named && english)) continue;
+    for (const stem of relativesOf(term.stem)) if (!byStem.has(stem) && !isStopWord(stem, english)) relatives.set(stem, [...(relatives.get(stem) ?? []), term.stem]);
+  }
+  return relatives;
 }
 
 /** A name like `shared_buffers` is a term of its own beside its parts, as rare as the rarest of them: the parts alone may stand for other things. */

@@ -2,7 +2,7 @@ import { textMemo } from '../base/text-memo.js';
 import type { AnswerType } from './answer-type.js';
 import type { Question } from './analyse-question.js';
 import { COUNTRIES, US_STATES } from './places.js';
-import { AREA, DATE, DURATION, LENGTH, MASS, MONEY, NUMBER, PERCENTAGE, SPEED, TELEPHONE, TEMPERATURE } from './value-forms.js';
+import { AGE, AREA, BEGINNING, COLOUR, DATE, DURATION, LENGTH, MASS, MONEY, NUMBER, PERCENTAGE, SPEED, TELEPHONE, TEMPERATURE } from './value-forms.js';
 import { fold, type Word } from './words.js';
 
 /** Longer sentences are looked at only so far: an answer stands early, and no pattern may be driven to long searches. */
@@ -45,7 +45,7 @@ export function placeAsked(asking: string): PlaceAsked {
   return 'place';
 }
 
-const FORMS = { percentage: PERCENTAGE, money: MONEY, duration: DURATION, length: LENGTH, mass: MASS, temperature: TEMPERATURE, speed: SPEED, area: AREA, telephone: TELEPHONE, date: DATE } as const;
+const FORMS = { percentage: PERCENTAGE, money: MONEY, duration: DURATION, length: LENGTH, mass: MASS, temperature: TEMPERATURE, speed: SPEED, area: AREA, colour: COLOUR, telephone: TELEPHONE, date: DATE } as const;
 
 function matchesOf(text: string, type: AnswerType, asked: PlaceAsked): string[] {
   switch (type) {
@@ -60,6 +60,11 @@ function matchesOf(text: string, type: AnswerType, asked: PlaceAsked): string[] 
     case 'telephone':
     case 'date':
       return all(text, FORMS[type]);
+    case 'age':
+      return [...all(text, AGE), ...(BEGINNING.test(fold(text)) ? all(text, DATE) : [])];
+    case 'colour':
+      // "Grün & Sohn", "Lake Blue" are names.
+      return all(text, FORMS.colour).filter((colour) => !/^\p{Lu}/u.test(colour) || text.startsWith(colour));
     case 'extent':
       return [...all(text, DURATION), ...all(text, LENGTH)];
     case 'number':

@@ -6,7 +6,7 @@ const NAMED_THING = /^\W{0,3}(?:what|who|which) (?:is|was|are|were|will be) (?:(
 /** "How loud is …". */
 const DEGREE = /^\W{0,3}how ([\p{L}-]{1,30}) (?:is|was|are|were|do|does|did|will|can)\b/iu;
 /** What frames a question: an answer states it in other words. By stem. */
-const FRAMES: ReadonlySet<string> = new Set(['role', 'rol', 'purpos', 'function', 'motiv', 'reason', 'credit', 'origin', 'caus', 'effect', 'significanc', 'importanc', 'advantag', 'benefit', 'component', 'titl', 'nam', 'individual', 'figur', 'subject', 'featur', 'characteristic', 'statu', 'answer', 'fact']);
+const FRAMES: ReadonlySet<string> = new Set(['role', 'rol', 'purpos', 'function', 'motiv', 'reason', 'credit', 'origin', 'caus', 'effect', 'significanc', 'importanc', 'advantag', 'benefit', 'component', 'titl', 'nam', 'individual', 'figur', 'subject', 'featur', 'characteristic', 'statu', 'answer', 'fact', 'term', 'word', 'goal', 'aim', 'idea', 'concept', 'way', 'method', 'process', 'exampl', 'typ', 'kind', 'sort', 'definition', 'meaning', 'mean', 'differenc', 'result', 'estimat']);
 /** A word so common that another may stand for it. */
 const LEAST_WEIGHT = 2;
 
@@ -15,11 +15,10 @@ const LEAST_WEIGHT = 2;
  * the mayor of Larch?", "loud" in "How loud is it?", "goals" in "How many goals …". Words of every text and words that only frame the
  * question are left out. Pure.
  */
-export function askedFor({ asking, byStem, counted }: Question): QuestionTerm[] {
+export function askedFor({ asking, byStem, counted }: Question): QuestionTerm | null {
   const named = NAMED_THING.exec(asking)?.[1] ?? DEGREE.exec(asking)?.[1] ?? '';
-  const stems = named === '' ? [counted ?? ''] : wordsOf(named).map(({ stem }) => stem);
-  const terms = stems.flatMap((stem) => byStem.get(stem) ?? []);
-  return terms.some(({ stem, weight }) => weight < LEAST_WEIGHT || FRAMES.has(stem)) ? [] : terms.filter(({ named: isName }) => !isName);
+  const head = named === '' ? byStem.get(counted ?? '') : wordsOf(named).flatMap(({ stem }) => byStem.get(stem) ?? []).at(-1);
+  return head === undefined || head.named || FRAMES.has(head.stem) || (named !== '' && head.weight < LEAST_WEIGHT) ? null : head;
 }
 
 const ASKS = 'who|whom|whose|what|when|where|why|how|which';

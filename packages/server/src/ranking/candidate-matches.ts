@@ -1,4 +1,6 @@
-import type { Question } from './analyse-question.js';
+import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
+import { askedFor } from './asked-for.js';
+import { askedVerb } from './asked-verb.js';
 import type { Candidate } from './candidate-sentences.js';
 import { coverageOf, type TermCounts, termMatcher, unionOf } from './lexical.js';
 import { identifiersIn, isPartOfName } from './identifiers.js';
@@ -13,9 +15,13 @@ export interface CandidateMatch {
   counts: TermCounts;
   /** Terms in the source's title and in the headings above the sentence. */
   context: TermCounts;
+  /** The same and the names in the first sentence of its source: what the source is about, and what "it" stands for. */
+  subject: TermCounts;
   /** Share of the question's weight in the sentence alone, and in it with the sentence before and behind. */
   own: number;
   around: number;
+  /** Share, in the sentence alone, of what is asked beyond the subject; null where that holds all of it. */
+  beyond: number | null;
   /** Share in its whole passage, with title and headings. */
   topic: number;
   /** None of the names in the question stands in its source, title and headings: it speaks of somebody or something else. */
@@ -79,17 +85,61 @@ export function matchCandidates(question: Question, candidates: readonly Candida
     namedIn.set(source, own);
     for (const stem of counts[index]?.keys() ?? []) own.add(stem);
   });
+  const beyondOf = shareBeyond(question);
+  const subjectOf = subjectsOf(question, candidates, counts);
   return candidates.map((candidate, index) => {
     const own = counts[index] ?? new Map<string, number>();
     const context = contextOf(candidate);
+    const subject = subjectOf(candidate, context);
     return {
       candidate,
       counts: own,
       context,
+      subject,
       own: coverageOf(own, question),
       around: coverageOf(unionOf(own, neighbour(index, -1), neighbour(index, 1)), question),
+      beyond: beyondOf(own, subject),
       topic: coverageOf(unionOf(passages.get(candidate.source.passages[candidate.passage]), context), question),
       elsewhere: names.length > 0 && !names.some((name) => context.has(name) || namedIn.get(candidate.source)?.has(name) === true),
     };
   });
+}
+
+/** A title of more words is a headline: it tells news, of which only the names are the subject. */
+const SUBJECT_WORDS = 6;
+
+/** The subject of each source below each heading, worked out once. */
+function subjectsOf(question: Question, candidates: readonly Candidate[], counts: readonly TermCounts[]): (candidate: Candidate, context: TermCounts) => TermCounts {
+  const namesOf = (counts: TermCounts): TermCounts => new Map([...counts].filter(([stem]) => question.byStem.get(stem)?.named === true));
+  const isHeadline = (title: string) => question.english && wordsOf(title).length > SUBJECT_WORDS;
+  const introduced = new Map<RankSource, TermCounts>();
+  candidates.forEach(({ source, position }, index) => {
+    // Elsewhere capitals don't show what is a name.
+    if (position === 0 && question.english) introduced.set(source, namesOf(counts[index] ?? new Map<string, number>()));
+  });
+  const known = new Map<TermCounts, TermCounts>();
+  return ({ source }, context) => {
+    const subject = known.get(context) ?? unionOf(isHeadline(source.title) ? namesOf(context) : context, introduced.get(source));
+    known.set(context, subject);
+    return subject;
+  };
+}
+
+/** What is asked for weighs so many times as much as what tells of which thing. */
+const ASKED_FOR = 2;
+
+/** The share, in some counts, of the asked terms that a context lacks; what counts as all of them is worked out once for each context. */
+function shareBeyond(question: Question): (own: TermCounts, context: TermCounts) => number | null {
+  const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
+  return (own, context) => {
+    const { terms, whole } = known.get(context) ?? termsBeyond(question, context);
+    known.set(context, { terms, whole });
+    return whole === 0 ? null : Math.min(1, terms.reduce((sum, { stem, weight }) => sum + weight * Math.min(1, own.get(stem) ?? 0), 0) / whole);
+  };
+}
+
+function termsBeyond(question: Question, context: TermCounts): { terms: readonly QuestionTerm[]; whole: number } {
+  const attributes = [askedFor(question), askedVerb(question)];
+  const terms = question.terms.filter(({ asked, stem }) => asked && !context.has(stem)).map((term) => (attributes.includes(term) ? { ...term, weight: ASKED_FOR * term.weight } : term));
+  return { terms, whole: essentialWeight(terms) };
 }

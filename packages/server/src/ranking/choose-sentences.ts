@@ -15,14 +15,23 @@ export const CHOICE = {
   mostVotes: 3,
   /** A sentence that scores so much less than the best is filling, not answer. */
   fallOff: 1.2,
+  /** Where this many sources have a sentence with at least this share of the best one's score, each may tell another part of the news: then so far below is near enough. */
+  manySources: 3,
+  nearShare: 0.6,
+  manyFallOff: 1.8,
   /** Neither is one with less than this share of the best one's score: it was asked about other things. More than .3 begins to cost answers on CLAP NQ. */
   leastShare: 0.3,
+  /** One that holds less than this share of what the first one holds beyond the subject, and nothing of the kind asked for, only speaks of the same subject. */
+  leastBeyond: 0.25,
   /** What a heading, a label or a line without an end is short of a sentence that says the same. */
   fragment: 1,
   /** `states` of those; whole sentences have more. */
   fragmentStates: 0.6,
   /** An answer begins with a sentence that has at least this share of the best one's score. */
   leadShare: 0.85,
+  /** Among those with at least this share of it, one is looked for that tells more of what was asked beyond the subject; the first sentence holds at least `leadBeyond` of what that one holds. */
+  tellingShare: 0.4,
+  leadBeyond: 0.5,
   /** A sentence whose passage covers less than this share of what the best passage covers of the question is beside the matter. */
   leastTopic: 0.4,
   /** Shorter ones are menu entries, bylines and headings. */
@@ -54,13 +63,16 @@ export function chooseSentences(ranked: readonly RankedSentence[], maxWords: num
   let open = best.map(weigh).filter(({ words }) => words >= CHOICE.fewestWords && words <= maxWords * 1.5);
   const leastTopic = CHOICE.leastTopic * Math.max(0, ...open.map(({ sentence }) => sentence.topic ?? 0));
   const top = Math.max(Number.NEGATIVE_INFINITY, ...open.map(({ score }) => score));
-  const least = Math.max(top - CHOICE.fallOff, shareOf(top, CHOICE.leastShare));
+  const near = open.filter(({ score }) => score >= shareOf(top, CHOICE.nearShare));
+  const widelyTold = new Set(near.map(({ sentence }) => sentence.source_number)).size >= CHOICE.manySources;
+  const least = Math.max(top - (widelyTold ? CHOICE.manyFallOff : CHOICE.fallOff), shareOf(top, CHOICE.leastShare));
   let left = maxWords;
   for (;;) {
     const room = open.filter((candidate) => candidate.words <= left || chosen.length === 0);
     const ofParts = room.filter(({ sentence }) => sentence.leads === true);
-    const fits = room.filter((candidate) => candidate.score >= least && (candidate.sentence.topic ?? 1) >= leastTopic);
-    const next = mostGainful(ofParts.length > 0 ? ofParts : chosen.length === 0 ? leads(fits) : fits, (sentence) => newVotes(sentence, seen, votes));
+    const onTopic = room.filter(({ sentence }) => (sentence.topic ?? 1) >= leastTopic);
+    const fits = chosen.length === 0 ? leads(onTopic) : onTopic.filter(({ score, sentence }) => score >= least && (widelyTold || !isFiller(sentence, chosen[0]?.sentence)));
+    const next = mostGainful(ofParts.length > 0 ? ofParts : fits, (sentence) => newVotes(sentence, seen, votes));
     if (next === null) return withPredecessors(chosen.map((weighed) => weighed.sentence), left);
     for (const taken of withOpening(next, chosen)) {
       chosen.push(taken);
@@ -85,12 +97,32 @@ function withPredecessors(chosen: readonly RankedSentence[], room: number): Rank
   return all;
 }
 
-/** An answer begins with what is about the subject that was asked about, where there is anything of it. */
+/** An answer begins with what is about the subject that was asked about, where there is anything of it, and tells what was asked of it, where something does. */
 function leads(all: readonly Weighed[]): readonly Weighed[] {
   const own = all.filter(({ sentence }) => sentence.elsewhere !== true);
   const fits = own.length > 0 ? own : all;
-  const [best] = fits;
-  return best === undefined ? [] : fits.filter(({ score }) => score >= shareOf(best.score, CHOICE.leadShare));
+  const within = (share: number, pool: readonly Weighed[]) => pool.filter(({ score }) => score >= shareOf(pool[0]!.score, share));
+  if (fits.length === 0) return [];
+  const ofBest = fits.filter(({ sentence }) => sentence.source_number === fits[0]?.sentence.source_number);
+  const telling = within(CHOICE.tellingShare, ofBest).reduce((most, next) => ((next.sentence.beyond ?? 0) > (most.sentence.beyond ?? 0) ? next : most));
+  const pool = fits.filter(({ sentence }) => !tellsLess(sentence, telling.sentence, CHOICE.leadBeyond) || (holdsAnswer(sentence) && !holdsAnswer(telling.sentence)));
+  return within(CHOICE.leadShare, pool);
+}
+
+/** Beside a sentence that tells what was asked, one that only names the same subject. */
+function isFiller(sentence: RankedSentence, first: RankedSentence | undefined): boolean {
+  return first !== undefined && tellsLess(sentence, first, CHOICE.leastBeyond) && !holdsAnswer(sentence);
+}
+
+type Told = Pick<RankedSentence, 'beyond' | 'source_number'>;
+
+/** Does a sentence hold less than this share of what another one of its source holds of what is asked beyond the subject? Sources differ in what their titles name. */
+export function tellsLess(sentence: Told, other: Told, share: number): boolean {
+  return sentence.source_number === other.source_number && sentence.beyond !== undefined && other.beyond !== undefined && sentence.beyond < share * other.beyond;
+}
+
+function holdsAnswer({ answers = [] }: RankedSentence): boolean {
+  return answers.length > 0;
 }
 
 /** Scores may be negative; then a share says nothing and nothing is too little. */

@@ -17,6 +17,8 @@ const IMPLIED: Partial<Record<AnswerType, ReadonlySet<string>>> = {
   speed: stems('fast speed velocity schnell vitesse velocidad скорость 速度'),
   area: stems('area large surface space flache superficie площадь مساحة 面积 面積 면적 พื้นที่'),
   number: stems('number count total amount people person live anzahl nombre numero количество عدد 数 人数'),
+  age: stems('old age year alt alter jahre age ans edad anos eta anni oud лет возраст عمر'),
+  colour: stems('colour color farbe couleur color colore cor kleur цвет цвета لون'),
   percentage: stems('percent percentage share proportion prozent pourcentage porcentaje процент نسبة'),
   telephone: stems('phone telephone number telefon telefonnummer telefono телефон номер هاتف رقم 电话 電話 号码 番号 전화번호'),
 };
@@ -30,7 +32,7 @@ export function impliedBy(type: AnswerType): ReadonlySet<string> {
 const DIMENSIONS: readonly RegExp[] = [
   /\b(?:tall(?:er|est)?|high(?:er|est)?|height|altitude|elevation|above sea level|hoch|hohe|hauteur|altura|altezza)\b|高さ|有?多?高|высот|ارتفاع|높이|สูง/u,
   /\b(?:long(?:er|est)?|length|lang|lange|longueur|longitud|largo)\b|長さ|全[長长]|多?[長长](?:度|达|约|\p{N})|длин|طول|길이|ยาว/u,
-  /\b(?:wide(?:r|st)?|width|breadth|broad|breit|breite|largeur|ancho|anchura|wing ?span|span)\b|幅|宽|寬|ширин|عرض|너비|폭|กว้าง/u,
+  /\b(?:wide(?:r|st)?|width|breadth|broad|breit|breite|largeur|ancho|anchura|wing ?span)\b|幅|宽|寬|ширин|عرض|너비|폭|กว้าง/u,
   /\b(?:deep(?:er|est)?|depth|tief|tiefe|profond|profondeur|profund)\p{L}{0,4}\b|深|глубин|عمق|깊이|ลึก/u,
   /\b(?:thick(?:er|est|ness)?|dick|dicke|epaisseur)\b/u,
   /\b(?:far|away|distance|apart|from here|entfernt|distancia)\b|離れ|距|расстоян|مسافة|거리|ห่าง/u,

@@ -1,6 +1,6 @@
 import type { Question } from './analyse-question.js';
 
-/** Terms of the question that a text holds: term stem to how often. A word that only begins like a term counts `PREFIX_FIT`. */
+/** Terms of the question that a text holds: term stem to how often. A word that only begins like a term counts `PREFIX_FIT`, one that may state the same `RELATED_FIT`. */
 export type TermCounts = ReadonlyMap<string, number>;
 
 /** BM25's saturation and length normalisation (Robertson and Zaragoza 2009). Sentences differ little in what their length means, hence the small b. */
@@ -9,7 +9,9 @@ const B = 0.3;
 /** Words of other languages that share so many letters at the start count as forms of one word, at a discount: their endings are many. */
 const PREFIX = 5;
 const PREFIX_FIT = 0.6;
-/** The same in Hangul, whose letters are syllables. */
+/** "Paid" for "cost". */
+const RELATED_FIT = 0.7;
+/** As `PREFIX`, in Hangul, whose letters are syllables. */
 const HANGUL_PREFIX = 2;
 const HANGUL = /^\p{Script=Hangul}/u;
 /** A word of one sign: texts are read in pairs of signs, each of which may hold it. */
@@ -24,9 +26,10 @@ export function termMatcher(question: Question): (stems: Iterable<string>) => Te
     const counts = new Map<string, number>();
     for (const stem of stems) {
       if (question.byStem.has(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-      else if (prefixes.size > 0 && stem.length >= prefixLength(stem)) {
-        const near = prefixes.get(stem.slice(0, prefixLength(stem)));
+      else {
+        const near = prefixes.size > 0 && stem.length >= prefixLength(stem) ? prefixes.get(stem.slice(0, prefixLength(stem))) : undefined;
         if (near !== undefined) counts.set(near, Math.max(counts.get(near) ?? 0, PREFIX_FIT));
+        for (const term of question.relatives.get(stem) ?? []) counts.set(term, Math.max(counts.get(term) ?? 0, RELATED_FIT));
       }
       if (single.size > 0 && stem.length === 2) for (const sign of stem) if (single.has(sign)) counts.set(sign, 1);
     }

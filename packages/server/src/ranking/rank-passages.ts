@@ -9,7 +9,7 @@ import { passageOrder } from './passage-order.js';
 import { passageScores } from './passage-scores.js';
 import type { Answerability, RankedPassage, RankedResult, RankedSentence } from './ranked-passage.js';
 import type { RankOptions, RankSource } from './rank-source.js';
-import { leansOnPrevious } from './states-something.js';
+import { beginsWithPronoun, leansOnPrevious } from './states-something.js';
 import { type FeaturedSentence, sentenceFeatures } from './sentence-features.js';
 import { scoreOf, WEIGHTS } from './weights.js';
 
@@ -29,8 +29,8 @@ export function rankPassages(question: string, sources: RankSource[], options: R
   const sentences = matches.map((match, index) => toRanked(match, featured[index]!));
   matches.forEach(({ candidate: { opening } }, index) => {
     if (opening !== null) sentences[index]!.opening = sentences[opening];
-    const previous = matches[index - 1]?.candidate;
-    if (previous !== undefined && opening === null && leansOnPrevious(matches[index]!.candidate.text) && isNext(previous, matches[index]!.candidate)) sentences[index]!.before = sentences[index - 1];
+    const previous = matches[index - 1];
+    if (previous !== undefined && opening === null && needs(previous, matches[index]!)) sentences[index]!.before = sentences[index - 1];
   });
   return {
     passages: passageOrder(analysed, sources, rankedPassages(sources, matches, sentences, whole)),
@@ -45,10 +45,19 @@ export function answerabilityOf(question: string, sources: RankSource[], options
   return judgeAnswerability(analysed, matchCandidates(analysed, candidateSentences(sources, analysed)));
 }
 
-function toRanked({ candidate, counts, around, topic, elsewhere }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
+function toRanked({ candidate, counts, around, topic, beyond, elsewhere }: CandidateMatch, { features, answers }: FeaturedSentence): RankedSentence {
   const { source, start, end, text, kind, columns } = candidate;
-  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, elsewhere, kind, states: features.states, terms: [...counts.keys()], answers, told: columns?.told };
+  return { source_number: source.source_number, start, end, text, score: scoreOf(features, WEIGHTS), coverage: around, topic, beyond: beyond ?? undefined, elsewhere, kind, states: features.states, terms: [...counts.keys()], answers, told: columns?.told };
 }
+
+/** Must what stands before a sentence be told along with it? Not where "it" is what title and question name, and the sentence before begins with that. */
+function needs(previous: CandidateMatch, { candidate, context }: CandidateMatch): boolean {
+  if (!leansOnPrevious(candidate.text) || !isNext(previous.candidate, candidate)) return false;
+  return !beginsWithPronoun(candidate.text) || !previous.candidate.words.slice(0, OPENING_WORDS).some(({ stem }) => context.has(stem));
+}
+
+/** "The old bridge": so many words name what a sentence is about. */
+const OPENING_WORDS = 4;
 
 /** Most characters between two sentences of one paragraph. */
 const GAP = 3;

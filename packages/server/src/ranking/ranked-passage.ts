@@ -19,6 +19,8 @@ export interface RankedSentence extends SentenceRange {
   coverage: number;
   /** 0 to 1: how much of it the whole passage covers, with title and headings. Absent: unknown. */
   topic?: number | undefined;
+  /** 0 to 1: how much it holds of what is asked beyond the subject that title and headings name. Absent: they name all of it, or nothing is known. */
+  beyond?: number | undefined;
   /** None of the names in the question stands in its source, title or headings. Absent: not so. */
   elsewhere?: boolean | undefined;
   /** The kind of block it stands in. Absent: a paragraph. */

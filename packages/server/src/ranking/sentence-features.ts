@@ -14,6 +14,8 @@ export interface SentenceFeatures {
   lexical: number;
   /** Share of the asking sentence's weight. */
   asked: number;
+  /** Share of what is asked beyond the subject that title and headings name; 1 where they name all of it. */
+  beyond: number;
   /** How well its whole passage matches, as a share of the best passage's. */
   passage: number;
   /** Share of the question's weight in title and headings. */
@@ -60,11 +62,12 @@ export function sentenceFeatures(question: Question, matches: readonly Candidate
   return matches.map((match, index) => (closer.has(index) ? look(match, plain[index]!) : { features: plain[index]!, answers: [] }));
 }
 
-function plainFeatures(question: Question, { candidate, counts, context }: CandidateMatch): SentenceFeatures {
+function plainFeatures(question: Question, { candidate, counts, context, beyond }: CandidateMatch): SentenceFeatures {
   return {
     lexical: 0,
     passage: 0,
     asked: coverageOf(counts, question, true),
+    beyond: beyond ?? 1,
     context: coverageOf(context, question),
     rank: Math.log(1 + candidate.source.rank),
     fresh: 0,

@@ -62,7 +62,8 @@ describe('what a text states', () => {
   it.each([
     ['What is the price of the Fennbury 320?', { kind: 'money', words: [] }],
     ['How heavy is the rowing boat Fennbury 450?', { kind: null, words: ['450'] }],
-    ['What is the colour of the Fennbury 320?', { kind: null, words: ['colour'] }],
+    ['What is the colour of the Fennbury 320?', { kind: 'colour', words: [] }],
+    ['How loud is the Fennbury 320?', { kind: null, words: ['loud'] }],
   ])('says what lacks of %j', (question, lack) => expect(judge(question, DOCUMENTS[0]!.title, DOCUMENTS[0]!.text)).toMatchObject({ lack }));
 
   it('takes no figure of another year', () => {
@@ -99,6 +100,16 @@ describe('what a text states', () => {
     const text = 'She was an engineer. Her most famous work is the footbridge at Larch Quay.';
     expect(judge('Who made the footbridge at Larch Quay?', 'Ada Moreau', text).answerable).toBe(true);
     expect(judge('Who made the footbridge at Larch Quay?', 'Works of art', text).answerable).toBe(false);
+  });
+
+  it('knows other words for what is asked', () => {
+    const text = 'The Orlin bridge was opened in 1977. The county paid 38 million kroner for it. Selmer built it to drawings by Olav Rekdal.';
+    for (const question of ['How much did the Orlin bridge cost?', 'When was the Orlin bridge inaugurated?', 'Who designed the Orlin bridge?']) expect([question, judge(question, 'Orlin bridge', text).answerable]).toEqual([question, true]);
+  });
+
+  it('takes nothing else that was done for what is asked to have been done', () => {
+    const text = 'The Orlin bridge was built by Olav Rekdal. The last keeper of it was Ada Finn. It was closed in 1977.';
+    for (const question of ['Who painted the Orlin bridge?', 'Who was the first keeper of the Orlin bridge?', 'When was the Orlin bridge opened?', 'How old is Ada Finn?']) expect([question, judge(question, 'Orlin bridge', text).answerable]).toEqual([question, false]);
   });
 
   it('takes bounded time for hostile texts and questions', () => {

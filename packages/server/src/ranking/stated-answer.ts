@@ -1,12 +1,15 @@
 import { answerCandidates, newNames, placeAsked } from './answer-candidates.js';
 import { type AnswerType, answerTypeOf } from './answer-type.js';
 import { askedFor, asksForOneThing } from './asked-for.js';
+import { askedVerb } from './asked-verb.js';
+import { contraryTo } from './contrasts.js';
 import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
 import type { CandidateMatch } from './candidate-matches.js';
 import { impliedBy, isOtherDimension } from './implied-words.js';
 import type { TermCounts } from './lexical.js';
+import { DATE } from './value-forms.js';
 import type { Lack } from './ranked-passage.js';
-import type { RankSource } from './rank-source.js';
+import { sameRoot, termOccurrence, type TermOccurrence, weightOf } from './term-occurrence.js';
 
 /**
  * Of what the question asks beyond the subject that title and headings name, a sentence must hold this share, with those beside it, to be
@@ -22,7 +25,7 @@ const MOST_TERMS = 8;
 /** Weight (`QuestionTerm.weight`) of words so common that it says nothing where they are missing. */
 const LITTLE = 3;
 /** Kinds that are told by their form: a sentence without a figure answers no "when". */
-const TOLD_BY_FORM: ReadonlySet<AnswerType> = new Set<AnswerType>(['date', 'number', 'percentage', 'money', 'duration', 'extent', 'length', 'mass', 'temperature', 'speed', 'area', 'telephone']);
+const TOLD_BY_FORM: ReadonlySet<AnswerType> = new Set<AnswerType>(['date', 'number', 'percentage', 'money', 'duration', 'extent', 'length', 'mass', 'temperature', 'speed', 'area', 'age', 'colour', 'telephone']);
 /** In alphabets with capitals a name shows by its form, too. */
 const ASKS_WHO = /^\W{0,3}(?:(?:by|to|for|from|with|and|von|bei|an|par|pour|por|para|de|da) )?(?:whom?|whose|wer|wem|wen|qui|qui[eé]n(?:es)?|chi|quem|кто|кого|кем|кому)(?!\p{L})/iu;
 const YEAR = /(?<!\p{N})(?:1[0-9]|20)\d\d(?!\p{N})/gu;
@@ -36,8 +39,9 @@ export function lackOf(question: Question, matches: readonly CandidateMatch[]): 
   const type = answerTypeOf(question.asking);
   // What leads up to the question is told, not asked.
   const asked = question.terms.filter((term) => term.asked);
-  const { missing, related } = missingTerms(question, asked, matches);
-  const words = asked.length > MOST_TERMS ? undefined : [missingFigures(missing), missingNames(asked, missing), missingThing(question, missing, type)].find((terms) => terms.length > 0);
+  const occurrence = termOccurrence(question, asked, matches);
+  const { missing, related } = occurrence;
+  const words = asked.length > MOST_TERMS ? undefined : [missingFigures(missing), missingNames(asked, missing), missingThing(question, occurrence, type, matches)].find((terms) => terms.length > 0);
   if (words !== undefined) return { kind: null, words: words.map(({ folded }) => folded) };
   const about = sentencesAbout(question, asked.filter((term) => !related.includes(term)), matches, type);
   if (about.length === 0 && !question.english && missing.length > 0) return { kind: null, words: missing.map(({ folded }) => folded) };
@@ -49,41 +53,6 @@ export function lackOf(question: Question, matches: readonly CandidateMatch[]): 
 /** Who does a thing in general may have no name; who does it to something that has one mostly has. English questions show which. */
 function asksWho({ asking, terms, english }: Question, type: AnswerType): boolean {
   return type === 'person' && ASKS_WHO.test(asking) && (!english || terms.some(({ named, folded }) => named && !/\p{N}/u.test(folded)));
-}
-
-/**
- * The terms that no sentence, title or heading holds; apart from them those of which a relative occurs there. A figure must stand in a
- * source that holds half of the rest, where word forms are known: years and numbers occur everywhere.
- */
-function missingTerms({ english }: Question, asked: readonly QuestionTerm[], matches: readonly CandidateMatch[]): { missing: QuestionTerm[]; related: QuestionTerm[] } {
-  const heldBy = new Map<RankSource, Set<string>>();
-  for (const { counts, context, candidate } of matches) {
-    const stems = heldBy.get(candidate.source) ?? new Set(candidate.source.published_at?.match(/[1-9]\d{0,3}/g));
-    heldBy.set(candidate.source, stems);
-    for (const held of [counts, context]) for (const stem of held.keys()) stems.add(stem);
-  }
-  const isAboutRest = (stems: ReadonlySet<string>, term: QuestionTerm) => 2 * weightOf(asked.filter(({ stem }) => stem !== term.stem && stems.has(stem))) >= weightOf(asked) - term.weight;
-  const open = asked.filter((term) => ![...heldBy.values()].some((stems) => stems.has(term.stem) && (!english || !/\p{N}/u.test(term.stem) || isAboutRest(stems, term))));
-  const related = relatedTerms(open, matches);
-  return { missing: open.filter((term) => !related.has(term)), related: [...related] };
-}
-
-function relatedTerms(terms: readonly QuestionTerm[], matches: readonly CandidateMatch[]): ReadonlySet<QuestionTerm> {
-  const derivable = terms.filter(({ stem }) => stem.length >= ROOT && !/\p{N}/u.test(stem));
-  const related = new Set<QuestionTerm>();
-  if (derivable.length > 0) {
-    for (const { candidate } of matches) for (const word of candidate.words) for (const term of derivable) if (word.stem !== term.stem && sameRoot(term.stem, word.stem)) related.add(term);
-  }
-  return related;
-}
-
-/** Letters at the start that make a word the relative of another: "Briton" and "British", "elected" and "election". */
-const ROOT = 4;
-const ROOT_SHARE = 0.6;
-
-function sameRoot(stem: string, other: string): boolean {
-  const root = Math.max(ROOT, Math.ceil(ROOT_SHARE * stem.length));
-  return other.length >= root && other.startsWith(stem.slice(0, root));
 }
 
 /** Years, versions, models: what a source says of another one is no answer. Small numbers are often written as words. */
@@ -98,10 +67,16 @@ function missingNames(asked: readonly QuestionTerm[], missing: readonly Question
   return 2 * weightOf(absent) > weightOf(names) ? absent : [];
 }
 
-function missingThing(question: Question, missing: readonly QuestionTerm[], type: AnswerType): QuestionTerm[] {
+/** What is asked for ("mayor", "goals"), or what is to have happened ("painted"), where it makes up most of what is asked of the subject. */
+function missingThing(question: Question, { isAbsent }: TermOccurrence, type: AnswerType, matches: readonly CandidateMatch[]): QuestionTerm[] {
   const implied = impliedBy(type);
-  const thing = askedFor(question);
-  return thing.every((term) => missing.includes(term) && !implied.has(term.stem)) ? thing : [];
+  const contexts = [...new Set(matches.map(({ subject }) => subject))];
+  const beyond = question.terms.filter(({ asked, named, stem }) => asked && !named && !contexts.some((context) => context.has(stem)));
+  // Of languages whose grammar is not known, whatever is asked of a subject that a title names.
+  const isSubjectNamed = question.terms.some(({ stem }) => matches.some(({ context }) => context.has(stem)));
+  const isMost = (term: QuestionTerm) => 2 * term.weight > weightOf(beyond);
+  const thing = (question.english ? [askedFor(question), askedVerb(question)] : isSubjectNamed ? beyond : []).find((term) => term !== null && !implied.has(term.stem) && isMost(term) && isAbsent(term));
+  return thing === undefined || thing === null ? [] : [thing];
 }
 
 /** The sentences that hold enough of what is asked beyond the subject. */
@@ -109,11 +84,27 @@ function sentencesAbout(question: Question, asked: readonly QuestionTerm[], matc
   const beyond = beyondContext(asked.filter(({ stem }) => !impliedBy(type).has(stem)));
   const least = question.english ? ABOUT : ABOUT_ELSEWHERE;
   const years = new Set(question.asking.match(YEAR) ?? []);
+  const isContrary = contraryTo(question);
+  const attribute = [attributeOf(question, type)].find((term) => term !== null && matches.some((match) => states(term, match))) ?? null;
   return matches.filter((match, index) => {
-    const { terms, whole } = beyond(match.context);
-    if (match.own < ABOUT_ALL && whole >= LITTLE && held(terms, match, matches[index - 1], matches[index + 1]) < least * whole) return false;
+    const { terms, whole } = beyond(match.subject);
+    if (isContrary(match.candidate.words, (stem) => match.counts.has(stem))) return false;
+    if (attribute !== null && !states(attribute, match)) return false;
+    if (whole >= LITTLE) {
+      const here = held(terms, match, matches[index - 1], matches[index + 1]);
+      if (here < least * whole && (match.own < ABOUT_ALL || here === 0)) return false;
+    }
     return years.size === 0 || !isOfOtherYear(match.candidate.text, years);
   });
+}
+
+/** The word that an answer can't do without: what is asked for, or what is to have happened; null where the kind of answer says as much. */
+function attributeOf(question: Question, type: AnswerType): QuestionTerm | null {
+  return [askedFor(question), askedVerb(question)].find((term) => term !== null && !impliedBy(type).has(term.stem)) ?? null;
+}
+
+function states({ stem }: QuestionTerm, { counts, context, candidate }: CandidateMatch): boolean {
+  return counts.has(stem) || context.has(stem) || candidate.words.some((word) => sameRoot(stem, word.stem));
 }
 
 /** The terms that title and headings lack, and what counts as all of them; worked out once for all sentences below the same headings. */
@@ -148,16 +139,17 @@ const LONGEST_LOOK = 1000;
 
 function isOfKind({ candidate }: CandidateMatch, question: Question, type: AnswerType): boolean {
   const { text, source } = candidate;
-  if (type === 'person') return newNames(text, question).length > 0 || isName(source.title, question);
+  if (type === 'person') return newNames(text, question).some((name) => !isDate(name)) || isName(source.title, question);
   if (type === 'length' && isOtherDimension(question.asking, text)) return false;
   return answerCandidates(text, type, question, placeAsked(question.asking)).length > 0;
+}
+
+/** The names of months and days are nobody's. */
+function isDate(name: string): boolean {
+  return name.replace(DATE, '').trim() === '';
 }
 
 /** A page about a person says "he". */
 function isName(title: string, question: Question): boolean {
   return /^\p{Lu}[\p{L}.’'-]{0,30}(?: (?:(?:de|van|von|of|al|bin) )?\p{Lu}[\p{L}.’'-]{0,30}){1,4}$/u.test(title) && newNames(title, question).length > 0;
-}
-
-function weightOf(terms: readonly QuestionTerm[]): number {
-  return terms.reduce((sum, { weight }) => sum + weight, 0);
 }

@@ -21,6 +21,9 @@ const BEGS = /\b(?:subscribe (?:to|now)|sign up (?:for|to) (?:(?:our|the|their|h
 /** Openings that stand for something in the sentence before. */
 const LEANS = /^["'“‘(]*(?:he|she|it|they|his|her|its|their|this|that|these|those|such|but|and|or|so|then|also|however|therefore|thus|instead|moreover|furthermore|meanwhile|otherwise|as such|as a result|in addition|for example|er|sie|es|dies|diese[rs]?|aber|auch|il|elle|ils|elles|cela|mais|esto|eso|pero|ella|ello)\b/iu;
 
+/** Of those, the ones that stand for a person or a thing. */
+const PRONOUN = /^["'“‘(]*(?:he|she|it|they|his|her|its|their|er|sie|es|il|elle|ils|elles|ella|ello)\b/iu;
+
 /** 0 to 1: does this read as a statement when it stands alone? A whole sentence does; a heading or a line of a menu hardly, a question or a caption not at all. */
 export function statesSomething({ text: whole, words, kind }: Pick<Candidate, 'text' | 'words' | 'kind'>): number {
   if (kind === 'table') return 1;
@@ -37,4 +40,9 @@ export function statesSomething({ text: whole, words, kind }: Pick<Candidate, 't
 /** Does a sentence begin with a word that needs the sentence before it ("He", "This", "However")? */
 export function leansOnPrevious(text: string): boolean {
   return LEANS.test(text);
+}
+
+/** Does it begin with a pronoun that stands for a person or a thing? */
+export function beginsWithPronoun(text: string): boolean {
+  return PRONOUN.test(text);
 }

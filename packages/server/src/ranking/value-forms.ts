@@ -27,7 +27,7 @@ export const NUMBER = form(
 
 export const DATE = form(
   String.raw`\b(?:\d{1,2}(?:st|nd|rd|th)|\p{L}{3,12}(?:st|nd|rd|th)) centur(?:y|ies)\b`,
-  String.raw`\b(?:1\d|20)\d\d\b`,
+  String.raw`\b(?:1\d|20)\d\ds?\b`,
   String.raw`\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?|weekends?|spring|summer|autumn|winter|noon|midnight|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|century|centuries|bce?|today|yesterday|tomorrow)\b`,
   String.raw`\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?)\b`,
   // The time of a day.
@@ -54,7 +54,7 @@ export const DURATION = form(
 
 export const MONEY = form(
   String.raw`\p{Sc}\s?\p{N}[\p{N}.,]{0,30}|\b(?:chf|usd|eur|gbp|nok|sek|dkk|jpy|cad|aud|rs\.?)\s?\p{N}`,
-  String.raw`${FIGURE}\s?(?:\p{Sc}|(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|kron(?:er|or)|kr|chf|usd|eur|gbp|rupees?|pesos?|yuan|rand|million|billion|trillion)\b)`,
+  String.raw`${FIGURE}\s?(?:\p{Sc}|(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|kron(?:er|or)|kr|chf|usd|eur|gbp|rupees?|pesos?|yuan|rand|mark|marks|reichsmark|d-?mark|guilders?|gulden|florins?|lire|lira|crowns?|zloty|forint|shillings?|roubles?|rubles?|million|billion|trillion)\b)`,
   String.raw`(?:${FIGURE}|${SIGNS})\s?[万千百億亿萬]{0,2}(?:元|円|日元|美元|欧元|人民币|港币)`,
   String.raw`(?:${FIGURE}|[백천만억]) ?[백천만억]{0,2} ?(?:원|달러|유로|엔)`,
   String.raw`${FIGURE}\s?(?:บาท|ล้านบาท|руб|тыс|млн|долл|евро|грив|درهم|ريال|دينار|جنيه|ليرة|دولار|يورو|रुपये|रुपए|रुपया)`,
@@ -86,6 +86,23 @@ export const SPEED = measured(
 export const AREA = measured(
   'm²|m2|km²|km2|cm²|ha|hectares?|hektar|hectáreas?|ettari|acres?|ft²|(?:sq\\.?|square) \\p{L}{1,11}|quadrat(?:kilo)?metern?|mètres? carrés?|kilomètres? carrés?|metros? cuadrados?|kilómetros? cuadrados?|metri quadri|га|м²|км²',
   '平方|公顷|公頃|亩|ヘクタール|평방|제곱|헥타르|ตาราง|ไร่|гектар|квадратн|кв\\.|هكتار|متر مربع|كيلومتر مربع|वर्ग',
+);
+/** How old, as such. */
+export const AGE = form(
+  String.raw`\baged? (?:of )?${FIGURE}|\b(?:\d{1,4}|[\p{L}-]{3,20})[ -]years?[ -](?:old|ago|of age)\b|, \d{1,3},`,
+  String.raw`\b(?:\d{1,4}|\p{L}{3,20}) ?(?:jahre alt|jahren|ans|años|anni|anos|jaar oud)\b|\b\d{1,4}[ -]?jährig`,
+  String.raw`\p{N}{1,4} ?(?:лет|岁|歳|才|세|살|ปี|साल|वर्ष|سنة|عاما)|${SIGNS}[岁歳]`,
+);
+/** Behind such words a year tells how old something is. By folded text. */
+export const BEGINNING = /\b(?:born|built|founded|established|constructed|erected|created|dat(?:es|ed|ing) (?:from|back)|since|geboren|gebaut|erbaut|errichtet|gegrundet|nee?|construite?|batie?|fondee?|nacid[oa]|nacio|construid[oa]|fundad[oa]|nat[oa]|costruit[oa]|fondat[oa])\b|род(?:ил|ен)|постро|основан|生まれ|出生|生于|建于|建成|建て|設立|태어|지어|세워|ولد|بني|تاسس/u;
+/** The basic names of colours, which most languages have, and some more. */
+export const COLOUR = form(
+  String.raw`\b(?:black|white|red|green|blue|yellow|brown|gr[ae]y|orange|pink|purple|violet|turquoise|beige|crimson|scarlet|maroon|cream|silver|gold(?:en)?|bronze|copper|tan|teal|indigo|transparent|colou?rless)(?:ish)?\b`,
+  String.raw`\b(?:schwarz|weiß|rot|grün|blau|gelb|braun|grau|rosa|lila|violett|türkis|golden|silbern)(?:e[nmrs]?)?\b`,
+  String.raw`\b(?:noire?s?|blanc(?:he)?s?|rouges?|verte?s?|bleue?s?|jaunes?|marron|brune?s?|grise?s?|roses?|violette?s?|dorée?s?|argentée?s?)\b`,
+  String.raw`\b(?:negr[oa]s?|blanc[oa]s?|roj[oa]s?|verdes?|azul(?:es)?|amarill[oa]s?|marr[oó]n|gris(?:es)?|naranja|morad[oa]s?|dorad[oa]s?|ner[oaie]|bianc[oa]|bianch[ie]|ross[oaie]|verd[ei]|blu|azzurr[oaie]|giall[oaie]|marrone|grigi[oae]|viola|pret[oa]s?|branc[oa]s?|vermelh[oa]s?|amarel[oa]s?|cinza|zwarte?|witte?|rode?|groene?|blauwe?|gele?|bruine?|grijze?|oranje)\b`,
+  words('черн|чёрн|бел(?:ый|ая|ое|ые|ого|ой)|красн|зелен|зелён|син(?:ий|яя|ее|ие|его)|голуб|желт|жёлт|коричнев|сер(?:ый|ая|ое|ые|ого|ой)|розов|фиолетов|أسود|أبيض|أحمر|أخضر|أزرق|أصفر|بني|رمادي|سوداء|بيضاء|حمراء|خضراء|زرقاء|صفراء'),
+  '[黑白红紅绿綠蓝藍黄黃灰紫橙褐棕粉金银銀]色|黒|青|赤|茶色|緑|白い|빨간|파란|검은|흰|하얀|초록|노란|회색|갈색|(?:สี)?(?:ดำ|ขาว|แดง|เขียว|เหลือง|น้ำเงิน|ฟ้า|เทา|น้ำตาล)|काला|सफ़ेद|लाल|हरा|नीला|पीला',
 );
 /** Digits as of a telephone. */
 export const TELEPHONE = /\+?\p{N}[\p{N} ()/.-]{4,24}\p{N}/gu;

@@ -14,6 +14,8 @@ export const WEIGHTS: Weights = {
   passage: 0.4,
   // A long question tells a story first; what counts is the sentence that asks.
   asked: 0.5,
+  // Where the title names the subject, the rest is what is asked. More than .3 begins to cost news answers.
+  beyond: 0.3,
   // Title and headings say what "it" is, but they hold for all sentences below them alike.
   context: 0.15,
   // Search engines know more than word overlap: popularity, meaning. Fades with the logarithm of the place.
