@@ -34,9 +34,12 @@ const SEPARATORS = ',;、，；،؛&';
 const RANGE_SIGNS = '-–—‐‑－～〜';
 /** What may stand before the closing bracket: `[1.]`, `[1,]`, `[^1^]`. */
 const TRAILERS = '.,;^';
+const LETTER = /\p{L}/u;
 const AND = 'and ';
 const PAGES = ['p', 'pp', 'page', 'pages'];
-const LABELS = ['source', 'sources', 'src', 'citation', 'citations', 'cite', 'ref', 'refs', 'reference', 'references', 'document', 'doc', 'passage', 'snippet', 'result'];
+/** What stands before a number, in the languages in which the product speaks. */
+const LABELS =
+  'source sources src citation citations cite ref refs reference references document doc passage snippet result quelle quellen fuente fuentes fonte fonti fontes bron bronnen источник источники المصدر المصادر مصدر 来源 來源 资料 資料 出典 情報源 文献 출처 자료'.split(' ');
 
 export function isOpener(character: string | undefined): boolean {
   return character !== undefined && character !== '' && OPENERS.includes(character);
@@ -48,7 +51,7 @@ export function isCloser(character: string | undefined): boolean {
 
 /**
  * Reads a marker whose opening bracket is at `at`: `[1]`, `[1, 3]`, `[1-3]`, `【1】`, `【1†source】`, `[^1]`, `[Source 1]`,
- * `[[1]]`, `[1 and 2]`, `[1, p. 4]`, `[1.]`, in the decimal digits of any script (`[１]`). `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
+ * `[[1]]`, `[1 and 2]`, `[1, p. 4]`, `[1.]`, `[Quelle 1]`, in the decimal digits of any script (`[１]`). `atEnd` says that nothing follows `text`. A list with a 0, such as the interval `[0, 1]`, is text: sources are
  * numbered from 1.
  */
 export function readMarker(text: string, at: number, atEnd: boolean): MarkerReading {
@@ -154,11 +157,11 @@ class Reader {
 
   private label(): Progress {
     const start = this.at;
-    while (/[A-Za-z]/.test(this.text[this.at] ?? '')) this.at++;
+    while (this.at <= this.limit && LETTER.test(this.text[this.at] ?? '')) this.at++;
     const word = this.text.slice(start, this.at).toLowerCase();
     if (word !== '' && this.at >= this.text.length) return LABELS.some((label) => label.startsWith(word)) ? 'more' : 'text';
     if (word !== '' && !LABELS.includes(word)) return 'text';
-    while (this.at <= this.limit && ' .:#^'.includes(this.text[this.at] ?? 'x')) this.at++;
+    while (this.at <= this.limit && ' .:：#^'.includes(this.text[this.at] ?? 'x')) this.at++;
     return 'done';
   }
 

@@ -44,6 +44,8 @@ describe('marker forms', () => {
     ['A [^1].', 'A [1].'],
     ['A [^1, ^2].', 'A [1][2].'],
     ['A [Source 1].', 'A [1].'],
+    ['A [Quelle 1]. B [Quellen 2]. C [источник 1]。D [来源2]. E [出典：1].', 'A [1]. B [2]. C [1]。D [2]. E [1].'],
+    ['The [Quelle] and the [see below].', 'The [Quelle] and the [see below].'],
     ['A [source: 1].', 'A [1].'],
     ['A [Sources 1, 2].', 'A [1][2].'],
     ['A [Source 1, Source 2].', 'A [1][2].'],
