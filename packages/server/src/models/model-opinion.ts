@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LanguageModel } from './language-model.js';
 import { ModelFailure } from './model-failure.js';
 import { opinionPrompt, readOpinions } from './opinion-prompt.js';
@@ -13,7 +14,7 @@ const MAX_REPLY = 2_000;
 export function createModelOpinion(model: LanguageModel): SecondOpinion {
   const ask = async (pairs: readonly OpinionPair[], signal: AbortSignal): Promise<Array<Opinion | null>> => {
     let reply = '';
-    for await (const part of model.stream({ messages: opinionPrompt(pairs), max_output_tokens: 50 + TOKENS_PER_PAIR * pairs.length, temperature: 0 }, signal)) {
+    for await (const part of model.stream({ messages: opinionPrompt(pairs, randomBytes(8).toString('hex')), max_output_tokens: 50 + TOKENS_PER_PAIR * pairs.length, temperature: 0 }, signal)) {
       if (part.type === 'text') reply += part.text;
       if (reply.length > MAX_REPLY) break;
     }

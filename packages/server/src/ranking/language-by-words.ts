@@ -48,9 +48,14 @@ export function languageByWords(text: string, least: number): string | null {
 /** A letter that none of the known languages has: Vietnamese and Turkish share many words with some, Ukrainian with Russian. */
 const FOREIGN_LETTER = /(?![a-zàâäáãæçéèêëíîïìñóôöòõœúùûüÿßªºа-яё])\p{L}/iu;
 
+/** Signs that only one of the languages has. */
+const TELLING_SIGNS: ReadonlyArray<[language: string, signs: RegExp]> = [['es', /[¿¡]/], ['it', /(?:^|\s)è\s|(?<!\p{L})(?:dell|nell|sull|dall)['’]/iu], ['de', /ß/], ['pt', /[ãõ]/i]];
+
 /** The same of a question, which is short, among the well known languages. Null where two are as likely, or none is. */
 export function languageOfQuestion(question: string): string | null {
   if (FOREIGN_LETTER.test(question.normalize('NFC'))) return null;
+  const telling = TELLING_SIGNS.find(([, signs]) => signs.test(question));
+  if (telling !== undefined) return telling[0];
   const [best, second] = scoresOf(wordsOf(question), (language) => WELL_KNOWN_LANGUAGES.has(language)).ranked;
   return best === undefined || (second !== undefined && second[1] === best[1]) ? null : best[0];
 }

@@ -16,7 +16,7 @@ const LISTS = {
     dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer eines er es etwas euch fur gegen gibt hab habe haben hat hatte
     hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jedem jeden jeder jedes jene jetzt kann kein keine keinen konnen konnte
     machen man mehr mein meine mich mir mit muss musste nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit sich sie sind so
-    solche soll sollte sondern sonst uber um und uns unser unter viel vom von vor wahrend wann war waren warum was weil welche welchem welchen welcher welches wenn
+    solche soll sollte sondern sonst uber um und uns unser unter viel viele vielen vom von vor wahrend wann war waren warum was weil welche welchem welchen welcher welches wenn
     wer werde werden wie wieder wieviel wieviele will wir wird wo woher wohin wurde wurden zu zum zur zwischen`,
   fr: `a ai alors combien apres au aucun aussi autre aux avaient avait avant avec avoir c ca ce ceci cela celle celui ces cet cette chez comme comment d dans de depuis
     des donc du elle elles en encore entre est et etaient etait ete etre eu eux faire fait font fut furent il ils j je l la le les leur leurs lors lui m ma mais
@@ -29,7 +29,7 @@ const LISTS = {
     todas todo todos tras tu tus un una unas uno unos usted y ya yo`,
   it: `a abbia agli ai al alla alle allo anche ancora avere aveva c che chi ci come con contro cosa cui da dagli dai dal dalla dalle dallo degli dei del della delle dello
     di dopo dove due e ed era erano essere fa fatto fino fra fu furono gli ha hanno ho i il in io l la le lei li lo loro lui ma mentre mi mia mio molto ne negli nei nel
-    nella nelle nello no noi non nostra nostro o ogni per perche piu poi prima quale quali quando quanta quanti quanto quella quelle quelli quello questa queste questi
+    nella nelle nello no noi non nostra nostro o ogni per perche piu poi prima qual quale quali quando quanta quante quanti quanto quella quelle quelli quello questa queste questi
     questo qui se sei si sia solo sono sotto sta stata state stati stato su sua sue sugli sui sul sulla sulle sullo suo suoi tra tu tutti tutto un una uno vi voi`,
   pt: `a ao aos as ate cada com como da das de dela dele deles depois do dos e ela elas ele eles em entre era eram essa esse esta estao estar estas este estes eu foi foram
     ha isso isto ja la lhe mais mas me mesmo meu minha muito na nas nao nem no nos nossa nosso num numa o onde os ou para pela pelas pelo pelos por porque qual quais
