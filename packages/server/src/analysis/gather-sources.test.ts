@@ -425,6 +425,12 @@ describe('reading', () => {
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
   });
 
+  it('[ENG-10] begins with what was read where a snippet that was found before it says the same', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT }), foundPage(url('a'))] })];
+    const { complete } = await run({ services, pages: { [url('a')]: { text: BUILT } }, edges: { writerFor: () => createExtractiveWriter() } }, {});
+    expect(complete.citations[0]).toMatchObject({ url: url('a'), read: 'page' });
+  });
+
   it('[ENG-10] takes a short snippet where it is a sentence, not where it is a link', async () => {
     const from = async (snippet: string) => (await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })] })).complete.citations.length;
     for (const snippet of ['The Kestrel Lighthouse was built in 1871.', 'Fenwick built it in 1871.']) expect(await from(snippet)).toBe(1);

@@ -35,7 +35,7 @@ const LEAST_OF_SENTENCE = 4;
 
 /**
  * Which of the sources that were found the answer is written from: documents and pages that were read; snippets only where fewer
- * than three of those are there, because a citation is worth what was read. Documents count among the three only where they match
+ * than three of those are there, because a citation is worth what was read, and ranked behind what was read. Documents count among the three only where they match
  * strongly: the library names something for almost every question. Pure.
  */
 export function settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt }: Settling): SettledSources {
@@ -52,7 +52,7 @@ export function settleSources({ named, order, libraryMatch, readingOf, query, re
   const readPages = pages.filter(isWhole);
   const whole = known.filter(isWhole);
   const read = [...readPages, ...whole].filter(({ kind }) => kind !== 'library' || libraryMatch === 'strong');
-  const snippets = read.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt));
+  const snippets = read.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt)).map((source) => ({ ...source, rank: source.rank + known.length }));
   const used = new Map([...readPages, ...balanced([...whole, ...snippets], query.limit - named.length, libraryMatch)].map((source) => [source.source_id, source]));
   const tried = new Set(unread.map(([source_id]) => source_id));
   const sources = [...pages, ...known].flatMap((source) => used.get(source.source_id) ?? (tried.has(source.source_id) ? [{ ...source, text: null }] : []));
