@@ -16,6 +16,9 @@ const WORDS_OF_PROSE = 3;
 /** A page with more blocks that tell of changes is a list of them. */
 const MOST_CHANGES = 500;
 
+/** What stands before the day on which a program made or sent the page, which says nothing of its matter. */
+const MACHINE_WORDS = /\b(?:page )?(?:generated|rendered|deploy(?:ed)?|cached|compiled|built)\b(?! (?:by|in)\b)|\btoday(?: is)?\b|\bgeneriert\b|\bgénérée?\b|\bgenerad[oa]\b|\bheute\b|\baujourd[’']hui\b|\bhoy\b|\boggi\b/iu;
+
 export interface TextDate {
   /** Index of the block. */
   block: number;
@@ -35,6 +38,7 @@ export function textDates(page: DatedPage): TextDate[] {
       // What stands behind the last date may be its label too, in languages that put it there.
       const behind = position === days.length - 1 && before.trim() === '' ? block.text.slice(end, end + 12) : '';
       const label = `${above} ${before} ${behind}`;
+      if (MACHINE_WORDS.test(label)) continue;
       if (isInProse(block.text, end) && !MODIFIED_WORDS.test(label) && !PUBLISHED_WORDS.test(label)) continue;
       const { weight, modified } = weighText(page, index, label, heading, layout);
       const source = modified ? 'modified-text' : weight < 0.5 ? 'passing-text' : heading >= 0 && index < heading - NEAR_ABOVE ? 'text-above' : 'text';

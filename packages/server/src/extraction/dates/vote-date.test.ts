@@ -102,4 +102,9 @@ describe('dates of a page', () => {
   ])('come from %s', (_name, html, day) => {
     expect(extractHtml(html).published_at).toBe(day);
   });
+
+  it.each(['Page generated 29 November 2026', 'Last deploy: 2026-11-29', 'Today is 30 November 2026', 'Heute: 30. November 2026'])('are not those of the program that made it: %s', (line) => {
+    expect(extractHtml(`<h1>Bridge</h1><p>${line}</p><p>The bridge is old.</p>`).published_at).toBeNull();
+    expect(extractHtml(`<h1>Bridge</h1><p>3 May 2020</p><p>The bridge is old.</p><footer>${line}</footer>`).published_at).toBe('2020-05-03');
+  });
 });
