@@ -5,7 +5,7 @@ import type { ExtractOptions } from './extract-html.js';
 import type { ExtractionTask } from './serve-extraction.js';
 
 const REASONS: Readonly<Record<TaskFault, string>> = {
-  timeout: 'Taking it apart took too long; it is damaged, or made to do harm',
+  timeout: 'Taking it apart took too long: it is damaged or made to do harm, or this machine is very busy',
   memory: 'Taking it apart took too much memory; it is damaged, or made to do harm',
   crash: 'It could not be taken apart; it is damaged, or made to do harm',
   busy: 'Too many documents are being read at the moment',
