@@ -61,7 +61,8 @@ export function addressedOrders(sentences: readonly KnownSentence[]): boolean[] 
   });
 }
 
-const USERS_TURN = /^\W*(?:user|human)\W{0,3}:/i;
+/** An article, without a question, begins the definition of a term. */
+const USERS_TURN = /^\W*(?:user|human)\W{0,3}:(?!\s*(?:the|an?|any|anyone|someone|each|every)\b(?![^?]{0,200}\?))/i;
 const MODELS_TURN = /^\W*(?:assistant|ai|chatbot|model)\W{0,3}:/i;
 const MODELS_TURN_INSIDE = /[.!?…"”\n]\s+(?:assistant|ai|chatbot|model)\W{0,3}:/i;
 
@@ -116,7 +117,7 @@ const CUES: ReadonlySet<string> = new Set(
   instruction instructions task prompt prompts directive directives guidelines command commands orders constraints programming training messages rules filters context
   asked asks queried questioned prompted override query queries user link
   disregard ignore forget henceforth onwards forward session
-  ии искусственный искусственныи языковая ассистент чатбот бот taalmodel intelligentie vanaf voortaan qu'ia ahora d'ora adelante agora desormais dorenavant avanti отныне sofort
+  ии искусственный искусственныи языковая ассистент чатбот бот taalmodel intelligentie jetzt openai anthropic deepmind objective goal mission 内容 內容 上下 vanaf voortaan qu'ia ahora d'ora adelante agora desormais dorenavant avanti отныне sofort
   忽略 无视 無視 忘记 忘記 忘掉 忽視 忽视 理会 理會
   everything anything conversation history now only exclusively always just reply replies question questions response responses answer answers output summary summaries
   anweisungen instruktionen befehle regeln vorgaben aufforderungen ki sprachmodell assistent instructies opdrachten regels
