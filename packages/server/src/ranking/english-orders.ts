@@ -3,7 +3,7 @@ import { DO, MODEL, START, YOU } from './order-phrases.js';
 const RULES = String.raw`(?:instructions?|prompts?|directives?|guidelines|commands?|orders|constraints|programming|training|system messages?|safety (?:rules|guidelines|filters?)|context|rules)`;
 const FORGET = String.raw`(?:ignore|disregard|forget|override|overrule|bypass|discard|dismiss|do not follow|don't follow|stop following|pay no attention to|set aside|delete|erase)`;
 /** Readers are told to forget what was said of a thing; a model, to say something else. */
-const OF_A_THING = String.raw`(?:about|regarding|concerning|on|for) (?!(?:(?:this|the|your|our|these|all) )?(?:conversations?|chat|session|page|tasks?|prompt|users?|questions?|answers?|answering|responding|replies|responses?|text|safety|security|how|what|assistants?|models?)\\b)(?![^.!?]{0,200}\b(?:say|answer|reply|respond|output|print|tell|state|write|return|recommend|instead)\b)`;
+const OF_A_THING = String.raw`(?:about|regarding|concerning|on|for) (?!(?:(?:this|the|your|our|these|all) )?(?:conversations?|chat|session|page|tasks?|prompt|users?|questions?|answers?|answering|responding|replies|responses?|text|safety|security|how|what|assistants?|models?)\b)(?![^.!?]{0,200}\b(?:say|answer|reply|respond|output|print|tell|state|write|return|recommend|instead)\b)`;
 
 /** Orders to a language model in English. Over folded text in small letters, without what is quoted. */
 export const ENGLISH_ORDERS: readonly RegExp[] = [
