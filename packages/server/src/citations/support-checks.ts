@@ -11,7 +11,7 @@ import { frequencyDiscord } from './check-frequencies.js';
 import { choiceDiscord, conditionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
 import { headDiscord, skipDiscord } from './check-skips.js';
-import { boundDiscord, changeDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
+import { boundDiscord, changeDiscord, changeElsewhereDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
 import { characterDiscord, speakerDiscord, substitutionDiscord } from './check-wording.js';
 import { canonicalSentence, COPIED_REFERENCE } from './compare-text.js';
 import { type StatedDate, statedDates } from './dates-of-text.js';
@@ -128,7 +128,7 @@ export function findDiscord({ claim, stretch: around, source, alike, closely }: 
 function turnedDiscord(claim: StatedText, stretch: StatedText, closely: boolean): Discord | null {
   const [here, there] = [claim.laid, stretch.laid];
   const numbered = { ...there, numbers: stretch.numbers };
-  const small = firmest([boundDiscord(claim, stretch), changeDiscord(claim, numbered), comparisonDiscord(here, there), directionDiscord(here, there), denialDiscord(here, there), quantityDiscord(claim.text, stretch.text)]);
+  const small = firmest([boundDiscord(claim, stretch), changeDiscord(claim, numbered), changeElsewhereDiscord({ ...here, numbers: claim.numbers }, numbered), comparisonDiscord(here, there), directionDiscord(here, there), denialDiscord(here, there), quantityDiscord(claim.text, stretch.text)]);
   return !closely || small?.kind === 'against' ? small : firmest([small, arrangementDiscord(claim, stretch)]);
 }
 
