@@ -1,5 +1,6 @@
 import { isSameSequence } from './check-clauses.js';
-import type { LaidOut } from './laid-out.js';
+import { type LaidOut, layOut } from './laid-out.js';
+import { scopeOf } from './segments.js';
 import type { Discord } from './support-checks.js';
 
 /** Small words that stand for each other in a sentence and say something else: why and despite what, before and since when. For sentences that share nearly all else. Pure. */
@@ -19,6 +20,8 @@ const CONTRASTS: ReadonlyArray<readonly RegExp[]> = [
   [/\b(?:until|till|up to) (?=\d)/i, /\b(?:from|since|starting in) (?=\d)/i],
   [/\b(?:by|before) (?=\d{4}\b)/i, /\b(?:after|since) (?=\d{4}\b)/i],
   [/\b(?:most|the majority) of\b|\bmost (?=\p{Ll}+s\b)/iu, /\b(?:some|several|a few|a minority)\b/i],
+  [/\b(?:fully|completely|wholly|entirely|in full)\b/i, /\b(?:in part|partly|partially)\b/i],
+  [/(?<!\bat )\bonce\b(?! again)/i, /\b(?:twice|two times)\b/i, /\b(?:thrice|three times)\b/i],
   [/\b(?:since|in \d+ years)\b/i, /\b(?:ever|of all time|in history)\b/i],
 ];
 /** How many times as much. */
@@ -44,9 +47,10 @@ export function contrastDiscord(claim: LaidOut, stretch: LaidOut): Discord | nul
 export function heldDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   if (SPEECH.test(claim.text)) return null;
   const stems = claim.words.filter(({ telling }) => telling).map(({ stem }) => stem);
-  for (const held of stretch.text.matchAll(HELD)) {
+  const scope = layOut(scopeOf(claim, stretch));
+  for (const held of scope.text.matchAll(HELD)) {
     const at = held.index;
-    const within = new Set(stretch.words.filter(({ start }) => start > at && start < at + held[0].length).map(({ stem }) => stem));
+    const within = new Set(scope.words.filter(({ start }) => start > at && start < at + held[0].length).map(({ stem }) => stem));
     if (stems.length > 1 && stems.every((stem) => within.has(stem))) return { kind: 'doubt', reason: `The source has this as what somebody holds (“${held[0].split(' ')[0]} that”), not as a fact.` };
   }
   return null;

@@ -1,7 +1,7 @@
 import { BREAKS, type LaidOut, type LaidWord, tongueOf } from './laid-out.js';
-import { segmentsOf, sentencesLike } from './segments.js';
+import { scopeOf, segmentsOf, sentencesLike } from './segments.js';
 import type { Discord } from './support-checks.js';
-import { BOUNDING, CONDITIONS, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
+import { BOUNDING, CONDITIONS, EXCEPTIONS, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
 
 /** Small words that were exchanged, added or left out, in languages other than English as well. For sentences that share nearly all else. Pure. */
 
@@ -33,8 +33,15 @@ function sideOf(text: string, one: RegExp, other: RegExp): { side: 0 | 1; shown:
 export function versionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const english = claim.english || stretch.english;
   if (wordsOfSense(SAID_BY, english).test(claim.text)) return null;
-  const held = wordsOfSense(HELD_BY, english).exec(sentencesLike(claim, stretch))?.[0];
+  const held = wordsOfSense(HELD_BY, english).exec(scopeOf(claim, stretch))?.[0];
   return held === undefined ? null : { kind: 'doubt', reason: `The source has this as what somebody holds (“${held}”), not as a fact.` };
+}
+
+/** What the source says of all but one, and the claim without the exception, or with what is excepted. In languages other than English. */
+export function exceptionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  if (claim.english || stretch.english || EXCEPTIONS.test(claim.text)) return null;
+  const shown = EXCEPTIONS.exec(scopeOf(claim, stretch))?.[0];
+  return shown === undefined ? null : { kind: 'doubt', reason: `The source makes an exception (“${shown}”), which this sentence leaves out.` };
 }
 
 /** What the source says on a condition, and the claim without any. */
