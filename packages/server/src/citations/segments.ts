@@ -82,7 +82,8 @@ export function scopeOf(claim: LaidOut, stretch: LaidOut): string {
 }
 
 function withoutAsides(text: string, said: ReadonlySet<string>): string {
-  return segmentsOf(layOut(text)).filter(({ start, end, words }) => !RELATIVE.test(text.slice(start, end)) || words.some(({ stem }) => said.has(stem))).map(({ start, end }) => text.slice(start, end)).join('');
+  const asides = segmentsOf(layOut(text)).filter(({ start, end, words }) => RELATIVE.test(text.slice(start, end)) && !words.some(({ stem }) => said.has(stem)));
+  return asides.reduce((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text);
 }
 
 function cutAt(laid: LaidOut, borders: readonly number[]): Segment[] {
