@@ -20,6 +20,7 @@ import { type LaidOut, layOut } from './laid-out.js';
 import { type StatedNumber, statedNumbers } from './numbers-of-text.js';
 import { figurePlaces, namePlaces, oppositePlaces, sharePlaces } from './places.js';
 import type { ClaimWords } from './support-features.js';
+import { inWholeWords } from './whole-words.js';
 
 /** Something in which a claim and its source can't both be right, or that the source does not have, or that words alone can't settle. */
 export interface Discord {
@@ -142,15 +143,16 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord, skipDiscord, headDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
-  const counted = countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers });
+  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const order = [clauseDiscord, sequenceDiscord, skipDiscord, headDiscord].map((differs) => inWholeWords(differs(texts.claim, texts.stretch)));
+  const counted = inWholeWords(countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers }));
   // "Some" may be said of what "most" is said of, too.
   const share = bindingDiscord(texts, shares, true);
   const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];
   // "A is older than B" is what "B is younger than A" says.
-  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, counted, ...wording]);
-  const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
-  return firmest([bound, counted, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
+  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, counted, ...wording, ...order]);
+  const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => inWholeWords(roleDiscord(texts, places)));
+  return firmest([bound, counted, ...roles, ...wording, ...order, ...small, inWholeWords(substitutionDiscord(texts.claim, texts.stretch))]);
 }
 
 /** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */
