@@ -13,7 +13,7 @@ const CONTRASTS: ReadonlyArray<readonly RegExp[]> = [
   [/\b(?:could|may|might)\b(?! not)/i, /\b(?:will|shall)\b(?! not)/i],
   [/\b(?:may|can|might|could)\b(?! not)/i, /\b(?:must|shall|(?:has|have|had|is|are) (?:required )?to)\b(?! not)/i],
   [/\bthan\b/i, /\bas (?!(?:well|far|soon) as\b)\p{L}+(?: \p{L}+){0,2} as\b/iu],
-  [/\b(?:except|apart from|other than|but for)\b/i, /\b(?:not even|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
+  [/\b(?:except|apart from|other than|but for|(?:all|every|every(?:one|body|thing)|any(?:one|body|thing))(?: \p{L}+)? but (?:the|its|his|her|one|two|on|in|at))\b/iu, /\b(?:not even|even the|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
   [/\bin favou?r of\b/i, /\bagainst\b/i],
   [/\bonly\b/i, /\b(?:all but|not only)\b/i],
   [/\bunless\b/i, /\b(?:if|when)\b/i],

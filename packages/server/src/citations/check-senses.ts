@@ -1,7 +1,7 @@
 import { BREAKS, type LaidOut, type LaidWord, tongueOf } from './laid-out.js';
 import { scopeOf, segmentsOf, sentencesLike } from './segments.js';
 import type { Discord } from './support-checks.js';
-import { BOUNDING, CONDITIONS, EXCEPTIONS, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
+import { BOUNDING, CONDITIONS, EXCEPTIONS, HELD_BY, IN_CHARGE, LEFT_OPEN, NOT_IN_CHARGE, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
 
 /** Small words that were exchanged, added or left out, in languages other than English as well. For sentences that share nearly all else. Pure. */
 
@@ -35,6 +35,18 @@ export function versionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null
   if (wordsOfSense(SAID_BY, english).test(claim.text)) return null;
   const held = wordsOfSense(HELD_BY, english).exec(scopeOf(claim, stretch))?.[0];
   return held === undefined ? null : { kind: 'doubt', reason: `The source has this as what somebody holds (“${held}”), not as a fact.` };
+}
+
+/** Who leads by the claim, where the source has them hand it on, or stand in for somebody. */
+export function chargeDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const english = claim.english || stretch.english;
+  const gone = wordsOfSense(NOT_IN_CHARGE, english);
+  const source = sentencesLike(claim, stretch);
+  const found = wordsOfSense(IN_CHARGE, english).test(claim.text) && !gone.test(claim.text) ? gone.exec(source) : null;
+  const leader = claim.words.find(({ telling }) => telling);
+  // To whom it was handed leads now.
+  if (found === null || leader === undefined || source.slice(found.index).includes(leader.raw)) return null;
+  return { kind: 'doubt', reason: `The source says “${found[0]}”, by which it may be somebody else now.` };
 }
 
 /** What the source says of all but one, and the claim without the exception, or with what is excepted. In languages other than English. */

@@ -8,7 +8,7 @@ import { countedDiscord } from './check-counted.js';
 import { denialCountDiscord, denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
 import { frequencyDiscord } from './check-frequencies.js';
-import { choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
+import { chargeDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
 import { headDiscord, skipDiscord } from './check-skips.js';
 import { boundDiscord, changeDiscord, changeElsewhereDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
@@ -143,7 +143,7 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, chargeDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
   const order = [clauseDiscord, sequenceDiscord, skipDiscord, headDiscord].map((differs) => inWholeWords(differs(texts.claim, texts.stretch)));
   const counted = inWholeWords(countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers }));
   // "Some" may be said of what "most" is said of, too.

@@ -91,9 +91,9 @@ export const LEFT_OPEN: RegExp = elsewhere(
 
 /** Whoever says so: what stands beside these words is somebody's word. */
 export const SAID_BY: TurningWords = sense(
-  'according to, say, says, said, claim, claims, claimed, argue, argues, argued, believe, believes, believed, allege, alleges, alleged, think, thinks, insist, insists, insisted, in the view of, in the opinion of, told, state, states, stated, report, reports, reported, contend, contends, maintain, maintains, suggest, suggests, suggested, view, views, opinion, accuse, accuses, accused, critic*, speculat*, suspect*, fear*, credit, credits, credited',
-  'laut, zufolge, nach Angaben, sagt, sagte, sagen, behauptet, behaupten, meint, meinen, glaubt, glauben, hält … für, halten … für, hielt … für, hielten … für, findet, fand, finden … zu, denkt, denken, nennt, nennen, betrachtet … als, sieht … als',
-  'selon, d’après, dit, disent, affirme, affirment, prétend, prétendent, croit, croient, estime, estiment, juge que, juge qu’, juge le, juge la, juge les, juge l’, juge cette, juge ce, juge son, juge sa, juge ses, juge trop, jugent, considère, considèrent, pense, pensent, trouve que, trouve … trop, qualifie',
+  'according to, say, says, said, claim, claims, claimed, argue, argues, argued, believe, believes, believed, allege, alleges, alleged, think, thinks, insist, insists, insisted, in the view of, in the opinion of, told, state, states, stated, report, reports, reported, contend, contends, maintain, maintains, suggest, suggests, suggested, view, views, opinion, deem, deems, deemed, considers, considered, accuse, accuses, accused, critic*, speculat*, suspect*, fear*, credit, credits, credited',
+  'laut, zufolge, nach Angaben, sagt, sagte, sagen, behauptet, behaupten, meint, meinen, glaubt, glauben, hält, halten, hielt … für, hielten … für, findet, fand, finden … zu, denkt, denken, nennt, nennen, betrachtet … als, sieht … als',
+  'selon, d’après, dit, disent, affirme, affirment, prétend, prétendent, croit, croient, estime, estiment, juge que, juge qu’, juge le, juge la, juge les, juge l’, juge cette, juge ce, juge son, juge sa, juge ses, juge trop, jugent, considère, considèrent, pense, pensent, trouve, trouvent, juge, qualifie',
   'según, dice, dicen, dijo, afirma, afirman, afirmó, sostiene, sostienen, cree, creen, asegura, aseguran, considera, consideran, consideró, opina, opinan, opinó, juzga, juzgan, piensa, piensan, creía, le parece, califica',
   'secondo, dice, dicono, ha detto, afferma, affermano, sostiene, sostengono, crede, credono, ritiene, ritengono, riteneva, considera, considerano, giudica, giudicano, pensa, pensano, reputa, definisce … come',
   'segundo, diz, dizem, disse, afirma, afirmam, afirmou, acredita, acreditam, de acordo com, acha, acham, achou, considera, consideram, considerou, julga, julgam, pensa, pensam, opina, crê, creem, classifica',
@@ -107,9 +107,9 @@ export const SAID_BY: TurningWords = sense(
 
 /** Those of them that give an opinion or a version, rather than report what is known. */
 export const HELD_BY: TurningWords = sense(
-  'according to, claim, claims, argue, argues, believe, believes, allege, alleges, contend, contends, insist, insists, accuse, accuses, accused, accusing, suspect, suspects, in the view of, in the opinion of',
+  'according to, claim, claims, argue, argues, believe, believes, allege, alleges, contend, contends, insist, insists, accuse, accuses, accused, accusing, suspect, suspects, in the view of, in the opinion of, think, thinks, deem, deems, deemed, considers, some say, many say, critics say, is said to, are said to, was said to',
   'laut, zufolge, nach Angaben, behauptet, behaupten, meint, meinen, glaubt, glauben, hält … für, halten … für, hielt … für, hielten … für, findet, fand, finden … zu, denkt, denken, nennt, nennen, betrachtet … als, sieht … als',
-  'selon, d’après, affirme, affirment, prétend, prétendent, croit, croient, estime, estiment, juge que, juge qu’, juge le, juge la, juge les, juge l’, juge cette, juge ce, juge son, juge sa, juge ses, juge trop, jugent, considère, considèrent, pense, pensent, trouve que, trouve … trop, qualifie',
+  'selon, d’après, affirme, affirment, prétend, prétendent, croit, croient, estime, estiment, juge que, juge qu’, juge le, juge la, juge les, juge l’, juge cette, juge ce, juge son, juge sa, juge ses, juge trop, jugent, considère, considèrent, pense, pensent, trouve que, trouve … trop, trouve trop, qualifie',
   'según, afirma, afirman, sostiene, sostienen, cree, creen, asegura, aseguran, considera, consideran, consideró, opina, opinan, opinó, juzga, juzgan, piensa, piensan, creía, le parece, califica',
   'secondo, afferma, affermano, sostiene, sostengono, crede, credono, ritiene, ritengono, riteneva, considera, considerano, giudica, giudicano, pensa, pensano, reputa, definisce … come',
   'segundo, afirma, afirmam, acredita, acreditam, de acordo com, acha, acham, achou, considera, consideram, considerou, julga, julgam, pensa, pensam, opina, crê, creem, classifica',
@@ -133,3 +133,13 @@ export const CONDITIONS: TurningWords = sense(
 );
 export const OR_WORDS: TurningWords = sense('or', 'oder, ou, o, u, oppure, of, или, либо, أو, 或, または, あるいは, もしくは, 또는, 혹은, eller, lub, albo');
 export const RESPECTIVELY: TurningWords = sense('respectively', 'beziehungsweise, bzw., jeweils', 'respectivement', 'respectivamente', 'rispettivamente', 'respectievelijk', 'соответственно', 'على التوالي', '分别', 'それぞれ', '각각');
+/** Who does it now: words of leading, in the present tense. */
+export const IN_CHARGE: TurningWords = sense(
+  'leads, heads, runs, chairs, directs, manages, presides, is the head, is the director, is the leader, is the chair, is the president',
+  'leitet, führt, ist der Leiter, ist die Leiterin, ist Leiter, ist Leiterin, dirige, dirigent, préside, est le directeur, est la directrice, preside, encabeza, lidera, es el director, es la directora, guida, presiede, è il direttore, è la direttrice, chefia, é o diretor, é a diretora, leidt, bestuurt, is directeur, руководит, возглавляет, управляет',
+);
+/** Who no longer does, or does in another's place. */
+export const NOT_IN_CHARGE: TurningWords = sense(
+  'handed, hands over, passed the, passed it, passed on, stepped down, stood down, resigned, retired, gave up, succeeded by, replaced by, until, former, deputy, vice, acting',
+  'übergab, übergeben, zurückgetreten, trat … zurück, gab … ab, abgegeben, abgelöst, Nachfolger*, stellvertret*, transmis, transmit, céda, cédé, confié, démissionné, remplacé*, adjoint*, cedió, entregó, traspasó, dimitió, renunció, dejó, subdirector*, sustituid*, reemplazad*, cedette, ceduto, passato, affidato, lasciato, dimess*, dimission*, sostituit*, vice, passou, entregou, cedeu, deixou, renunciou, substituíd*, droeg … over, overgedragen, afgetreden, opgevolgd, plaatsvervangend*, передал*, ушел, ушла, уступил*, покинул*, заместител*, отставк*',
+);

@@ -6,5 +6,5 @@ const FRAGMENT = new RegExp(`“${UNSPACED_WORD.source.slice(1)}`, 'u');
 
 /** A discord that a check of words found, without what are no whole words to a reader. Pure. */
 export function inWholeWords(discord: Discord | null): Discord | null {
-  return discord === null || !FRAGMENT.test(discord.reason) ? discord : { ...discord, reason: 'The source says the same words of something else, or in another order.' };
+  return discord === null || !FRAGMENT.test(discord.reason) ? discord : { ...discord, reason: 'The source does not say all of this of the same, or not in this order.' };
 }
