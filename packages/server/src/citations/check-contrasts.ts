@@ -1,5 +1,6 @@
 import { isSameSequence } from './check-clauses.js';
-import type { LaidOut } from './laid-out.js';
+import { type LaidOut, layOut } from './laid-out.js';
+import { scopeOf } from './segments.js';
 import type { Discord } from './support-checks.js';
 
 /** Small words that stand for each other in a sentence and say something else: why and despite what, before and since when. For sentences that share nearly all else. Pure. */
@@ -12,13 +13,15 @@ const CONTRASTS: ReadonlyArray<readonly RegExp[]> = [
   [/\b(?:could|may|might)\b(?! not)/i, /\b(?:will|shall)\b(?! not)/i],
   [/\b(?:may|can|might|could)\b(?! not)/i, /\b(?:must|shall|(?:has|have|had|is|are) (?:required )?to)\b(?! not)/i],
   [/\bthan\b/i, /\bas (?!(?:well|far|soon) as\b)\p{L}+(?: \p{L}+){0,2} as\b/iu],
-  [/\b(?:except|apart from|other than|but for)\b/i, /\b(?:not even|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
+  [/\b(?:except|apart from|other than|but for|(?:all|every|every(?:one|body|thing)|any(?:one|body|thing))(?: \p{L}+)? but (?:the|its|his|her|one|two|on|in|at))\b/iu, /\b(?:not even|even the|even (?:with|without|on|in|at|for|by|if|when)|including)\b/i],
   [/\bin favou?r of\b/i, /\bagainst\b/i],
   [/\bonly\b/i, /\b(?:all but|not only)\b/i],
   [/\bunless\b/i, /\b(?:if|when)\b/i],
   [/\b(?:until|till|up to) (?=\d)/i, /\b(?:from|since|starting in) (?=\d)/i],
   [/\b(?:by|before) (?=\d{4}\b)/i, /\b(?:after|since) (?=\d{4}\b)/i],
   [/\b(?:most|the majority) of\b|\bmost (?=\p{Ll}+s\b)/iu, /\b(?:some|several|a few|a minority)\b/i],
+  [/\b(?:fully|completely|wholly|entirely|in full)\b/i, /\b(?:in part|partly|partially)\b/i],
+  [/(?<!\bat )\bonce\b(?! again)/i, /\b(?:twice|two times)\b/i, /\b(?:thrice|three times)\b/i],
   [/\b(?:since|in \d+ years)\b/i, /\b(?:ever|of all time|in history)\b/i],
 ];
 /** How many times as much. */
@@ -44,9 +47,10 @@ export function contrastDiscord(claim: LaidOut, stretch: LaidOut): Discord | nul
 export function heldDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   if (SPEECH.test(claim.text)) return null;
   const stems = claim.words.filter(({ telling }) => telling).map(({ stem }) => stem);
-  for (const held of stretch.text.matchAll(HELD)) {
+  const scope = layOut(scopeOf(claim, stretch));
+  for (const held of scope.text.matchAll(HELD)) {
     const at = held.index;
-    const within = new Set(stretch.words.filter(({ start }) => start > at && start < at + held[0].length).map(({ stem }) => stem));
+    const within = new Set(scope.words.filter(({ start }) => start > at && start < at + held[0].length).map(({ stem }) => stem));
     if (stems.length > 1 && stems.every((stem) => within.has(stem))) return { kind: 'doubt', reason: `The source has this as what somebody holds (“${held[0].split(' ')[0]} that”), not as a fact.` };
   }
   return null;

@@ -64,7 +64,7 @@ export function denialCountDiscord(claim: LaidOut, stretch: LaidOut): Discord | 
 }
 
 /** The claim leaves it open in words of its own. */
-const OPEN = /(?<![\p{L}\p{N}])(?:can|could|may|might|would|if|unless|possibly|perhaps|allegedly|reportedly|alleged|likely|plan(?:s|ned|ning)?|expect(?:s|ed)?|propos(?:es|ed|al)|accused|suspected|said|says|claims?|claimed|according)(?![\p{L}\p{N}])/iu;
+const OPEN = /(?<![\p{L}\p{N}])(?:can|able|capable|could|may|might|would|if|unless|possibly|perhaps|allegedly|reportedly|alleged|likely|plan(?:s|ned|ning)?|expect(?:s|ed)?|propos(?:es|ed|al)|accused|suspected|said|says|claims?|claimed|according)(?![\p{L}\p{N}])/iu;
 
 /** What the source says may be, or is said to be, and the claim that it is. */
 export function hedgeDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {

@@ -1,7 +1,7 @@
-import { BREAKS, type LaidOut, type LaidWord, tongueOf } from './laid-out.js';
-import { segmentsOf, sentencesLike } from './segments.js';
+import { BREAKS, type LaidOut, type LaidWord, layOut, tongueOf } from './laid-out.js';
+import { scopeOf, segmentsOf, sentencesLike } from './segments.js';
 import type { Discord } from './support-checks.js';
-import { BOUNDING, CONDITIONS, HELD_BY, LEFT_OPEN, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
+import { BOUNDING, CONDITIONS, EXCEPTIONS, HELD_BY, IN_CHARGE, LEFT_OPEN, NOT_IN_CHARGE, OR_WORDS, RESPECTIVELY, SAID_BY, TURNED_SENSES, wordsOfSense } from './turning-words.js';
 
 /** Small words that were exchanged, added or left out, in languages other than English as well. For sentences that share nearly all else. Pure. */
 
@@ -33,9 +33,44 @@ function sideOf(text: string, one: RegExp, other: RegExp): { side: 0 | 1; shown:
 export function versionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
   const english = claim.english || stretch.english;
   if (wordsOfSense(SAID_BY, english).test(claim.text)) return null;
-  const held = wordsOfSense(HELD_BY, english).exec(sentencesLike(claim, stretch))?.[0];
+  const scope = scopeOf(claim, stretch);
+  const found = wordsOfSense(HELD_BY, english).exec(scope);
+  const held = found === null || isAddedClause(scope, found.index, claim) ? undefined : found[0];
   return held === undefined ? null : { kind: 'doubt', reason: `The source has this as what somebody holds (“${held}”), not as a fact.` };
 }
+
+/** Who leads by the claim, where the source has them hand it on, or stand in for somebody. */
+export function chargeDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  const english = claim.english || stretch.english;
+  const gone = wordsOfSense(NOT_IN_CHARGE, english);
+  const source = sentencesLike(claim, stretch);
+  const found = wordsOfSense(IN_CHARGE, english).test(claim.text) && !gone.test(claim.text) ? gone.exec(source) : null;
+  const leader = claim.words.find(({ telling }) => telling);
+  // To whom it was handed leads now.
+  if (found === null || leader === undefined || source.slice(found.index).includes(leader.raw)) return null;
+  return { kind: 'doubt', reason: `The source says “${found[0]}”, by which it may be somebody else now.` };
+}
+
+/** What the source says of all but one, and the claim without the exception, or with what is excepted. In languages other than English. */
+export function exceptionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {
+  if (claim.english || stretch.english || EXCEPTIONS.test(claim.text)) return null;
+  const shown = EXCEPTIONS.exec(scopeOf(claim, stretch))?.[0];
+  return shown === undefined ? null : { kind: 'doubt', reason: `The source makes an exception (“${shown}”), which this sentence leaves out.` };
+}
+
+/** Does a word that gives an opinion stand in a clause that "and" adds behind all that the claim says: "…, and critics believe that …"? */
+function isAddedClause(text: string, at: number, claim: LaidOut): boolean {
+  const laid = layOut(text);
+  const last = laid.breaks.findLast((each) => each.at < at);
+  if (last?.strength !== BREAKS.and || NO_VERB.test(text.slice(at))) return false;
+  const subject = laid.words.filter(({ telling, start }) => telling && start > last.at && start < at);
+  const said = new Set(claim.words.filter(({ telling }) => telling).map(({ stem }) => stem));
+  return subject.length <= MOST_SUBJECT && !laid.words.some(({ stem, start }) => start > last.at && said.has(stem));
+}
+
+const MOST_SUBJECT = 2;
+/** They name whose word it is for all that stands before them. */
+const NO_VERB = /^(?:according|in the|laut|zufolge|nach|selon|d[’']|según|secondo|segundo|de acordo|volgens|по)(?!\p{L})/iu;
 
 /** What the source says on a condition, and the claim without any. */
 export function conditionDiscord(claim: LaidOut, stretch: LaidOut): Discord | null {

@@ -1,10 +1,11 @@
 import { isSameSequence } from './check-clauses.js';
+import { ABOVE_IT, BELOW_IT, BY_IT, TO_IT } from './before-figures.js';
 import { isSameComparison } from './check-comparison.js';
 import { isConverse } from './check-converse.js';
 import { denialsIn } from './denials.js';
 import type { LaidOut, LaidWord } from './laid-out.js';
 import { type StatedNumber, sameNumber } from './numbers-of-text.js';
-import { CHANGES, isDeniedForm, isOneSided, oppositesOf } from './opposites.js';
+import { CHANGES, ELSEWHERE_CHANGES, isDeniedForm, isOneSided, oppositesOf } from './opposites.js';
 import type { Discord } from './support-checks.js';
 
 /** Small words that turn a sentence into another: opposites, bounds, by how much or to what, shares. For sentences that share nearly all else. Pure. */
@@ -92,15 +93,38 @@ export function boundDiscord(claim: Numbered, stretch: Numbered): Discord | null
 
 /** Whether a number bounds from below (1), from above (-1) or not at all, and in what words. */
 export function boundOf({ at }: StatedNumber, text: string): { side: -1 | 0 | 1; words: string } {
-  const before = `${text.slice(Math.max(0, at - 20), at).trimEnd()} `;
+  const before = `${text.slice(Math.max(0, at - 24), at).trimEnd()} `;
   // The longest words first: "no more than" holds "more than".
-  const above = FROM_ABOVE.exec(before)?.[0];
-  const below = FROM_BELOW.exec(before)?.[0];
+  const above = (FROM_ABOVE.exec(before) ?? ABOVE_IT.exec(before))?.[0];
+  const below = (FROM_BELOW.exec(before) ?? BELOW_IT.exec(before))?.[0];
   if (above !== undefined && above.length >= (below?.length ?? 0)) return { side: -1, words: above.trim() };
   return below === undefined ? { side: 0, words: '' } : { side: 1, words: below.trim() };
 }
 
 const LEADING_TO = /(?<!up )\b(to|by|from)\s(?:(?:about|around|some|nearly|almost|roughly|just|only|an?|over|under|(?:more|less) than|at (?:least|most))\s){0,2}$/i;
+
+/** "Auf 20 Prozent" where the source has "um 20 Prozent", in languages other than English. Beside a word of change alone: elsewhere such words mean much else. */
+export function changeElsewhereDiscord(claim: LaidOut & Numbered, stretch: LaidOut & Numbered): Discord | null {
+  if ([claim, stretch].some(({ english, words }) => english || !words.some(({ stem }) => ELSEWHERE_CHANGES.has(stem)))) return null;
+  for (const number of claim.numbers) {
+    const mine = number.year ? null : leadElsewhere(number, claim);
+    const there = mine === null ? [] : stretch.numbers.filter((other) => !other.year && sameNumber(number, other)).map((other) => ({ other, lead: leadElsewhere(other, stretch) }));
+    const [first] = there;
+    if (mine !== null && first?.lead != null && there.every(({ lead }) => lead !== null && lead.to !== mine.to)) return { kind: 'doubt', reason: `The source says “${first.lead.shown} ${first.other.shown}”, not “${mine.shown} ${number.shown}”.` };
+  }
+  return null;
+}
+
+/** To what, or by how much; a figure right behind a word of change is by how much. Null where neither is said. */
+function leadElsewhere({ at }: StatedNumber, { text, words }: LaidOut): { to: boolean; shown: string } | null {
+  const before = `${text.slice(Math.max(0, at - 24), at).trimEnd()} `;
+  const [to, by] = [TO_IT, BY_IT].map((pattern) => pattern.exec(before)?.[0].trim());
+  // "A un 20", "fino al": the longer words hold the shorter.
+  if (to !== undefined && to.length >= (by?.length ?? 0)) return { to: true, shown: to };
+  if (by !== undefined) return { to: false, shown: by };
+  const last = words.findLast(({ start }) => start < at);
+  return last !== undefined && ELSEWHERE_CHANGES.has(last.stem) ? { to: false, shown: last.raw } : null;
+}
 
 /** "Rose to 5%" where the source says "rose by 5%"; "rose 5%" says "by". */
 export function changeDiscord(claim: Numbered, stretch: LaidOut & Numbered): Discord | null {

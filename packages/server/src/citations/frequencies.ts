@@ -31,6 +31,14 @@ const ADVERBS: ReadonlyArray<readonly [number, RegExp]> = ([
   [0.5, 'biennial|biennially|zweijährlich|bienal'],
 ] as Array<[number, string]>).map(([perYear, words]) => [perYear, new RegExp(`${START}(?:${words})${END}`, 'giu')]);
 
+/** What something is per: "al día", "pro Tag", "в месяц". Not "al día siguiente". */
+const PER = new RegExp(String.raw`${START}(?:pro|je|par|al|por|per|ao|à|a la|a|в|all['’]|à l['’])\s?(${UNIT})${END}(?!\s(?:siguiente|seguinte|successivo|dopo|suivant|\d))`, 'giu');
+
+/** The periods that figures are per, in languages other than English, as times a year. */
+export function periodsIn(text: string): Frequency[] {
+  return [...text.matchAll(PER)].map(({ 0: shown, 1: unit = '' }) => ({ shown, perYear: perYearOf(unit) })).filter(({ perYear }) => Number.isFinite(perYear));
+}
+
 export function frequenciesIn(text: string): Frequency[] {
   const every = [...text.matchAll(EVERY)].map(({ 0: shown, 1: count = 'one', 2: unit = '' }) => ({ shown, perYear: perYearOf(unit) / countOf(count) }));
   const times = [...text.matchAll(TIMES)].map(({ 0: shown, 1: once, 2: twice, 3: count, 4: mal, 5: unit = '' }) => ({ shown, perYear: perYearOf(unit) * (once !== undefined ? 1 : twice !== undefined ? 2 : countOf(count ?? mal ?? '')) }));

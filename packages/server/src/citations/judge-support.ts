@@ -10,6 +10,7 @@ import { createQuoteFinder, type QuoteFinder } from './match-quote.js';
 import { restateFigures } from './restate-figures.js';
 import { createSupportScorer, type ScoredStretch, type SupportScorer } from './score-support.js';
 import { SourceIndex } from './source-index.js';
+import { UNSPACED_WORD } from './whole-words.js';
 import { type Discord, findDiscord, isAlike, SourceFacts } from './support-checks.js';
 import { characterFeature, PREFIX_FIT, stretchWords, wordFeatures } from './support-features.js';
 
@@ -143,11 +144,11 @@ function doubtful({ score }: ScoredStretch, { kind, reason }: Discord): Omit<Jud
   return { support: 'unchecked', reason: `The closest passage shares some of its words, but: ${reason}`, score, discord: kind };
 }
 
-/** The weightiest words that are not there, as they are written. */
+/** The weightiest words that are not there, as they are written. Of a script without spaces there are but pairs of characters, which would say nothing to a reader. */
 function lacking({ words }: ClaimText, stretch: ScoredStretch): string {
   const there = stretchWords(wordsOf(stretch.text)).stems;
   const weights = new Map(words.content.map(({ stem, weight }) => [stem, weight]));
-  const missing = words.words.filter(({ stem }) => weights.has(stem) && !there.has(stem)).sort((left, right) => (weights.get(right.stem) ?? 0) - (weights.get(left.stem) ?? 0));
+  const missing = words.words.filter(({ stem, raw }) => weights.has(stem) && !there.has(stem) && !UNSPACED_WORD.test(raw)).sort((left, right) => (weights.get(right.stem) ?? 0) - (weights.get(left.stem) ?? 0));
   const shown = [...new Set(missing.map(({ raw }) => raw))].slice(0, 3);
   return shown.length === 0 ? '' : `, without ${shown.map((word) => `“${word}”`).join(', ')}`;
 }

@@ -54,11 +54,13 @@ const PARTING = {
 const breakPattern = (words: string) => new RegExp(String.raw`([.!?…؟]["”’)]*\s|[。！？])|([;:—；：؛]|\s–\s)|(?<![\p{L}\p{N}])(${words})(?![\p{L}\p{N}'’])|([,，、،](?!\d))`, 'giu');
 const BREAK = { english: breakPattern(PARTING.english), dutch: breakPattern(PARTING.dutch), portuguese: breakPattern(PARTING.portuguese), elsewhere: breakPattern(PARTING.elsewhere) } as const;
 const DUTCH = /(?<!\p{L})(?:het|een|van|niet|wordt|werd|en (?:de|het))(?!\p{L})/iu;
+/** "Dos" is "two" in Spanish. */
+const SPANISH = /[ñ¿¡]|(?<!\p{L})(?:y|el|los|las|del|con)(?!\p{L})/iu;
 const PORTUGUESE = /[ãõ]|(?<!\p{L})(?:do|dos|em|uma|são)(?!\p{L})/iu;
 
 /** A language whose conjunctions are words of another kind in its neighbours: "o" is an article there, "en" means "in". */
 export function tongueOf(text: string): 'dutch' | 'portuguese' | 'elsewhere' {
-  return PORTUGUESE.test(text) ? 'portuguese' : DUTCH.test(text) ? 'dutch' : 'elsewhere';
+  return PORTUGUESE.test(text) && !SPANISH.test(text) ? 'portuguese' : DUTCH.test(text) ? 'dutch' : 'elsewhere';
 }
 
 function breaksOf(text: string, english: boolean): Break[] {

@@ -20,8 +20,10 @@ const BELOW_THOUSAND = `(?:(?:${BELOW_HUNDRED}|a) hundred(?:(?: and)? ${BELOW_HU
 const SCALED = `(?:${BELOW_THOUSAND}|half a|a) (?:thousand|million|billion|trillion)(?:,?(?: and)? ${BELOW_THOUSAND}(?: thousand)?)?`;
 /** Longest first. */
 export const NUMBER_WORDS = `(?:${SCALED}|${BELOW_THOUSAND}|(?:a|half a) dozen)`;
+/** What follows a share that stands for itself: "contributed a quarter and", but not "a quarter mile", nor "in a quarter". */
+const SHARE_ALONE = String.raw`(?<!\b(?:in|per|for|each|every|within|during|over)\s(?:a|one)[- ]\p{L}{1,9})(?=\s?[.,;:)]|\s(?:and|but|while|whereas|to|towards?|by|from|in)\b|$)`;
 /** A share: "a third of", "two-thirds", "half of". */
-export const FRACTION_WORDS = `(?:(?:a|${ONES.join('|')})[- ](?:(?:${PARTS.slice(1).join('|')})s\\b|(?:${PARTS.slice(1).join('|')})(?= of\\b))|half(?= (?:of|the)\\b))`;
+export const FRACTION_WORDS = `(?:(?:a|${ONES.join('|')})[- ](?:(?:${PARTS.slice(1).join('|')})s\\b|(?:${PARTS.slice(1).join('|')})(?:(?= of\\b)|${SHARE_ALONE}))|half(?= (?:of|the)\\b))`;
 export const ORDINAL_WORDS = `(?:${ORDINALS.join('|')})`;
 
 /** The value of what `NUMBER_WORDS` finds. */

@@ -1,3 +1,4 @@
+import { sharesElsewhere, type StatedShare } from './fractions-elsewhere.js';
 import { FRACTION_WORDS, NUMBER_WORDS, ORDINAL_WORDS, percentOfWords, valueOfOrdinal, valueOfWords } from './number-words.js';
 import { type Measure, measureOf, rateOf, sameDimension } from './units.js';
 
@@ -40,7 +41,11 @@ export function statedNumbers(text: string): StatedNumber[] {
   const blank = (part: string) => ' '.repeat(part.length);
   const clocks = [...text.matchAll(CLOCK)].map(clockOf);
   const plain = text.replace(DAY_AND_MONTH, blank).replace(CLOCK, blank);
-  return [...[...plain.matchAll(NUMBER)].map((match) => inDigits(match, plain)), ...[...plain.matchAll(WRITTEN_NUMBER)].map((match) => inWords(match, plain)), ...clocks];
+  return [...[...plain.matchAll(NUMBER)].map((match) => inDigits(match, plain)), ...[...plain.matchAll(WRITTEN_NUMBER)].map((match) => inWords(match, plain)), ...sharesElsewhere(plain).map((share) => ofShare(share, plain)), ...clocks];
+}
+
+function ofShare({ percent, at, end }: StatedShare, text: string): StatedNumber {
+  return { value: percent, also: null, shown: text.slice(at, end), unit: '%', measure: measureOf('%'), decimals: 2, year: false, at, end };
 }
 
 function inDigits(match: RegExpMatchArray, text: string): StatedNumber {

@@ -1,6 +1,6 @@
 import { stem } from '../ranking/stem.js';
 import { fold, type Word } from '../ranking/words.js';
-import { CONVERSE_ELSEWHERE, OPPOSITES_ELSEWHERE } from './opposites-elsewhere.js';
+import { CHANGES_ELSEWHERE, CONVERSE_ELSEWHERE, OPPOSITES_ELSEWHERE } from './opposites-elsewhere.js';
 
 /** Words that say the opposite of each other, as a dictionary of a language has them: in any of their forms, which are compared by their stems. Pure. */
 
@@ -180,7 +180,7 @@ const pairsOf = (lines: string, { firm, converse = false }: { firm: boolean; con
     });
 
 /** Each pair both ways round. */
-export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM + OPPOSITES_ELSEWHERE, { firm: true }), ...pairsOf(CONVERSE + CONVERSE_ELSEWHERE, { firm: true, converse: true }), ...pairsOf(LOOSE, { firm: false })];
+export const OPPOSITES: readonly OppositePair[] = [...pairsOf(FIRM + OPPOSITES_ELSEWHERE + CHANGES_ELSEWHERE, { firm: true }), ...pairsOf(CONVERSE + CONVERSE_ELSEWHERE, { firm: true, converse: true }), ...pairsOf(LOOSE, { firm: false })];
 
 /** By stem: the pairs on whose first side it stands. A sentence has few words, the table many. */
 const BY_STEM: ReadonlyMap<string, readonly OppositePair[]> = OPPOSITES.reduce((all, pair) => {
@@ -199,6 +199,8 @@ export function isOneSided({ one, other }: OppositePair, said: ReadonlySet<strin
 
 /** Up and down, in the form in which words are compared. */
 export const CHANGES: ReadonlySet<string> = new Set([...stems('increase rise grow climb gain soar jump surge expand raise up'), ...stems('decrease fall decline drop shrink plunge plummet tumble slump sink reduce lower down')]);
+/** The same in other languages. */
+export const ELSEWHERE_CHANGES: ReadonlySet<string> = new Set(pairsOf(CHANGES_ELSEWHERE, { firm: true }).flatMap(({ one }) => [...one]));
 
 const PREFIXES = /^(?:un|in|im|il|ir|dis|non|mis|de)-?(?=\p{L}{4})/u;
 

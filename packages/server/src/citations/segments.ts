@@ -1,4 +1,4 @@
-import { BREAKS, type LaidOut, type LaidWord, onceForEach } from './laid-out.js';
+import { BREAKS, type LaidOut, type LaidWord, layOut, onceForEach } from './laid-out.js';
 
 /** The stretches of a text in which one thing is said, as far as marks and conjunctions show them. Pure. */
 export interface Segment {
@@ -60,6 +60,30 @@ export function sentencesLike(claim: LaidOut, stretch: LaidOut): string {
   const sentences = cutAt(stretch, stretch.breaks.flatMap(({ at, strength }) => (strength === BREAKS.sentence ? [at + 1] : [])));
   const alike = sentences.filter(({ words }) => new Set(words.map(({ stem }) => stem).filter((stem) => stems.has(stem))).size * 2 >= stems.size);
   return alike.length === 0 ? stretch.text : alike.map(({ start, end }) => stretch.text.slice(start, end)).join(' ');
+}
+
+/** Where a sentence turns to something else: what is said, held or left open before it is not said of what follows. A colon goes on. */
+const TURN = /[;；؛]|[,，]\s(?=(?:but|whereas|while|aber|doch|während|mais|tandis|alors que|pero|mientras|ma|mentre|mas|enquanto|maar|terwijl|но|а)(?!\p{L}))|(?<=\p{Script=Han})，但/giu;
+const RELATIVE = /^[\s,(]*(?:which|who|whose|whom|where)(?!\p{L})|^\(/iu;
+
+/**
+ * The part of a text in which the matter of a claim is told: its sentences like it, cut where they turn to something else; those pieces alone that have all of the
+ * claim's words that the sentences have, where there are such, and of these without relative clauses of which the claim has no word.
+ */
+export function scopeOf(claim: LaidOut, stretch: LaidOut): string {
+  const text = sentencesLike(claim, stretch);
+  const laid = { ...layOut(text), english: stretch.english };
+  const said = new Set(claim.words.filter(({ telling }) => telling).map(({ stem }) => stem));
+  const wanted = new Set(laid.words.map(({ stem }) => stem).filter((stem) => said.has(stem)));
+  const parts = cutAt(laid, [...text.matchAll(TURN)].map(({ index }) => index));
+  const whole = parts.filter(({ words }) => new Set(words.map(({ stem }) => stem).filter((stem) => wanted.has(stem))).size === wanted.size);
+  const inside = whole.length === 0 ? text : whole.map(({ start, end }) => text.slice(start, end)).join(' ');
+  return withoutAsides(inside, said);
+}
+
+function withoutAsides(text: string, said: ReadonlySet<string>): string {
+  const asides = segmentsOf(layOut(text)).filter(({ start, end, words }) => RELATIVE.test(text.slice(start, end)) && !words.some(({ stem }) => said.has(stem)));
+  return asides.reduce((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text);
 }
 
 function cutAt(laid: LaidOut, borders: readonly number[]): Segment[] {

@@ -8,10 +8,10 @@ import { countedDiscord } from './check-counted.js';
 import { denialCountDiscord, denialDiscord, hedgeDiscord } from './check-denials.js';
 import { dateDiscord, nameDiscord, numberDiscord, numbersToCheck, quotationDiscord } from './check-facts.js';
 import { frequencyDiscord } from './check-frequencies.js';
-import { choiceDiscord, conditionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
+import { chargeDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, respectiveDiscord, senseDiscord, versionDiscord } from './check-senses.js';
 import { roleDiscord, wordPlaces } from './check-roles.js';
 import { headDiscord, skipDiscord } from './check-skips.js';
-import { boundDiscord, changeDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
+import { boundDiscord, changeDiscord, changeElsewhereDiscord, directionDiscord, isTurn, quantityDiscord } from './check-turns.js';
 import { characterDiscord, speakerDiscord, substitutionDiscord } from './check-wording.js';
 import { canonicalSentence, COPIED_REFERENCE } from './compare-text.js';
 import { type StatedDate, statedDates } from './dates-of-text.js';
@@ -20,6 +20,7 @@ import { type LaidOut, layOut } from './laid-out.js';
 import { type StatedNumber, statedNumbers } from './numbers-of-text.js';
 import { figurePlaces, namePlaces, oppositePlaces, sharePlaces } from './places.js';
 import type { ClaimWords } from './support-features.js';
+import { inWholeWords } from './whole-words.js';
 
 /** Something in which a claim and its source can't both be right, or that the source does not have, or that words alone can't settle. */
 export interface Discord {
@@ -128,7 +129,7 @@ export function findDiscord({ claim, stretch: around, source, alike, closely }: 
 function turnedDiscord(claim: StatedText, stretch: StatedText, closely: boolean): Discord | null {
   const [here, there] = [claim.laid, stretch.laid];
   const numbered = { ...there, numbers: stretch.numbers };
-  const small = firmest([boundDiscord(claim, stretch), changeDiscord(claim, numbered), comparisonDiscord(here, there), directionDiscord(here, there), denialDiscord(here, there), quantityDiscord(claim.text, stretch.text)]);
+  const small = firmest([boundDiscord(claim, stretch), changeDiscord(claim, numbered), changeElsewhereDiscord({ ...here, numbers: claim.numbers }, numbered), comparisonDiscord(here, there), directionDiscord(here, there), denialDiscord(here, there), quantityDiscord(claim.text, stretch.text)]);
   return !closely || small?.kind === 'against' ? small : firmest([small, arrangementDiscord(claim, stretch)]);
 }
 
@@ -142,15 +143,16 @@ function arrangementDiscord(claim: StatedText, stretch: StatedText): Discord | n
   if (bound?.kind === 'against') return bound;
   const words = { claim: wordPlaces(texts.claim), stretch: wordPlaces(texts.stretch) };
   const sameWords = words.claim.length === words.stretch.length && words.claim.every(({ key }) => words.stretch.some((other) => other.key === key));
-  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, clauseDiscord, sequenceDiscord, skipDiscord, headDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
-  const counted = countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers });
+  const wording = [speakerDiscord, characterDiscord, hedgeDiscord, heldDiscord, denialCountDiscord, senseDiscord, versionDiscord, choiceDiscord, conditionDiscord, exceptionDiscord, chargeDiscord, respectiveDiscord, frequencyDiscord].map((differs) => differs(texts.claim, texts.stretch));
+  const order = [clauseDiscord, sequenceDiscord, skipDiscord, headDiscord].map((differs) => inWholeWords(differs(texts.claim, texts.stretch)));
+  const counted = inWholeWords(countedDiscord({ laid: texts.claim, numbers: claim.numbers }, { laid: texts.stretch, numbers: stretch.numbers }));
   // "Some" may be said of what "most" is said of, too.
   const share = bindingDiscord(texts, shares, true);
   const small = [share === null ? null : { ...share, kind: 'doubt' as const }, contrastDiscord(texts.claim, texts.stretch)];
   // "A is older than B" is what "B is younger than A" says.
-  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, counted, ...wording]);
-  const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => roleDiscord(texts, places));
-  return firmest([bound, counted, ...roles, ...wording, ...small, substitutionDiscord(texts.claim, texts.stretch)]);
+  if (isSameComparison(texts.claim, texts.stretch) || isConverse(texts.claim, texts.stretch)) return firmest([bound, counted, ...wording, ...order]);
+  const roles = [...figures, names, ...(sameWords ? [words] : [])].map((places) => inWholeWords(roleDiscord(texts, places)));
+  return firmest([bound, counted, ...roles, ...wording, ...order, ...small, inWholeWords(substitutionDiscord(texts.claim, texts.stretch))]);
 }
 
 /** Does a stretch with these stems have nearly all words of the claim, by their rarity? Figures and words that turn a sentence round are checked by themselves. */
