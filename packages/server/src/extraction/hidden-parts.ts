@@ -2,7 +2,7 @@ import { PaintReader } from './html-paint.js';
 import type { Attributes } from './html-reader.js';
 import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
-import { hidingOf, isHiddenByAttribute, mayBeOpened } from './html-visibility.js';
+import { hidingOf, isSeenOnceShown, mayBeOpened } from './html-visibility.js';
 import { OpenedParts } from './opened-parts.js';
 import { PageStyles } from './page-styles.js';
 import { withoutSlot } from './shadow-roots.js';
@@ -85,8 +85,7 @@ class PartsReader {
     const hiding = hidingOf(name, attributes, style);
     const way = hiding === 'shown' && painted ? 'painted' : hiding;
     if (muting > 0) this.#lookAgain(node, muting, style, painted);
-    const mayOpen = way === 'closed' || way === 'faded' || (way === 'hidden' && isHiddenByAttribute(attributes, style));
-    if (way !== 'shown' && !(mayOpen && !mayBeOpened(attributes) && this.#opened.has(node))) this.#hidden(node, { name, attributes, style, way, muting });
+    if (way !== 'shown' && !(!painted && isSeenOnceShown(hiding, attributes, style) && this.#opened.has(node))) this.#hidden(node, { name, attributes, style, way, muting });
   }
 
   #hidden(node: number, { name, attributes, style, way, muting }: { name: string; attributes: Attributes; style: Style; way: Way; muting: number }): void {

@@ -194,6 +194,7 @@ describe('[EXT-2] what a reader would not see', () => {
     ['the panel of a tab', '<div role="tabpanel" style="display:none">The bridge is closed.</div>'],
     ['behind a button that tells whether it is open', '<button aria-expanded="false">Is it open?</button><div hidden>The bridge is closed.</div>'],
     ['behind a heading with such a button', '<h3><button aria-expanded="false">Is it open?</button></h3><div style="display:none">The bridge is closed.</div>'],
+    ['cloaked until a program runs', '<style>[x-cloak]{display:none}</style><div x-data><h3>Is it open?</h3><div x-cloak>The bridge is closed.</div></div>'],
     ['an answer by its class', '<style>.faq-answer{display:none}</style><h3>Is it open?</h3><div class="faq-answer">The bridge is closed.</div>'],
     ['an answer by the class around it', '<div class="accordion__item"><h3>Is it open?</h3><div style="display:none">The bridge is closed.</div></div>'],
   ])('keeps what a reader may open, however short: %s', (_name, part) => {
@@ -202,7 +203,12 @@ describe('[EXT-2] what a reader would not see', () => {
 
   it('leaves out what is hidden for good where something names it', () => {
     const part = (hidden: string) => `<h1>Questions</h1><p>Shown.</p><a href="#a1">Press</a>${hidden}<p>More.</p>`;
-    for (const style of ['color:white', 'font-size:0', 'position:absolute;left:-9999px']) expect(extractHtml(part(`<div id="a1" class="tab" style="${style}">${SECRET}</div>`)).text).not.toContain('praise');
+    const styles = ['color:white', 'font-size:0', 'position:absolute;left:-9999px'];
+    for (const style of [...styles, ...styles.map((one) => `display:none;${one}`)]) expect(extractHtml(part(`<div id="a1" class="tab" style="${style}">${SECRET}</div>`)).text).not.toContain('praise');
+  });
+
+  it('leaves out what is hidden once more in what a reader may open', () => {
+    for (const style of ['color:white', 'font-size:0']) expect(extractHtml(`<p>Shown.</p><div hidden class="tab" style="${style}">${SECRET}</div><div hidden class="tab">Opened. <span style="${style}">${SECRET}</span></div>`).text).toBe('Shown.\n\nOpened.');
   });
 
   it('keeps what fades in where it is much of a page', () => {

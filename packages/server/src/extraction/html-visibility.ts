@@ -19,8 +19,14 @@ export function hidingOf(name: string, attributes: Attributes, style: Style): Hi
 }
 
 /** Whatever a page says of how the element is laid out counts for more. */
-export function isHiddenByAttribute(attributes: Attributes, style: Style): boolean {
+function isHiddenByAttribute(attributes: Attributes, style: Style): boolean {
   return attributes.has('hidden') && !isStreamed(attributes) && !isLaidOut(style);
+}
+
+/** Would an element that is hidden in this way be seen once a program shows it? */
+export function isSeenOnceShown(hiding: Hiding, attributes: Attributes, style: Style): boolean {
+  if (hiding !== 'hidden') return !mayBeOpened(attributes);
+  return isHiddenByAttribute(attributes, style) && hidingBy(style) !== 'hidden' && !isNamedUnseen(attributes.get('class'));
 }
 
 /** Pages repeat a few classes over and over. */

@@ -4,6 +4,8 @@ import type { HtmlTree } from './html-tree.js';
 const OPENED = /(?:^|[\s_-])(?:accordions?|collaps(?:e|ed|ible)|tabs?|tabpane|tabpanel|faqs?|toggles?|toggled|panels?)(?=$|[\s_-])/i;
 /** … and attributes that name what their element opens. */
 const NAMING = ['href', 'data-target', 'data-bs-target'];
+/** Attributes that programs take off once they run. */
+const CLOAKS = ['x-cloak', 'v-cloak'];
 /** What is pressed to open a part may stand within these, before it. */
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt']);
 const LONGEST_CLASSES = 500;
@@ -37,7 +39,7 @@ export class OpenedParts {
   has(node: number): boolean {
     if (this.#follows[node] === 1 || this.#hasWord(node) || this.#hasWord(this.tree.parents[node] ?? 0)) return true;
     const attributes = this.tree.attributes[node];
-    if (attributes?.get('role')?.toLowerCase() === 'tabpanel') return true;
+    if (attributes?.get('role')?.toLowerCase() === 'tabpanel' || CLOAKS.some((cloak) => attributes?.has(cloak))) return true;
     const id = attributes?.get('id') ?? '';
     this.#controlled ??= controlledIn(this.tree);
     return id !== '' && this.#controlled.has(id);
