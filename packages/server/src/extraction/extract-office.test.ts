@@ -98,6 +98,16 @@ describe('a Word document', () => {
     expect(shown.map(([, , text]) => text)).toEqual(['It took in 412 vessels.', 'Shown all the same.', 'The end.']);
   });
 
+  it('[EXT-2] keeps what fields show, and white on the dark ground of a whole table', async () => {
+    const run = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const white = '<w:color w:val="FFFFFF"/>';
+    const table = `<w:tbl><w:tblPr><w:shd w:val="clear" w:fill="1F3864"/></w:tblPr><w:tr><w:tc><w:p>${run('Year', white)}</w:p></w:tc><w:tc><w:p>${run('Ships', white)}</w:p></w:tc></w:tr></w:tbl>`;
+    const { document } = await blocksOf(makeDocx(`<w:p>${run('See page ')}<w:fldSimple w:instr=" PAGEREF quay ">${run('412')}</w:fldSimple>${run('.')}</w:p>${table}<w:p>${run('lies', white)}${run('Done.')}</w:p>`), 'docx');
+    expect(document.text).toContain('See page 412.');
+    expect(document.text).toMatch(/Year.*Ships/s);
+    expect(document.text).not.toContain('lies');
+  });
+
   it('[EXT-2] leaves out what is white on paper or hidden on the web, and keeps white on a dark ground', async () => {
     const run = (text: string, properties: string) => `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
     const white = '<w:color w:val="FFFFFF"/>';

@@ -76,10 +76,11 @@ async function readPage(pdf: PdfDocument, number: number, { numbers, normalize, 
     const { items } = await page.getTextContent({ disableNormalization: true });
     const operations = await page.getOperatorList({ annotationMode: WITHOUT_ANNOTATIONS });
     const [left = 0, bottom = 0, right = 612, top = 792] = page.view;
+    const box = [left, bottom, right, top] as const;
     page.cleanup();
     const pieces = items.flatMap((item): TextPiece[] => ('str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width, endsLine: item.hasEOL }] : []));
-    const seen = seenPieces(pieces, paintedText(operations, { numbers, page: [left, bottom, right, top], isLayerShown }));
-    return pageLines(seen.map((piece) => ({ ...piece, text: normalize(piece.text) })), { width: right, height: top });
+    const seen = seenPieces(pieces, paintedText(operations, { numbers, page: box, isLayerShown }));
+    return pageLines(seen.map((piece) => ({ ...piece, text: normalize(piece.text) })), box, page.userUnit);
   } catch {
     return [];
   }

@@ -2,10 +2,11 @@ import { PaintReader } from './html-paint.js';
 import type { Attributes } from './html-reader.js';
 import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
-import { hidingOf, mayBeOpened } from './html-visibility.js';
+import { hidingOf, isSeenOnceShown, mayBeOpened } from './html-visibility.js';
+import { OpenedParts } from './opened-parts.js';
 import { PageStyles } from './page-styles.js';
 import { withoutSlot } from './shadow-roots.js';
-import { hiddenByInherited, type Hiding, type Inherited, showsAgain } from './style-hiding.js';
+import { fadesIn, hiddenByInherited, type Hiding, type Inherited, showsAgain } from './style-hiding.js';
 import type { TextShares } from './text-shares.js';
 
 type Way = Exclude<Hiding, 'shown'> | 'painted';
@@ -47,6 +48,7 @@ export function hiddenParts(tree: HtmlTree, shares: TextShares): ReadonlySet<num
 class PartsReader {
   readonly #styles: PageStyles;
   readonly #paint: PaintReader;
+  readonly #opened: OpenedParts;
   readonly #groups = new Map<unknown, Group>();
   readonly #muted = new Map<number, Muted>();
   /** For each node the muted element that it stands in, as long as it is not seen again. */
@@ -58,6 +60,7 @@ class PartsReader {
   ) {
     this.#styles = new PageStyles(tree);
     this.#paint = new PaintReader(tree);
+    this.#opened = new OpenedParts(tree);
     this.#mutedBy = new Uint32Array(tree.size);
   }
 
@@ -74,6 +77,7 @@ class PartsReader {
   #look(node: number, name: string): void {
     const muting = this.#mutedBy[this.tree.parents[node] ?? 0] ?? 0;
     this.#mutedBy[node] = muting;
+    this.#opened.pass(node);
     const style = this.#styles.styleOf(node);
     const attributes = this.tree.attributes[node] ?? NO_ATTRIBUTES;
     const painted = this.#paint.hides(node, name, style);
@@ -81,16 +85,17 @@ class PartsReader {
     const hiding = hidingOf(name, attributes, style);
     const way = hiding === 'shown' && painted ? 'painted' : hiding;
     if (muting > 0) this.#lookAgain(node, muting, style, painted);
-    if (way !== 'shown') this.#hidden(node, { name, attributes, style, way, muting });
+    if (way !== 'shown' && !(!painted && isSeenOnceShown(hiding, attributes, style) && this.#opened.has(node))) this.#hidden(node, { name, attributes, style, way, muting });
   }
 
   #hidden(node: number, { name, attributes, style, way, muting }: { name: string; attributes: Attributes; style: Style; way: Way; muting: number }): void {
     const isOwn = hidingOf(name, attributes, this.#styles.inlineOf(node)) !== 'shown';
+    if (name === 'summary') this.#hideUnopened(this.tree.parents[node] ?? 0);
     const length = this.shares.lengthOf(node);
     if (length === 0 && !isOwn) return;
     const by = way === 'painted' ? 'colour' : hidingOf(name, attributes, NO_STYLE) === 'shown' ? hiddenByInherited(style) : null;
     // A page that fades in does so with parts of all kinds. What an element hides by itself is looked at by itself.
-    const group = this.#groupOf(mayBeOpened(attributes) ? 'found' : isOwn ? node : way === 'faded' ? way : style, way);
+    const group = this.#groupOf(mayBeOpened(attributes) ? 'found' : way === 'faded' && (!isOwn || fadesIn(style)) ? way : isOwn ? node : style, way);
     if (node < group.end && (by === null || muting > 0)) return;
     group.nodes.push(node);
     group.length += length;
@@ -98,6 +103,14 @@ class PartsReader {
     if (by === null) return;
     this.#muted.set(node, { group, by, seen: [] });
     this.#mutedBy[node] = node;
+  }
+
+  /** What is opened by a summary that nobody sees. */
+  #hideUnopened(details: number): void {
+    if (this.tree.names[details] !== 'details' || this.tree.attributes[details]?.has('open') === true) return;
+    const group = this.#groupOf(details, 'closed');
+    group.nodes = [details];
+    group.length = this.shares.lengthOf(details);
   }
 
   /** Is an element seen although one above it mutes its text? */

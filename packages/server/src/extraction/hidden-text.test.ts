@@ -108,6 +108,20 @@ describe('[EXT-2] what a reader would not see', () => {
     ['what a shadow root has no place for', `<x-note><template shadowrootmode="open"><p>Shown.</p></template><p>${SECRET}</p></x-note>`],
     ['what a shadow root has a place of another name for', `<x-note><template shadowrootmode="open"><slot name="a"></slot></template>${SECRET}<p slot="b">${SECRET}</p></x-note>`],
     ['a note in a formula', `<math><semantics><mi>x</mi><annotation encoding="text/plain">${SECRET}</annotation></semantics></math>`],
+    ['an important display', `<p style="display:none!important;display:block">${SECRET}</p>`],
+    ['an attribute that a rule agrees with', `<style>.x{display:flex}[hidden]{display:none!important}</style><p hidden class=x>${SECRET}</p>`],
+    ['white letters with a white shadow', `<p style="color:#fff;text-shadow:0 0 2px #fff">${SECRET}</p>`],
+    ['white letters with a shadow far away', `<p style="color:#fff;text-shadow:9999px 0 #000">${SECRET}</p>`],
+    ['a stroke of no width', `<p style="color:#fff;-webkit-text-stroke:0 #000">${SECRET}</p>`],
+    ['a gradient of the colour of the text', `<p style="color:#fff;background:linear-gradient(#fff, rgb(255, 255, 255))">${SECRET}</p>`],
+    ['a gradient that paints nothing', `<p style="color:#fff;background-image:linear-gradient(transparent, transparent)">${SECRET}</p>`],
+    ['no opacity, to fade in', `<div style="opacity:0;transition:opacity 1s">${SECRET}</div>`],
+    ['no opacity, to fade in by a rule', `<style>.x{opacity:0;animation:in 1s}</style><div class=x>${SECRET}</div>`],
+    ['a section of another markup', `<![CDATA[ ${SECRET} ]]>`],
+    ['details that nobody can open', `<details><summary style="display:none">More</summary><p>${SECRET}</p></details>`],
+    ['a box without height that scrolls', `<div style="height:0;overflow:auto">${SECRET}</div>`],
+    ['a column', `<div style="display:table-column">${SECRET}</div>`],
+    ['a group of columns', `<div style="display:table-column-group">${SECRET}</div>`],
     ['aria-hidden', `<span aria-hidden="true">${SECRET}</span>`],
   ])('leaves out %s', (_name, hidden) => {
     for (const html of placesOf(hidden)) {
@@ -132,7 +146,16 @@ describe('[EXT-2] what a reader would not see', () => {
     ['small but readable letters', '<p style="font-size:0.8em">The bridge is closed.</p>'],
     ['a font of half a rem', '<p style="font-size:.9rem">The bridge is closed.</p>'],
     ['a thin box that shows what overflows', '<div style="height:0">The bridge is closed.</div>'],
-    ['what fades in', '<div style="opacity:0;transform:translateY(20px);transition:all 1s">The bridge is closed.</div>'],
+    ['what the last display that is understood shows', '<style>.x{display:none;display:grid}</style><div class=x>The bridge is closed.</div>'],
+    ['what the last display shows, by its own style', '<div style="display:none;display:-webkit-box">The bridge is closed.</div>'],
+    ['what is laid out in spite of its attribute', '<p hidden style="display:block">The bridge is closed.</p>'],
+    ['what a class lays out in spite of its attribute', '<style>.flex{display:flex}</style><div hidden class=flex>The bridge is closed.</div>'],
+    ['what a rule for the attribute lays out', '<style>[hidden]{display:block}</style><div hidden>The bridge is closed.</div>'],
+    ['white letters with a dark shadow', '<div style="text-shadow:0 1px 8px #000"><p style="color:white">The bridge is closed.</p></div>'],
+    ['white letters with a dark stroke', '<p style="color:#fff;-webkit-text-stroke:1px black">The bridge is closed.</p>'],
+    ['what the last opacity shows', '<p style="opacity:0;opacity:1">The bridge is closed.</p>'],
+    ['a box that scrolls and grows with others', '<div style="height:0;flex:1;overflow:auto">The bridge is closed.</div>'],
+    ['a gradient of two colours', '<p style="color:white;background:linear-gradient(white, navy)">The bridge is closed.</p>'],
     ['a shadow root', '<x-note><template shadowrootmode="open"><p>The bridge is closed.</p></template></x-note>'],
     ['what a shadow root has a place for', '<x-note><template shadowrootmode="open"><b><slot></slot></b></template><p>The bridge is closed.</p></x-note>'],
     ['the inert part that says that it is shown', '<div inert aria-hidden="false"><p>The bridge is closed.</p></div>'],
@@ -162,6 +185,35 @@ describe('[EXT-2] what a reader would not see', () => {
   it('keeps parts that a search in the page opens where they are much of it, as its headings open them', () => {
     const part = (name: string) => `<h2>${name}</h2><div hidden="until-found">${STORY}</div>`;
     expect(extractHtml(`<h1>The bridge</h1>${STORY}${part('History')}${part('Traffic')}`).text.match(/council met/g)).toHaveLength(3);
+  });
+
+  it.each([
+    ['named by a button', '<button aria-controls="a1">Is it open?</button><div id="a1" hidden>The bridge is closed.</div>'],
+    ['named by a link', '<style>.c{display:none}</style><h2><a href="#a1">Is it open?</a></h2><div class=c id="a1">The bridge is closed.</div>'],
+    ['named as a target', '<style>.c{max-height:0;overflow:hidden}</style><p data-bs-target="#a1">Is it open?</p><div class=c id="a1">The bridge is closed.</div>'],
+    ['the panel of a tab', '<div role="tabpanel" style="display:none">The bridge is closed.</div>'],
+    ['behind a button that tells whether it is open', '<button aria-expanded="false">Is it open?</button><div hidden>The bridge is closed.</div>'],
+    ['behind a heading with such a button', '<h3><button aria-expanded="false">Is it open?</button></h3><div style="display:none">The bridge is closed.</div>'],
+    ['cloaked until a program runs', '<style>[x-cloak]{display:none}</style><div x-data><h3>Is it open?</h3><div x-cloak>The bridge is closed.</div></div>'],
+    ['an answer by its class', '<style>.faq-answer{display:none}</style><h3>Is it open?</h3><div class="faq-answer">The bridge is closed.</div>'],
+    ['an answer by the class around it', '<div class="accordion__item"><h3>Is it open?</h3><div style="display:none">The bridge is closed.</div></div>'],
+  ])('keeps what a reader may open, however short: %s', (_name, part) => {
+    expect(extractHtml(`<h1>Questions</h1>${part}<p>More.</p>`).text).toContain('The bridge is closed.');
+  });
+
+  it('leaves out what is hidden for good where something names it', () => {
+    const part = (hidden: string) => `<h1>Questions</h1><p>Shown.</p><a href="#a1">Press</a>${hidden}<p>More.</p>`;
+    const styles = ['color:white', 'font-size:0', 'position:absolute;left:-9999px'];
+    for (const style of [...styles, ...styles.map((one) => `display:none;${one}`)]) expect(extractHtml(part(`<div id="a1" class="tab" style="${style}">${SECRET}</div>`)).text).not.toContain('praise');
+  });
+
+  it('leaves out what is hidden once more in what a reader may open', () => {
+    for (const style of ['color:white', 'font-size:0']) expect(extractHtml(`<p>Shown.</p><div hidden class="tab" style="${style}">${SECRET}</div><div hidden class="tab">Opened. <span style="${style}">${SECRET}</span></div>`).text).toBe('Shown.\n\nOpened.');
+  });
+
+  it('keeps what fades in where it is much of a page', () => {
+    const part = '<div style="opacity:0;transform:translateY(20px);transition:all 1s">The bridge is closed to all who cross it on foot, by bicycle or by car, until the council has met.</div>';
+    expect(extractHtml(`<h1>News</h1>${part.repeat(6)}<p>More.</p>`).text.match(/closed to all/g)).toHaveLength(6);
   });
 
   it('keeps a page that hides itself until its program has run', () => {

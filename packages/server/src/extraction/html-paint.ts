@@ -1,12 +1,14 @@
 import { type Colour, isUnseenOn, readColour, UNSEEN_OPACITY } from './html-colours.js';
 import type { Attributes } from './html-reader.js';
-import { lastValue, someValue, type Style } from './html-style.js';
+import { lastValue, pixelsOf, someValue, type Style, wordsOf } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 
 interface Paint {
   /** Null where it can't be told. */
   text: Colour | null;
   ground: Colour | null;
+  /** Of a stroke or a shadow around the letters. */
+  edge: Colour | null;
   /** The ground is the one that pages have where nothing is said. */
   assumed: boolean;
 }
@@ -23,7 +25,7 @@ const REACH = 30;
  * count; where nothing is said of the ground it is white, unless a class above suggests another.
  */
 export class PaintReader {
-  #paints: Paint[] = [{ text: null, ground: [255, 255, 255, 1], assumed: true }];
+  #paints: Paint[] = [{ text: null, ground: [255, 255, 255, 1], edge: null, assumed: true }];
   /** For each node, the place of its paint. */
   readonly #places: Uint32Array;
 
@@ -42,6 +44,7 @@ export class PaintReader {
     const paint = painted(this.#paints[above], said);
     this.#places[node] = this.#paints.push(paint) - 1;
     if (name === 'body' || name === 'html' || said.cutOut || paint.text === null) return false;
+    if (paint.edge !== null && (paint.ground === null || !isUnseenOn(paint.edge, paint.ground))) return false;
     if (paint.text[3] < UNSEEN_OPACITY) return true;
     return paint.ground !== null && isUnseenOn(paint.text, paint.ground) && !(paint.assumed && this.#hasOtherGround(node));
   }
@@ -69,6 +72,8 @@ interface StatedPaint {
   colour: string | undefined;
   ground: string | undefined;
   image: boolean;
+  /** Undefined where nothing is said of it. */
+  edge: Colour | null | undefined;
   cutOut: boolean;
 }
 
@@ -78,10 +83,12 @@ function statedPaint(name: string, attributes: Attributes, style: Style): Stated
   const colour = styled.colour ?? (name === 'font' ? attributes.get('color') : name === 'body' ? attributes.get('text') : undefined);
   const ground = styled.ground ?? attributes.get('bgcolor');
   const image = styled.image || attributes.has('background');
-  return colour === undefined && ground === undefined && !image ? null : { colour, ground, image, cutOut: styled.cutOut };
+  return colour === undefined && ground === undefined && !image && styled.edge === undefined ? null : { ...styled, colour, ground, image };
 }
 
-const UNPAINTED: StatedPaint = { colour: undefined, ground: undefined, image: false, cutOut: false };
+/** A shadow less opaque than this does not set letters off. */
+const SHADE = 0.3;
+const UNPAINTED: StatedPaint = { colour: undefined, ground: undefined, image: false, edge: undefined, cutOut: false };
 const styledPaints = new WeakMap<Style, StatedPaint>();
 
 /** What a style says of colours. Each is read once. */
@@ -89,15 +96,53 @@ function styledPaint(style: Style): StatedPaint {
   if (style.size === 0) return UNPAINTED;
   const known = styledPaints.get(style);
   if (known !== undefined) return known;
+  const said = last(style, ['background-color', 'background']);
+  const images = ['background', 'background-image'].flatMap((name) => style.get(name) ?? []).filter((value) => IMAGE.test(value));
+  const flat = images.map(flatColour);
+  const isFlat = flat.length > 0 && flat.every((colour) => colour !== null);
   const paint: StatedPaint = {
     colour: last(style, ['-webkit-text-fill-color', 'color']),
-    ground: last(style, ['background-color', 'background']),
-    image: someValue(style, ['background', 'background-image'], (value) => IMAGE.test(value)),
+    ground: isFlat ? groundOf(flat, said) : said,
+    image: images.length > 0 && !isFlat,
+    edge: edgeOf(style),
     // Text that is cut out of its ground is transparent itself.
     cutOut: someValue(style, ['background-clip', '-webkit-background-clip', 'background'], (value) => /\btext\b/.test(value)),
   };
   styledPaints.set(style, paint);
   return paint;
+}
+
+const COLOURS = /#[\da-f]{3,8}\b|\b(?:rgb|hsl)a?\([^()]*\)|\b[a-z]+\b(?!\()/g;
+/** What else a gradient may be made of. */
+const UNTOLD = /url\(|image-set\(|var\(|mix\(|lab\(|lch\(|hwb\(|color\(|light-dark|currentcolor/;
+
+/** The colour of gradients that have no more than one; null of other images. */
+function flatColour(image: string): Colour | null {
+  if (UNTOLD.test(image)) return null;
+  const [first, ...others] = (image.match(COLOURS) ?? []).map(readColour).filter((colour) => colour !== null);
+  return first !== undefined && others.every((other) => Math.abs(other[3] - first[3]) < UNSEEN_OPACITY && (first[3] < UNSEEN_OPACITY || isUnseenOn(other, [first[0], first[1], first[2], 1]))) ? first : null;
+}
+
+/** Of gradients of one colour each, and of what is said of the ground besides. */
+function groundOf(flat: readonly Colour[], said: string | undefined): string {
+  const painted = flat.find((colour) => colour[3] >= UNSEEN_OPACITY);
+  if (painted !== undefined) return `rgb(${painted.join(' ')})`;
+  return said !== undefined && readColour(said) !== null ? said : 'transparent';
+}
+
+/** A shadow that lies further off, or is more blurred than this, shows no letters, in pixels; nor does one of letters without colour where it is blurred. */
+const NEAR = 20;
+const SHARP = 2;
+
+/** The colour around letters, by a stroke or a shadow; undefined where nothing is said of it. */
+function edgeOf(style: Style): Colour | null | undefined {
+  const isClear = (readColour(last(style, ['-webkit-text-fill-color', 'color']) ?? '')?.[3] ?? 1) < UNSEEN_OPACITY;
+  const isNear = (value: string) => wordsOf(value).every((word) => Math.abs(pixelsOf(word, 0) ?? 0) <= (isClear ? SHARP : NEAR));
+  const shadow = lastValue(style, 'text-shadow', (value) => value);
+  const stroke = lastValue(style, '-webkit-text-stroke', (value) => value) ?? `${lastValue(style, '-webkit-text-stroke-width', (value) => value) ?? ''} ${lastValue(style, '-webkit-text-stroke-color', (value) => value) ?? ''}`;
+  if (wordsOf(stroke).some((word) => (pixelsOf(word, 0) ?? 0) > 0)) return readColour(stroke);
+  if (shadow === null) return undefined;
+  return shadow.split(/,(?![^(]*\))/).filter(isNear).map(readColour).find((colour) => colour !== null && colour[3] > SHADE) ?? null;
 }
 
 /** The last value that says a colour, else the last value at all. */
@@ -106,11 +151,12 @@ function last(style: Style, names: readonly string[]): string | undefined {
   return names.map((name) => lastValue(style, name, (value) => (readColour(value) === null ? null : value))).find((value) => value !== null) ?? values.at(-1);
 }
 
-function painted(above: Paint | undefined, { colour, ground, image }: StatedPaint): Paint {
+function painted(above: Paint | undefined, { colour, ground, image, edge: ownEdge }: StatedPaint): Paint {
   const text = colour === undefined || /^\s*inherit/i.test(colour) ? (above?.text ?? null) : readColour(colour);
-  if (image) return { text, ground: null, assumed: false };
-  if (ground !== undefined && /\bcurrentcolor\b/i.test(ground)) return { text, ground: text, assumed: false };
+  const edge = ownEdge === undefined ? (above?.edge ?? null) : ownEdge;
+  if (image) return { text, ground: null, edge, assumed: false };
+  if (ground !== undefined && /\bcurrentcolor\b/i.test(ground)) return { text, ground: text, edge, assumed: false };
   const own = ground === undefined || /^\s*(?:inherit|none|initial|unset)/i.test(ground) ? null : readColour(ground);
-  if (ground === undefined || own?.[3] === 0) return { text, ground: above?.ground ?? null, assumed: above?.assumed ?? false };
-  return { text, ground: own, assumed: false };
+  if (ground === undefined || own?.[3] === 0) return { text, ground: above?.ground ?? null, edge, assumed: above?.assumed ?? false };
+  return { text, ground: own, edge, assumed: false };
 }

@@ -120,8 +120,9 @@ class ElementReader<Frame> {
     this.handler.text(String.fromCodePoint(codePoint));
   }
 
+  /** Beyond drawings and formulas it is a comment that went wrong. */
   oncdata(start: number, end: number, endOffset: number): void {
-    this.handler.text(this.content.slice(start, end - endOffset));
+    if ((this.#open.get('svg') ?? 0) + (this.#open.get('math') ?? 0) > 0) this.handler.text(this.content.slice(start, end - endOffset));
   }
 
   oncomment(): void {}

@@ -22,15 +22,17 @@ export function inlineStyle(text: string | undefined): Style {
 }
 
 /**
- * Takes an inline style apart as CSS does: comments and escapes count, `!important` is left out. Browsers pass over values that they
+ * Takes an inline style apart as CSS does: comments and escapes count, and what is `!important` stands alone. Browsers pass over values that they
  * don't understand and take the last of the others; which those are is the reader's business, so all are kept. Never throws.
  */
 export function readStyle(text: string): Style {
   const style = new Map<string, string[]>();
-  for (const { name, value } of readDeclarations(text.slice(0, MAX_LENGTH))) {
+  const important = new Set<string>();
+  for (const { name, value, important: isImportant } of readDeclarations(text.slice(0, MAX_LENGTH))) {
     const values = style.get(name);
-    if (values === undefined) style.set(name, [value]);
-    else values.push(value);
+    if (values === undefined || (isImportant && !important.has(name))) style.set(name, [value]);
+    else if (isImportant === important.has(name)) values.push(value);
+    if (isImportant) important.add(name);
   }
   return filledIn(style);
 }

@@ -1,7 +1,7 @@
 import { AROUND, AROUND_NAMES, AROUND_ROLES, DROPPED, UNSEEN_NAMES } from './html-elements.js';
 import type { Attributes } from './html-reader.js';
 import type { Style } from './html-style.js';
-import { type Hiding, hidingBy } from './style-hiding.js';
+import { type Hiding, hidingBy, isLaidOut } from './style-hiding.js';
 
 /** Does a reader see this element, by its attributes and its style? `html-paint.ts` reads colours. */
 export function hidingOf(name: string, attributes: Attributes, style: Style): Hiding {
@@ -13,9 +13,20 @@ export function hidingOf(name: string, attributes: Attributes, style: Style): Hi
   // Drawers, slides and tabs that are closed, mostly by sheets in files of their own.
   if (attributes.has('inert') && attributes.get('aria-hidden') !== 'false') return 'closed';
   if (mayBeOpened(attributes)) return 'closed';
-  if (attributes.has('hidden') && !isStreamed(attributes)) return 'hidden';
+  if (isHiddenByAttribute(attributes, style)) return 'hidden';
   if (isNamedUnseen(attributes.get('class'))) return 'hidden';
   return hidingBy(style);
+}
+
+/** Whatever a page says of how the element is laid out counts for more. */
+function isHiddenByAttribute(attributes: Attributes, style: Style): boolean {
+  return attributes.has('hidden') && !isStreamed(attributes) && !isLaidOut(style);
+}
+
+/** Would an element that is hidden in this way be seen once a program shows it? */
+export function isSeenOnceShown(hiding: Hiding, attributes: Attributes, style: Style): boolean {
+  if (hiding !== 'hidden') return !mayBeOpened(attributes);
+  return isHiddenByAttribute(attributes, style) && hidingBy(style) !== 'hidden' && !isNamedUnseen(attributes.get('class'));
 }
 
 /** Pages repeat a few classes over and over. */

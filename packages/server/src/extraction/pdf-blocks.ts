@@ -38,6 +38,7 @@ function groups(lines: readonly PageLine[], size: number): PageLine[][] {
 }
 
 function startsAnew(last: PageLine, line: PageLine, { size, spacing }: { size: number; spacing: number }): boolean {
+  if (last.turn !== line.turn) return true;
   if (isHeading(last, size) || isHeading(line, size)) return roundSize(last.size) !== roundSize(line.size) || last.y - line.y < 0 || last.y - line.y > line.size * 1.7;
   if (BULLET.test(line.text)) return true;
   const gap = last.y - line.y;

@@ -205,7 +205,8 @@ class PagePainter {
     }
     this.#text = times(this.#text, [1, 0, 0, 1, width, 0]);
     const plain = withoutSpaces(text);
-    const flag = this.#unseen((start[4] + times(matrix, this.#text)[4]) / 2, start[5] + size * 0.3 * start[3]);
+    const end = times(matrix, this.#text);
+    const flag = this.#unseen((start[4] + end[4]) / 2 + size * 0.3 * start[2], (start[5] + end[5]) / 2 + size * 0.3 * start[3]);
     this.#pieces.push(plain);
     for (let index = 0; index < plain.length; index += 1) this.#flags.push(flag);
   }

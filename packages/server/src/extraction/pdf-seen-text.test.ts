@@ -54,6 +54,31 @@ describe('[EXT-2] what the reader of a PDF does not see', () => {
     expect(await textOf(`${shown}\n${content}`)).toContain('Seen by all.');
   });
 
+  it.each([
+    ['sideways on a page that is turned back', '/Rotate 90', 'q 0 1 -1 0 600 0 cm', 'Q', 550],
+    ['sideways the other way round, on a page that is turned back', '/Rotate 270', 'q 0 -1 1 0 0 800 cm', 'Q', 550],
+    ['upside down on a page that is turned back', '/Rotate 180', 'q -1 0 0 -1 600 800 cm', 'Q', 700],
+    ['sideways on a page that is not turned', '', 'q 0 1 -1 0 600 0 cm', 'Q', 550],
+    ['upright on a page that is turned', '/Rotate 90', '', '', 700],
+    ['on a page of large units', '/UserUnit 10 /CropBox [0 0 600 800]', 'q 0.1 0 0 0.1 0 0 cm', 'Q', 700],
+    ['on a page that is cut to its right upper part', '/CropBox [200 300 600 800]', 'q 1 0 0 1 200 0 cm', 'Q', 700],
+    ['on a turned page, white on dark', '/Rotate 90', 'q 0 1 -1 0 600 0 cm 0 0 0.4 rg 40 300 500 280 re f 1 g', 'Q', 500],
+  ])('is kept: text %s', async (_name, page, before, after, top) => {
+    const content = `${before} ${show('The bridge is closed to all', top)} ${show('until the next spring.', top - 14)} ${show('It was said on Tuesday.', top - 100)} ${after}`;
+    const extraction = await extractPdf(makePdfOf([{ content, page }]));
+    expect(extraction.ok ? extraction.document.text : extraction.reason).toBe('The bridge is closed to all until the next spring.\n\nIt was said on Tuesday.');
+  });
+
+  it('is kept where a table stands sideways on its page', async () => {
+    const cell = (text: string, x: number, y: number) => `BT /F1 10 Tf 0 1 -1 0 ${x} ${y} Tm (${text}) Tj ET`;
+    const text = await textOf(`${shown}\n${cell('Year', 300, 100)} ${cell('Vessels', 300, 200)} ${cell('2021', 330, 100)} ${cell('412', 330, 200)}\n${show('It was said on Tuesday.', 60)}`);
+    expect(text.split(/\s*\n\s*/)).toEqual(['The bridge is closed to all until spring.', 'Year Vessels 2021 412', 'It was said on Tuesday.']);
+  });
+
+  it('is left out where it is mirrored', async () => {
+    expect(await textOf(`${shown} q -1 0 0 1 600 0 cm ${show(SECRET, 600)} Q`)).not.toContain('praise');
+  });
+
   it('is not the text that recognition lays over a scan', async () => {
     expect(await textOver(`${PAGE_IMAGE} ${show('A scanned page of an old report.', 700, '3 Tr')}`)).toContain('old report');
     expect(await textOver(`${show('A scanned page of an old report about the bridge.', 700, '3 Tr')} ${PAGE_IMAGE} ${show('Archive', 20, '0 Tr')}`)).toContain('old report');

@@ -41,7 +41,7 @@ export function hidingBy(style: Style): Hiding {
 function judge(style: Style): Hiding {
   if (hasNoLetters(style) || isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
   if (isNotShown(style) || isInvisible(style) || hasNoBox(style)) return 'closed';
-  return !isTransparent(style) || fadesIn(style) ? 'shown' : 'faded';
+  return isTransparent(style) ? 'faded' : 'shown';
 }
 
 /** Which property, if one alone hides that elements below may set anew: letters have their size from it, or it says what is visible. */
@@ -60,12 +60,28 @@ export function showsAgain(style: Style, inherited: Inherited): boolean {
 }
 
 function isNotShown(style: Style): boolean {
-  const is = (word: string) => (value: string) => value === word;
-  return someValue(style, ['display'], is('none')) || someValue(style, ['content-visibility'], is('hidden')) || someValue(style, ['scale', 'transform'], isScaledAway);
+  return UNSEEN_DISPLAY.test(displayOf(style) ?? '') || someValue(style, ['content-visibility'], (value) => value === 'hidden') || someValue(style, ['scale', 'transform'], isScaledAway);
+}
+
+/** Columns have no text of their own. */
+const UNSEEN_DISPLAY = /^(?:none|table-column|table-column-group)$/;
+/** Values that browsers understand; of others they take the one before. */
+const DISPLAY = /^(?:none|contents|(?:inline|block|run-in)(?: (?:flow|flow-root|flex|grid|table|ruby|math|list-item))*|(?:inline-|-webkit-|-webkit-inline-)?(?:block|box|flex|grid|table)|table-[a-z-]+|list-item|flow-root|flow|ruby(?:-[a-z-]+)?|math|inherit|initial|unset|revert|revert-layer|.*var\(.*)$/;
+
+/** How an element is laid out, by its style; null where nothing is said that a browser understands. */
+function displayOf(style: Style): string | null {
+  return lastValue(style, 'display', (value) => (DISPLAY.test(value) ? value : null));
+}
+
+/** Does the style lay out what the attribute `hidden` would hide? Any word on it counts for more than the attribute. */
+export function isLaidOut(style: Style): boolean {
+  const display = displayOf(style);
+  return display !== null && !UNSEEN_DISPLAY.test(display) && !/^revert|var\(/.test(display);
 }
 
 function isInvisible(style: Style): boolean {
-  return someValue(style, ['visibility'], (value) => value === 'hidden' || value === 'collapse');
+  const visibility = lastValue(style, 'visibility', (value) => (/^(?:visible|hidden|collapse|inherit|initial|unset|revert|revert-layer)$/.test(value) ? value : null));
+  return visibility === 'hidden' || visibility === 'collapse';
 }
 
 /** `scale: 0`, `scale(0)`, `scaleX(0)`, `matrix(0, …)`, and what is turned on its edge. */
@@ -128,11 +144,17 @@ function movedBy(style: Style): number[] {
 const SIZES = ['width', 'height', 'max-width', 'max-height', 'block-size', 'inline-size', 'max-block-size', 'max-inline-size'];
 
 function hasNoBox(style: Style): boolean {
-  return cutsOverflow(style) && someValue(style, SIZES, (value) => value === '1' || Math.abs(pixelsOf(value, 10) ?? Number.POSITIVE_INFINITY) <= NO_BOX);
+  return (cutsOverflow(style) || scrollsAlone(style)) && someValue(style, SIZES, (value) => value === '1' || Math.abs(pixelsOf(value, 10) ?? Number.POSITIVE_INFINITY) <= NO_BOX);
 }
 
 function cutsOverflow(style: Style): boolean {
   return someValue(style, ['overflow', 'overflow-x', 'overflow-y'], (value) => /^(?:hidden|clip)\b/.test(value));
+}
+
+/** What scrolls in a box that grows with others takes its size from them, whatever it says of it. */
+function scrollsAlone(style: Style): boolean {
+  const isSome = (value: string) => !/^(?:0|none|auto|initial)/.test(value);
+  return someValue(style, ['overflow', 'overflow-x', 'overflow-y'], (value) => /^(?:auto|scroll)\b/.test(value)) && !someValue(style, ['flex', 'flex-grow', 'min-height', 'min-width'], isSome);
 }
 
 /** Nothing is left of the box by `clip` or `clip-path`. */
@@ -175,10 +197,10 @@ function isWholeInset(args: readonly string[]): boolean {
 
 function isTransparent(style: Style): boolean {
   const isFaint = (text: string | undefined) => text !== undefined && /^[.\d]+%?$/.test(text) && Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) < LEAST_OPACITY;
-  return someValue(style, ['opacity'], isFaint) || someValue(style, ['filter'], (value) => functionsIn(value).some(({ name, args }) => name === 'opacity' && isFaint(args[0])));
+  return isFaint(lastValue(style, 'opacity', (value) => (/^[.\d]+%?$|^(?:inherit|initial|unset)$|var\(/.test(value) ? value : null)) ?? undefined) || someValue(style, ['filter'], (value) => functionsIn(value).some(({ name, args }) => name === 'opacity' && isFaint(args[0])));
 }
 
 /** Pages fade their matter in. */
-function fadesIn(style: Style): boolean {
+export function fadesIn(style: Style): boolean {
   return [...style.keys()].some((name) => /transform|transition|animation|will-change|translate/.test(name)) || someValue(style, ['will-change'], () => true);
 }

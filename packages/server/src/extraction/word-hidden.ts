@@ -29,8 +29,9 @@ export function hiddenStyles(xml: string): ReadonlySet<string> {
 export function withoutHidden(xml: string, styles: ReadonlySet<string>): string {
   const w = prefixOf(xml);
   const end = `</${w}:r>`;
-  const pieces = xml.split(end);
-  const around: Around = { style: null, paragraphGround: false, cellGround: false };
+  // What a field shows stands in runs of its own, which are not looked for within it.
+  const pieces = xml.replace(new RegExp(`</?${w}:fldSimple\\b[^<>]*>`, 'g'), '').split(end);
+  const around: Around = { style: null, paragraphGround: false, cellGround: false, tableGround: false };
   return pieces
     .map((piece, index) => {
       readAround(piece, w, around);
@@ -47,10 +48,14 @@ interface Around {
   /** Is there another ground than paper? */
   paragraphGround: boolean;
   cellGround: boolean;
+  tableGround: boolean;
 }
 
 /** `piece`: from behind the run before to the end of this one. */
 function readAround(piece: string, w: string, around: Around): void {
+  const table = lastStart(piece, `<${w}:tbl`);
+  if (table >= 0) around.tableGround = hasGround(piece.slice(table, piece.indexOf(`</${w}:tblPr>`, table) + 1), w);
+  if (piece.lastIndexOf(`</${w}:tbl>`) > table) around.tableGround = false;
   const cell = lastStart(piece, `<${w}:tc`);
   if (cell >= 0) around.cellGround = hasGround(piece.slice(cell, piece.indexOf(`</${w}:tcPr>`, cell) + 1), w);
   if (piece.lastIndexOf(`</${w}:tc>`) > cell) around.cellGround = false;
@@ -72,7 +77,7 @@ function hasGround(properties: string, w: string): boolean {
 function isHidden(run: string, w: string, styles: ReadonlySet<string>, around: Around): boolean {
   // What the properties were before a tracked change stands within them.
   const [properties = ''] = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`))).split(`<${w}:rPrChange`);
-  if (isUnseen(properties, w, around.paragraphGround || around.cellGround) || isSwitchedOn(properties, `${w}:webHidden`) === true) return true;
+  if (isUnseen(properties, w, around.paragraphGround || around.cellGround || around.tableGround) || isSwitchedOn(properties, `${w}:webHidden`) === true) return true;
   const own = vanishIn(properties, w);
   return own ?? [settingIn(properties, `${w}:rStyle`), around.style].some((style) => style !== null && styles.has(style));
 }

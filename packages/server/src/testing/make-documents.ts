@@ -28,9 +28,9 @@ export function makePdf(pages: readonly PdfText[][], { title, encrypt = false }:
  * A PDF whose pages have this content as PDF writes it, with the font `/F1`, and these resources besides. `objects` follow behind the pages:
  * with one page the first is number 6. `catalog` is added to the catalogue.
  */
-export function makePdfOf(pages: ReadonlyArray<{ content: string; resources?: string }>, objects: readonly string[] = [], catalog = ''): Buffer {
+export function makePdfOf(pages: ReadonlyArray<{ content: string; resources?: string; page?: string }>, objects: readonly string[] = [], catalog = ''): Buffer {
   const all = [`<< /Type /Catalog /Pages 2 0 R ${catalog} >>`, `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(' ')}] >>`, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'];
-  for (const [index, { content, resources = '' }] of pages.entries()) all.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+  for (const [index, { content, resources = '', page = '' }] of pages.entries()) all.push(`<< /Type /Page /Parent 2 0 R ${page} /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
   return pdfFile([...all, ...objects]);
 }
 
