@@ -7,7 +7,7 @@ import { type SocketClient, openSocket } from './socket-client.js';
 
 const PING_MS = 30_000;
 /** The guide's bound for the first token; a pause of the machine may not make this test fail, the benchmark holds the figure. */
-const FIRST_TOKEN_LIMIT_MS = 600;
+const FIRST_TOKEN_LIMIT_MS = 5000;
 
 interface Timed {
   content: string;

@@ -60,16 +60,20 @@ interface PassageRow {
   blocks: string;
 }
 
-/** Finds passages by the words of a question. */
+/** Finds passages by the words of a question. Each answer is of one state of the index, whatever other processes write meanwhile. */
 export class LibrarySearch {
   readonly #counts: TermCounts;
   readonly #statements: ReturnType<typeof prepareStatements>;
+  /** Runs its argument in one read transaction: a document that is written anew between two statements would be lost. */
+  readonly #atOnce: <Result>(read: () => Result) => Result;
   #totals = new Map<string, number>();
   #searched: { collections: string[] } | null = null;
 
   constructor(database: Database.Database) {
     this.#counts = new TermCounts(database);
     this.#statements = prepareStatements(database);
+    const transaction = database.transaction((read: () => unknown) => read());
+    this.#atOnce = <Result>(read: () => Result) => transaction(read) as Result;
   }
 
   /** To be called when this process has changed the index. */
@@ -80,6 +84,10 @@ export class LibrarySearch {
   }
 
   search(query: SourceQuery): SearchResult {
+    return this.#atOnce(() => this.#search(query));
+  }
+
+  #search(query: SourceQuery): SearchResult {
     if (this.#counts.refresh()) this.forget();
     const filter = this.#filterOf(query);
     const queries = [...new Set(query.queries.length > 0 ? query.queries : [query.question])].slice(0, MOST_QUERIES);
@@ -92,6 +100,10 @@ export class LibrarySearch {
 
   /** Passages best first; `score` is comparable within the answer only. */
   find(query: string, options: { collection?: string | undefined; limit: number }): LibraryHit[] {
+    return this.#atOnce(() => this.#find(query, options));
+  }
+
+  #find(query: string, options: { collection?: string | undefined; limit: number }): LibraryHit[] {
     if (this.#counts.refresh()) this.forget();
     const filter = { collections: this.#collectionsFor(options.collection), include_domains: [], exclude_domains: [], published_since: null, language: null };
     return this.#hitsOf([this.#termsOf(query)], filter, options.limit).map((hit) => {
@@ -102,7 +114,11 @@ export class LibrarySearch {
   }
 
   /** In the order of the document. */
-  passagesFor({ document_id, content_hash, statements }: PassagesRequest): Passage[] {
+  passagesFor(request: PassagesRequest): Passage[] {
+    return this.#atOnce(() => this.#passagesFor(request));
+  }
+
+  #passagesFor({ document_id, content_hash, statements }: PassagesRequest): Passage[] {
     if (this.#counts.refresh()) this.forget();
     const document = this.#statements.unchangedDocument.get(document_id, content_hash);
     if (document === undefined) return [];
