@@ -10,6 +10,7 @@ export * from './fold-frames.js';
 export * from './frames.js';
 export * from './ids.js';
 export * from './json-schema.js';
+export * from './library-bodies.js';
 export * from './library-rules.js';
 export * from './limits.js';
 export * from './parameters.js';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import * as commands from './commands.js';
 import * as frames from './frames.js';
+import * as library from './library-bodies.js';
 import * as rest from './rest.js';
 
 /** Name of each public schema, without its `Schema` ending, and the schema. */
 function namedSchemas(): Array<[string, z.ZodType]> {
-  const modules: Array<Record<string, unknown>> = [commands, frames, rest];
+  const modules: Array<Record<string, unknown>> = [commands, frames, rest, library];
   return modules
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
