@@ -6,8 +6,9 @@ import { type ServerProcess, startServer } from './server-process.js';
 import { type SocketClient, openSocket } from './socket-client.js';
 
 const PING_MS = 30_000;
-/** The guide's bound for the first token; a pause of the machine may not make this test fail, the benchmark holds the figure. */
-const FIRST_TOKEN_LIMIT_MS = 5000;
+/** The guide's bound for the first token. One of a few answers must keep it: a machine that runs other tests may pause at any of them. */
+const FIRST_TOKEN_LIMIT_MS = 600;
+const MOST_TRIES = 5;
 
 interface Timed {
   content: string;
@@ -44,9 +45,17 @@ async function stream(session: string, query: string, parameters: object = {}) {
   return { asked, end, ended, tokens: tokensOf(socket) };
 }
 
+/** An answer whose first token came in time, else the last that was tried. */
+async function streamInTime(question: string): ReturnType<typeof stream> {
+  for (let attempt = 1; ; attempt += 1) {
+    const streamed = await stream(`incremental-${attempt}`, question);
+    if (attempt === MOST_TRIES || (streamed.tokens[0]?.at ?? Infinity) - streamed.asked < FIRST_TOKEN_LIMIT_MS) return streamed;
+  }
+}
+
 describe('an answer that streams', () => {
   it('[TOK-3] arrives word by word, the first long before the last', async () => {
-    const { asked, tokens, end, ended } = await stream('incremental', HARBOUR_QUESTIONS.keepers.question);
+    const { asked, tokens, end, ended } = await streamInTime(HARBOUR_QUESTIONS.keepers.question);
     const answer = String(end['answer']);
     const [first, last] = [tokens[0], tokens.at(-1)];
     expect(answer.length).toBeGreaterThanOrEqual(200);
