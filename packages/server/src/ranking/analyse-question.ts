@@ -68,7 +68,7 @@ export function analyseQuestion(text: string, statistics: TermStatistics | null,
     byStem,
     relatives: relativesOfTerms(terms, byStem, english),
     weight: essentialWeight(terms),
-    askedWeight: total(terms.filter((term) => term.asked)),
+    askedWeight: weightOf(terms.filter((term) => term.asked)),
     counted: countedNoun(words.filter((word) => word.start >= asking.start), byStem),
     english,
   };
@@ -100,10 +100,11 @@ function countedNoun(words: Word[], byStem: ReadonlyMap<string, QuestionTerm>): 
 
 /** What counts as all of some terms: the weights of the heaviest. */
 export function essentialWeight(terms: readonly QuestionTerm[]): number {
-  return total(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS));
+  return weightOf(terms.toSorted((left, right) => right.weight - left.weight).slice(0, ESSENTIAL_TERMS));
 }
 
-function total(terms: QuestionTerm[]): number {
+/** The weights of all of some terms. */
+export function weightOf(terms: readonly QuestionTerm[]): number {
   return terms.reduce((sum, term) => sum + term.weight, 0);
 }
 

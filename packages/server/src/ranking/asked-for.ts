@@ -8,7 +8,7 @@ const DEGREE = /^\W{0,3}how ([\p{L}-]{1,30}) (?:is|was|are|were|do|does|did|will
 /** What frames a question: an answer states it in other words. By stem. */
 const FRAMES: ReadonlySet<string> = new Set(['role', 'rol', 'purpos', 'function', 'motiv', 'reason', 'credit', 'origin', 'caus', 'effect', 'significanc', 'importanc', 'advantag', 'benefit', 'component', 'titl', 'nam', 'individual', 'figur', 'subject', 'featur', 'characteristic', 'statu', 'answer', 'fact', 'term', 'word', 'goal', 'aim', 'idea', 'concept', 'way', 'method', 'process', 'exampl', 'typ', 'kind', 'sort', 'definition', 'meaning', 'mean', 'differenc', 'result', 'estimat']);
 /** A word so common that another may stand for it. */
-const LEAST_WEIGHT = 2;
+export const LEAST_WEIGHT = 2;
 
 /**
  * The words that name what a question asks for of its subject, as far as the form of an English question shows them: "mayor" in "Who is

@@ -1,4 +1,5 @@
 import type { Question, QuestionTerm } from './analyse-question.js';
+import { LEAST_WEIGHT } from './asked-for.js';
 import { type Word, wordsOf } from './words.js';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -10,8 +11,6 @@ const ARTICLE = words('the a an its his her their our my this that these those')
 const BEFORE_NOUN = words('in on at for from to with by as into during after before since under through against about of');
 /** What happens to everything, and how things are told of: an answer says so in other words, or not at all. By stem. */
 const FRAMES = words('happen occur take place locat situat find hold keep know call nam believ consider view regard describ associat think say tell mean us limit concern bas giv do mak com go get hav becom ask allow need want refer includ involv relat contain belong stand liv li appear see show fit seem tak work stor');
-/** A word so common that another may stand for it. */
-const LEAST_WEIGHT = 2;
 /** A longer question tells a story before it asks. */
 const LONGEST_LOOK = 300;
 /** Between "who" and its verb. */

@@ -1,4 +1,4 @@
-import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
+import type { Question } from './analyse-question.js';
 import { askedFor } from './asked-for.js';
 import { askedVerb } from './asked-verb.js';
 import type { Candidate } from './candidate-sentences.js';
@@ -7,6 +7,7 @@ import { identifiersIn, isPartOfName } from './identifiers.js';
 import { withoutSiteName } from './named-source.js';
 import type { Passage } from './passage.js';
 import type { RankSource } from './rank-source.js';
+import { termsBeyond } from './terms-beyond.js';
 import { type Word, wordsOf } from './words.js';
 
 /** A candidate with what it shares with the question. */
@@ -128,18 +129,12 @@ function subjectsOf(question: Question, candidates: readonly Candidate[], counts
 /** What is asked for weighs so many times as much as what tells of which thing. */
 const ASKED_FOR = 2;
 
-/** The share, in some counts, of the asked terms that a context lacks; what counts as all of them is worked out once for each context. */
-function shareBeyond(question: Question): (own: TermCounts, context: TermCounts) => number | null {
-  const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
-  return (own, context) => {
-    const { terms, whole } = known.get(context) ?? termsBeyond(question, context);
-    known.set(context, { terms, whole });
+/** The share, in some counts, of what is asked beyond a subject; null where that holds all of it. */
+function shareBeyond(question: Question): (own: TermCounts, subject: TermCounts) => number | null {
+  const attributes = [askedFor(question), askedVerb(question)];
+  const beyond = termsBeyond(question.terms.filter(({ asked }) => asked).map((term) => (attributes.includes(term) ? { ...term, weight: ASKED_FOR * term.weight } : term)));
+  return (own, subject) => {
+    const { terms, whole } = beyond(subject);
     return whole === 0 ? null : Math.min(1, terms.reduce((sum, { stem, weight }) => sum + weight * Math.min(1, own.get(stem) ?? 0), 0) / whole);
   };
-}
-
-function termsBeyond(question: Question, context: TermCounts): { terms: readonly QuestionTerm[]; whole: number } {
-  const attributes = [askedFor(question), askedVerb(question)];
-  const terms = question.terms.filter(({ asked, stem }) => asked && !context.has(stem)).map((term) => (attributes.includes(term) ? { ...term, weight: ASKED_FOR * term.weight } : term));
-  return { terms, whole: essentialWeight(terms) };
 }

@@ -1,5 +1,5 @@
 import { stopWordsOf } from './stop-words.js';
-import { type Word, wordsOf } from './words.js';
+import { fold, type Word, wordsOf } from './words.js';
 
 /**
  * Common words of languages that are otherwise taken for one of those whose words are known: Catalan for Spanish, Danish for German.
@@ -10,16 +10,16 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   gl: 'unha dun dunha nun nunha polo pola pero mais moi tamen e a o os as de do da que en na no non con por para foi como ao aos xa son eran',
   ro: 'si sau care este sunt din pentru cu la pe in ca nu mai a fost al ale lui sa se de un o ce cum unde cand ei lor prin dupa',
   sv: 'och att det som en ett den av ar for med pa inte till om har de vi jag var men sig fran han hon eller vad nar hur kan ska sa',
-  da: 'og at det som en et den af er for med pa ikke til om har de vi jeg var men sig fra han hun eller hvad nar hvordan kan skal der blev efter ogsa',
-  no: 'og at det som en et den av er for med pa ikke til om har de vi jeg var men seg fra han hun eller hva nar hvordan kan skal der ble etter ogsa',
-  pl: 'i w na z ze sie nie to jest do jak po co za od przez dla ale czy byl byla sa oraz ktory ktora ktore jego tego gdzie kiedy kto',
+  da: 'og at det som en et den af er for med pa ikke til om har de vi jeg var men sig fra han hun eller hvad nar hvordan kan skal der blev efter også',
+  no: 'og at det som en et den av er for med pa ikke til om har de vi jeg var men seg fra han hun eller hva nar hvordan kan skal der ble etter også',
+  pl: 'i w na z ze się nie to jest do jak po co za od przez dla ale czy był była są oraz który która które jego tego gdzie kiedy kto',
   cs: 'a v na se ze je s z do o to jak po pro ale byl byla jsou ktery ktera ktere jeho tak aby nebo kde kdy kdo od za jako',
   fi: 'ja on ei se etta han oli ovat joka mutta kun niin myos tai sen kuin mita missa milloin kuka ole olla hanen ovat',
   hu: 'a az es hogy nem egy is volt van ez azt meg csak mint de ha mar vagy ki mi hol mikor sem lesz el aki',
-  tr: 've bir bu da de icin ile ne cok daha gibi olan olarak en o mi mu ama kadar sonra var yok kim nerede zaman ise her',
+  tr: 've bir bu da de için ile ne çok daha gibi olan olarak en o mi mu ama kadar sonra var yok kim nerede zaman ise her',
   id: 'yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena ada mereka bisa oleh adalah atau kapan siapa apa telah',
   bg: 'е са се на от и за в с да не по като че които който която това тази този при до беше била бяха има ли кой какво колко кога къде как ще му им',
-  vi: 'la va cua co khong trong mot cac cho duoc nguoi nay da voi khi nhung de den tu o nhu ve tai nam',
+  vi: 'là và của có không trong một các cho được người này đã với khi những để đến từ ở như về tại năm',
 };
 const KNOWN = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ru'] as const;
 /** Those whose words are known so well that they are seldom mistaken. */
@@ -74,7 +74,7 @@ function scoresOf(words: readonly Word[], isAsked: (language: string) => boolean
 
 function indexed(): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
-  const lists = [...KNOWN.map((language): [string, readonly string[]] => [language, stopWordsOf(language)]), ...Object.entries(NEIGHBOURS).map(([language, words]): [string, readonly string[]] => [language, words.split(' ')])];
+  const lists = [...KNOWN.map((language): [string, readonly string[]] => [language, stopWordsOf(language)]), ...Object.entries(NEIGHBOURS).map(([language, words]): [string, readonly string[]] => [language, words.split(' ').map(fold)])];
   for (const [language, words] of lists) for (const word of new Set(words)) index.set(word, [...(index.get(word) ?? []), language]);
   return index;
 }

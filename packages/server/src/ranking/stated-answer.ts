@@ -3,13 +3,13 @@ import { type AnswerType, answerTypeOf } from './answer-type.js';
 import { askedFor, asksForOneThing } from './asked-for.js';
 import { askedVerb } from './asked-verb.js';
 import { contraryTo } from './contrasts.js';
-import { essentialWeight, type Question, type QuestionTerm } from './analyse-question.js';
+import { type Question, type QuestionTerm, weightOf } from './analyse-question.js';
 import type { CandidateMatch } from './candidate-matches.js';
 import { impliedBy, isOtherDimension } from './implied-words.js';
-import type { TermCounts } from './lexical.js';
 import { DATE } from './value-forms.js';
 import type { Lack } from './ranked-passage.js';
-import { sameRoot, termOccurrence, type TermOccurrence, weightOf } from './term-occurrence.js';
+import { sameRoot, termOccurrence, type TermOccurrence } from './term-occurrence.js';
+import { termsBeyond } from './terms-beyond.js';
 
 /**
  * Of what the question asks beyond the subject that title and headings name, a sentence must hold this share, with those beside it, to be
@@ -81,15 +81,16 @@ function missingThing(question: Question, { isAbsent }: TermOccurrence, type: An
 
 /** The sentences that hold enough of what is asked beyond the subject. */
 function sentencesAbout(question: Question, asked: readonly QuestionTerm[], matches: readonly CandidateMatch[], type: AnswerType): CandidateMatch[] {
-  const beyond = beyondContext(asked.filter(({ stem }) => !impliedBy(type).has(stem)));
+  const beyond = termsBeyond(asked.filter(({ stem }) => !impliedBy(type).has(stem)));
   const least = question.english ? ABOUT : ABOUT_ELSEWHERE;
   const years = new Set(question.asking.match(YEAR) ?? []);
   const isContrary = contraryTo(question);
-  const attribute = [attributeOf(question, type)].find((term) => term !== null && matches.some((match) => states(term, match))) ?? null;
+  const attribute = attributeOf(question, type);
+  const isTold = attribute !== null && matches.some((match) => states(attribute, match));
   return matches.filter((match, index) => {
     const { terms, whole } = beyond(match.subject);
     if (isContrary(match.candidate.words, (stem) => match.counts.has(stem))) return false;
-    if (attribute !== null && !states(attribute, match)) return false;
+    if (isTold && !states(attribute, match)) return false;
     if (whole >= LITTLE) {
       const here = held(terms, match, matches[index - 1], matches[index + 1]);
       if (here < least * whole && (match.own < ABOUT_ALL || here === 0)) return false;
@@ -105,19 +106,6 @@ function attributeOf(question: Question, type: AnswerType): QuestionTerm | null 
 
 function states({ stem }: QuestionTerm, { counts, context, candidate }: CandidateMatch): boolean {
   return counts.has(stem) || context.has(stem) || candidate.words.some((word) => sameRoot(stem, word.stem));
-}
-
-/** The terms that title and headings lack, and what counts as all of them; worked out once for all sentences below the same headings. */
-function beyondContext(asked: readonly QuestionTerm[]): (context: TermCounts) => { terms: readonly QuestionTerm[]; whole: number } {
-  const known = new Map<TermCounts, { terms: readonly QuestionTerm[]; whole: number }>();
-  return (context) => {
-    const earlier = known.get(context);
-    if (earlier !== undefined) return earlier;
-    const terms = asked.filter(({ stem }) => !context.has(stem));
-    const found = { terms, whole: essentialWeight(terms) };
-    known.set(context, found);
-    return found;
-  };
 }
 
 /** The weight of the terms that a sentence holds; what stands in one beside it counts `BESIDE`. */

@@ -1,4 +1,4 @@
-import type { Question, QuestionTerm } from './analyse-question.js';
+import { type Question, type QuestionTerm, weightOf } from './analyse-question.js';
 import type { CandidateMatch } from './candidate-matches.js';
 import type { RankSource } from './rank-source.js';
 
@@ -56,8 +56,4 @@ export function sameRoot(stem: string, other: string): boolean {
   if (stem.length < ROOT || /\p{N}/u.test(stem)) return false;
   const root = Math.max(ROOT, Math.ceil(ROOT_SHARE * stem.length));
   return other.length >= root && other.startsWith(stem.slice(0, root));
-}
-
-export function weightOf(terms: readonly QuestionTerm[]): number {
-  return terms.reduce((sum, { weight }) => sum + weight, 0);
 }
