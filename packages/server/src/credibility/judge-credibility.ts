@@ -12,7 +12,8 @@ export type JudgeCredibility = (source: ScoredSource, more?: readonly Evidence[]
 export function createCredibilityJudge(listings: Listings | null, overrides: CredibilityOverrides = new Map()): JudgeCredibility {
   const resembling = listings === null ? () => [] : oneLetterOff(listings);
   return (source, more = []) => {
-    const judged = scoreSource(source, [...(listings === null ? [] : listedEvidence(listings, source)), ...resembling(source), ...more]);
+    const listed = listings === null ? [] : listedEvidence(listings, source);
+    const judged = scoreSource(source, [...listed, ...(listed.length === 0 ? resembling(source) : []), ...more]);
     const override = overrideFor(overrides, source);
     if (override === null) return judged;
     const { credibility: score, reason, year } = override;

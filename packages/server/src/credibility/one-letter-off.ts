@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.js';
 import { hostFacts } from './host-facts.js';
 import { imitatedName } from './look-alike.js';
-import { LIST_RULES, listedEvidence, type Listings } from './listings.js';
+import { LIST_RULES, type Listings } from './listings.js';
 import type { ScoredSource } from './rules.js';
 
 /** A host that at least 8 editions of Wikipedia cite, at least 200 times, is one that others imitate. */
@@ -10,8 +10,8 @@ const WELL_KNOWN = /^[^\t\n]+\t(?:[89]|[1-9]\d)\t(?:[2-9]\d\d|[1-9]\d{3,})\t/gm;
 const SHORTEST_NAME = 8;
 
 /**
- * Finds hosts in no list whose registered name is one slip of the keyboard away from a well-known one under the same suffix:
- * `politicot.com`, `aijazeera.com`. A slip is a letter too many, too few, another one, or two exchanged
+ * Finds, among hosts of which no list says anything, those whose registered name is one slip of the keyboard away from a well-known one under the same suffix:
+ * `politicot.com`, `aijazeera.com`. The first call reads the lists once. A slip is a letter too many, too few, another one, or two exchanged
  * (F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964).
  */
 export function oneLetterOff(listings: Listings): (source: ScoredSource) => Evidence[] {
@@ -19,7 +19,7 @@ export function oneLetterOff(listings: Listings): (source: ScoredSource) => Evid
   return (source) => {
     const facts = hostFacts(source.domain, source.url);
     if (facts === null || facts.name === null || facts.suffix === null || facts.name.length < SHORTEST_NAME || imitatedName(facts) !== null) return [];
-    if (listedEvidence(listings, source).length > 0 || (facts.registered !== null && listings.listings.find(facts.registered) !== null)) return [];
+    if (facts.registered !== null && listings.listings.find(facts.registered) !== null) return [];
     const { name } = facts;
     const original = (known ??= wellKnownNames(listings)).get(facts.suffix)?.find((each) => isOneSlip(each, name));
     if (original === undefined) return [];

@@ -32,6 +32,7 @@ describe('the language of a question', () => {
     ['¿Qué variedad de aceituna cultiva Oleum?', 'es'],
     ['Wie viele Gigawattstunden?', 'de'],
     ['Quando foi construída a ponte?', 'pt'],
+    ['Qual é a altura da torre?', 'pt'],
     ['Hoe hoog is de toren?', 'nl'],
     ['Сколько стоит чайник?', 'ru'],
     ['Колко струва чайникът?', null],

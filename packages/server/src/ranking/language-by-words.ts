@@ -49,7 +49,7 @@ export function languageByWords(text: string, least: number): string | null {
 const FOREIGN_LETTER = /(?![a-zàâäáãæçéèêëíîïìñóôöòõœúùûüÿßªºа-яё])\p{L}/iu;
 
 /** Signs that only one of the languages has. */
-const TELLING_SIGNS: ReadonlyArray<[language: string, signs: RegExp]> = [['es', /[¿¡]/], ['it', /(?:^|\s)è\s|(?<!\p{L})(?:dell|nell|sull|dall)['’]/iu], ['de', /ß/], ['pt', /[ãõ]/i]];
+const TELLING_SIGNS: ReadonlyArray<[language: string, signs: RegExp]> = [['es', /[¿¡]/], ['it', /(?:^|\s)è\s|(?<!\p{L})(?:dell|nell|sull|dall)['’]/iu], ['de', /ß/], ['pt', /[ãõ]|(?:^|\s)é\s/iu]];
 
 /** The same of a question, which is short, among the well known languages. Null where two are as likely, or none is. */
 export function languageOfQuestion(question: string): string | null {
