@@ -1,5 +1,5 @@
+import { type Attributes, NO_ATTRIBUTES } from './html-attributes.js';
 import { PaintReader } from './html-paint.js';
-import type { Attributes } from './html-reader.js';
 import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 import { hidingOf, isSeenOnceShown, mayBeOpened } from './html-visibility.js';
@@ -33,7 +33,6 @@ interface Muted {
 const MOST_SHARE: Readonly<Record<'closed' | 'faded', number>> = { closed: 0.02, faded: 0.02 };
 /** … or this many characters: tabs, answers to questions and slides have more, all told. */
 const FEW = 400;
-const NO_ATTRIBUTES: Attributes = new Map();
 
 /**
  * The outermost nodes that a reader does not see: by an element's own style and attributes whatever their size, and by the page's style

@@ -1,5 +1,5 @@
 import { type Colour, isUnseenOn, readColour, UNSEEN_OPACITY } from './html-colours.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { lastValue, pixelsOf, someValue, type Style, wordsOf } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 

@@ -1,5 +1,5 @@
 import { AROUND, AROUND_NAMES, AROUND_ROLES, DROPPED, UNSEEN_NAMES } from './html-elements.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import type { Style } from './html-style.js';
 import { type Hiding, hidingBy, isLaidOut } from './style-hiding.js';
 

@@ -1,5 +1,5 @@
 import { ElementPlaces } from './element-places.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { filledIn, inlineStyle, readDeclarations, type Style, variablesIn, withVariables } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 import { AncestorFilter, type Signature, signatureOf } from './ancestor-filter.js';

@@ -1,4 +1,4 @@
-import type { Attributes } from '../html-reader.js';
+import type { Attributes } from '../html-attributes.js';
 
 /**
  * What sites call the parts of their pages, by class, id and role. The words are the common ones of the web; what each
