@@ -1,5 +1,5 @@
+import { type Attributes, NO_ATTRIBUTES } from './html-attributes.js';
 import { PaintReader } from './html-paint.js';
-import type { Attributes } from './html-reader.js';
 import type { Style } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 import { hidingOf, isSeenOnceShown, mayBeOpened } from './html-visibility.js';
@@ -30,16 +30,16 @@ interface Muted {
 }
 
 /** The share of a page's text that elements of one group may have for a program not to be expected to open them, … */
-const MOST_SHARE: Readonly<Record<'closed' | 'faded', number>> = { closed: 0.02, faded: 0.02 };
+const MOST_SHARE = 0.02;
 /** … or this many characters: tabs, answers to questions and slides have more, all told. */
 const FEW = 400;
-const NO_ATTRIBUTES: Attributes = new Map();
+const NO_STYLE: Style = new Map();
 
 /**
  * The outermost nodes that a reader does not see: by an element's own style and attributes whatever their size, and by the page's style
- * sheets; and what a shadow root has no place for. Pages hide by rules what a program opens later, many parts at a time; what the same rules close counts as hidden as long as it is
- * a small part of the page. What nobody opens (off the screen, without letters, in the colour of the ground) counts in any case. Of neither
- * kind is what is the page itself.
+ * sheets; and what a shadow root has no place for. Pages hide by rules what a program opens later, many parts at a time; what the same
+ * rules close counts as hidden as long as it is a small part of the page. What nobody opens (off the screen, without letters, in the colour
+ * of the ground) counts in any case. Of neither kind is what is the page itself.
  */
 export function hiddenParts(tree: HtmlTree, shares: TextShares): ReadonlySet<number> {
   return new PartsReader(tree, shares).read();
@@ -135,7 +135,7 @@ class PartsReader {
     if (this.shares.isMatter(length, way)) return false;
     const [node = 0] = nodes;
     if (way === 'hidden' || way === 'painted' || this.#groups.get(node) === group) return true;
-    return length <= Math.max(FEW, this.shares.length * MOST_SHARE[way]);
+    return length <= Math.max(FEW, this.shares.length * MOST_SHARE);
   }
 
   /** An element, or of a muted one what is not seen again. */
@@ -158,5 +158,3 @@ class PartsReader {
     }
   }
 }
-
-const NO_STYLE: Style = new Map();

@@ -1,5 +1,5 @@
 import { cleanLine } from './clean-text.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { type HtmlTree, textOf } from './html-tree.js';
 
 /** Who wrote a page, by its elements: each list in the order of the page. */

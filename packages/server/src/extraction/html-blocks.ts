@@ -2,7 +2,7 @@ import { cleanLine } from './clean-text.js';
 import { cleanBlock } from './document-builder.js';
 import type { BlockKind } from './extracted-document.js';
 import { BLOCK } from './html-elements.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { IN } from './html-surroundings.js';
 import { HtmlTable } from './html-table.js';
 import type { HtmlTree } from './html-tree.js';

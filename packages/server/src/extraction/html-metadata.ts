@@ -1,7 +1,7 @@
 import { cleanLine } from './clean-text.js';
 import { toAuthor, toHttpUrl, toLanguage } from './details.js';
 import { type NamedAuthors, noAuthors, readAuthors } from './html-authors.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { type JsonLdNode, readJsonLd } from './json-ld.js';
 import { type HtmlTree, textOf } from './html-tree.js';
 

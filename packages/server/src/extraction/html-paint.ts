@@ -1,7 +1,8 @@
 import { type Colour, isUnseenOn, readColour, UNSEEN_OPACITY } from './html-colours.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import { lastValue, pixelsOf, someValue, type Style, wordsOf } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
+import { splitOutside } from './style-text.js';
 
 interface Paint {
   /** Null where it can't be told. */
@@ -142,7 +143,7 @@ function edgeOf(style: Style): Colour | null | undefined {
   const stroke = lastValue(style, '-webkit-text-stroke', (value) => value) ?? `${lastValue(style, '-webkit-text-stroke-width', (value) => value) ?? ''} ${lastValue(style, '-webkit-text-stroke-color', (value) => value) ?? ''}`;
   if (wordsOf(stroke).some((word) => (pixelsOf(word, 0) ?? 0) > 0)) return readColour(stroke);
   if (shadow === null) return undefined;
-  return shadow.split(/,(?![^(]*\))/).filter(isNear).map(readColour).find((colour) => colour !== null && colour[3] > SHADE) ?? null;
+  return splitOutside(shadow, ',').filter(isNear).map(readColour).find((colour) => colour !== null && colour[3] > SHADE) ?? null;
 }
 
 /** The last value that says a colour, else the last value at all. */

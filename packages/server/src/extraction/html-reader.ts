@@ -2,8 +2,6 @@ import { Tokenizer } from 'htmlparser2';
 import { AttributeList, type Attributes, NO_ATTRIBUTES } from './html-attributes.js';
 import { IMPLIED_END, SCOPE, VOID } from './html-elements.js';
 
-export type { Attributes } from './html-attributes.js';
-
 /** Gets a page's elements in order. `open` may return something of its own, which `close` gets back. */
 export interface HtmlHandler<Frame> {
   open(name: string, attributes: Attributes): Frame;

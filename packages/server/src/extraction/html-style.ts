@@ -1,4 +1,5 @@
 import { calculated, PIXELS } from './style-calculations.js';
+import { splitOutside, unescaped } from './style-text.js';
 
 /** A style: for each property all values it is given, in lower case and in their order. */
 export type Style = ReadonlyMap<string, readonly string[]>;
@@ -25,10 +26,10 @@ export function inlineStyle(text: string | undefined): Style {
  * Takes an inline style apart as CSS does: comments and escapes count, and what is `!important` stands alone. Browsers pass over values that they
  * don't understand and take the last of the others; which those are is the reader's business, so all are kept. Never throws.
  */
-export function readStyle(text: string): Style {
+function readStyle(text: string): Style {
   const style = new Map<string, string[]>();
   const important = new Set<string>();
-  for (const { name, value, important: isImportant } of readDeclarations(text.slice(0, MAX_LENGTH))) {
+  for (const { name, value, important: isImportant } of inlineDeclarations(text)) {
     const values = style.get(name);
     if (values === undefined || (isImportant && !important.has(name))) style.set(name, [value]);
     else if (isImportant === important.has(name)) values.push(value);
@@ -43,14 +44,21 @@ export interface Declaration {
   important: boolean;
 }
 
+const COMMENT = /\/\*.*?(?:\*\/|$)/gs;
 const IMPORTANT = /!\s*important\s*$/;
+
+/** Those of an inline style. */
+export function inlineDeclarations(text: string): Declaration[] {
+  return readDeclarations(text.slice(0, MAX_LENGTH));
+}
 
 /** The declarations of a style or a rule, in lower case and in their order. */
 export function readDeclarations(text: string): Declaration[] {
-  return declarationsOf(text).flatMap((declaration) => {
+  const plain = text.includes('/*') ? text.replace(COMMENT, ' ') : text;
+  return splitOutside(plain, ';').flatMap((declaration) => {
     const colon = declaration.indexOf(':');
-    const name = unescaped(declaration.slice(0, Math.max(0, colon))).trim();
-    const whole = unescaped(declaration.slice(colon + 1));
+    const name = unescaped(declaration.slice(0, Math.max(0, colon))).trim().toLowerCase();
+    const whole = unescaped(declaration.slice(colon + 1)).toLowerCase();
     const value = whole.replace(IMPORTANT, '').trim();
     return name === '' || value === '' ? [] : [{ name, value, important: IMPORTANT.test(whole) }];
   });
@@ -83,12 +91,6 @@ export function variablesIn(style: Style): string[] {
   const names = new Set<string>();
   for (const values of style.values()) for (const value of values) if (value.includes('var(')) for (const [, name = ''] of value.slice(0, MAX_LENGTH).matchAll(/var\(\s*(--[\w-]+)/g)) names.add(name);
   return [...names];
-}
-
-/** What stands between semicolons, but for those within quotation marks and brackets. */
-function declarationsOf(text: string): string[] {
-  const plain = text.includes('/*') ? text.replace(/\/\*.*?(?:\*\/|$)/gs, ' ') : text;
-  return /["'(]/.test(plain) ? (plain.match(/(?:[^;"'(]|"[^"]*"?|'[^']*'?|\((?:[^()]|\([^()]*\)?)*\)?)+/g) ?? []) : plain.split(';');
 }
 
 /** Does one of the values of one of these properties pass? */
@@ -126,9 +128,4 @@ export function wordsOf(value: string): string[] {
 /** `name(…)`, each with its arguments. */
 export function functionsIn(value: string): Array<{ name: string; args: string[] }> {
   return [...value.matchAll(/(?<![\w-])([a-z][\w-]*)\(([^()]*)\)/g)].map(([, name = '', args = '']) => ({ name, args: args.split(/[\s,/]+/).filter((arg) => arg !== '') }));
-}
-
-function unescaped(text: string): string {
-  const plain = text.includes('\\') ? text.replace(/\\(?:([\da-f]{1,6})\s?|(.))/gi, (_escape, hex?: string, sign?: string) => (hex === undefined ? (sign ?? '') : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ffff)))) : text;
-  return plain.toLowerCase();
 }

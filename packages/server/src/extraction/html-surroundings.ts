@@ -1,4 +1,5 @@
 import { hiddenParts } from './hidden-parts.js';
+import { NO_ATTRIBUTES } from './html-attributes.js';
 import { BLOCK } from './html-elements.js';
 import type { HtmlTree } from './html-tree.js';
 import { isDropped, isLeftOut } from './html-visibility.js';
@@ -44,7 +45,7 @@ const OWN_MARKS: ReadonlyMap<string, number> = new Map([
 ]);
 
 function ownMarks(tree: HtmlTree, node: number, name: string, shares: TextShares, outer: number): number {
-  const attributes = tree.attributes[node] ?? new Map<string, string>();
+  const attributes = tree.attributes[node] ?? NO_ATTRIBUTES;
   if (isDropped(name, attributes)) return IN.skipped;
   if (name === 'noscript' && shares.lengthOf(node) < Math.max(LEAST_NOSCRIPT.length, shares.length * LEAST_NOSCRIPT.share)) return IN.skipped;
   // What a formula was written in, for programs.

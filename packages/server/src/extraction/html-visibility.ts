@@ -1,5 +1,6 @@
+import { textMemo } from '../base/text-memo.js';
 import { AROUND, AROUND_NAMES, AROUND_ROLES, DROPPED, UNSEEN_NAMES } from './html-elements.js';
-import type { Attributes } from './html-reader.js';
+import type { Attributes } from './html-attributes.js';
 import type { Style } from './html-style.js';
 import { type Hiding, hidingBy, isLaidOut } from './style-hiding.js';
 
@@ -30,17 +31,10 @@ export function isSeenOnceShown(hiding: Hiding, attributes: Attributes, style: S
 }
 
 /** Pages repeat a few classes over and over. */
-const MOST_KEPT = 5_000;
-const namedUnseen = new Map<string, boolean>();
+const areUnseen = textMemo((classes) => hasNameIn(classes, UNSEEN_NAMES), 500_000);
 
 function isNamedUnseen(classes: string | undefined): boolean {
-  if (classes === undefined) return false;
-  const known = namedUnseen.get(classes);
-  if (known !== undefined) return known;
-  const unseen = hasNameIn(classes, UNSEEN_NAMES);
-  if (namedUnseen.size >= MOST_KEPT) namedUnseen.clear();
-  if (classes.length < 500) namedUnseen.set(classes, unseen);
-  return unseen;
+  return classes !== undefined && areUnseen(classes);
 }
 
 /** A search in the page opens it, and most often a heading that is pressed. */

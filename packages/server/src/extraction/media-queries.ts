@@ -34,8 +34,7 @@ function holds(query: string, depth: number): boolean {
   const isTurned = terms[0] === 'not';
   const joint = terms.includes('or') ? 'or' : 'and';
   const values = terms.flatMap((term, index) => {
-    if (term === joint || term === 'only' || (term === 'not' && index === 0)) return [];
-    if (term === 'not') return [];
+    if (term === joint || term === 'only' || term === 'not') return [];
     const value = term.startsWith('(') ? holdsWithin(term.slice(1, -1).trim(), depth) : term === 'all' || term === 'screen';
     return [terms[index - 1] === 'not' && index > 1 ? !value : value];
   });

@@ -1,6 +1,6 @@
 import { ElementPlaces } from './element-places.js';
-import type { Attributes } from './html-reader.js';
-import { filledIn, inlineStyle, readDeclarations, type Style, variablesIn, withVariables } from './html-style.js';
+import type { Attributes } from './html-attributes.js';
+import { filledIn, inlineDeclarations, inlineStyle, type Style, variablesIn, withVariables } from './html-style.js';
 import type { HtmlTree } from './html-tree.js';
 import { AncestorFilter, type Signature, signatureOf } from './ancestor-filter.js';
 import { SelectorMatcher } from './selector-matching.js';
@@ -167,7 +167,7 @@ const SPACES = /\s+/;
 
 function styledBy(rules: readonly Rule[], text: string | undefined): Styled {
   if (rules.length === 0 && text !== undefined && !text.includes('--')) return { ...NONE, style: inlineStyle(text) };
-  const style = strongest(rules, text === undefined ? [] : readDeclarations(text.slice(0, 2_000)));
+  const style = strongest(rules, text === undefined ? [] : inlineDeclarations(text));
   const needs = variablesIn(style);
   const sets = [...style.keys()].some((name) => name.startsWith('--'));
   return { style: needs.length === 0 ? filledIn(style) : style, needs, sets, filled: new Map() };

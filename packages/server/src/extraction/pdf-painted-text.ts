@@ -1,4 +1,4 @@
-import { type Colour, readColour } from './html-colours.js';
+import { type Colour, readColour, UNSEEN_OPACITY } from './html-colours.js';
 import { type Box, isIn, PaintedGround } from './pdf-ground.js';
 
 /** What pdf.js makes of the content of a page: for each operation its number and its arguments. */
@@ -44,16 +44,14 @@ const MOST_SAVED = 1_000;
 const FILLS = ['fill', 'eoFill', 'fillStroke', 'eoFillStroke', 'closeFillStroke', 'closeEOFillStroke'];
 /** Opacity from which paint covers what is below. */
 const COVERS = 0.9;
-const UNSEEN_OPACITY = 0.06;
 /** Of a rectangle as pdf.js writes it: a move, three lines with their ends, and the way back. */
 const RECTANGLE = 13;
 
 /** Follows the painting of a page (PDF 32000-1, chapters 8 and 9) as far as it takes to tell what text is seen. Time linear in its operations. */
 export function paintedText(operations: PageOperations, { numbers, page, isLayerShown }: { numbers: OperationNumbers; page: Box; isLayerShown: (layer: unknown) => boolean }): PaintedText {
-  const painter = new PagePainter(page, isLayerShown);
   const names = new Map(Object.entries(numbers).map(([name, number]) => [number, name]));
-  const fills = new Set(FILLS.map((name) => numbers[name]));
-  for (const [index, number] of operations.fnArray.entries()) painter.paint(names.get(number) ?? '', (operations.argsArray[index] ?? []) as ArrayLike<unknown>, fills);
+  const painter = new PagePainter(page, isLayerShown, new Set(FILLS.map((name) => numbers[name])));
+  for (const [index, number] of operations.fnArray.entries()) painter.paint(names.get(number) ?? '', (operations.argsArray[index] ?? []) as ArrayLike<unknown>);
   return painter.finish();
 }
 
@@ -75,6 +73,8 @@ class PagePainter {
   constructor(
     readonly page: Box,
     readonly isLayerShown: (layer: unknown) => boolean,
+    /** Numbers of the operations that fill a path. */
+    readonly fills: ReadonlySet<number | undefined>,
   ) {}
 
   finish(): PaintedText {
@@ -82,19 +82,19 @@ class PagePainter {
     return { text: this.#pieces.join(''), unseen: Uint8Array.from(this.#flags), imageShare: this.#imageArea / Math.max(1, (right - left) * (top - bottom)) };
   }
 
-  paint(name: string, args: ArrayLike<unknown>, fills: ReadonlySet<number | undefined>): void {
+  paint(name: string, args: ArrayLike<unknown>): void {
     if (name === 'dependency') return;
     const placed = this.#placed;
     this.#placed = null;
     if (placed !== null && name !== 'constructPath' && name !== 'showText') this.#image(placed);
-    if (name === 'constructPath') this.#path(args, fills);
+    if (name === 'constructPath') this.#path(args);
     else if (name === 'showText') this.#show(args[0] as ArrayLike<Glyph | number | null>);
     else if (!this.#setState(name, args) && !this.#placeText(name, args)) this.#group(name, args);
   }
 
   #setState(name: string, args: ArrayLike<unknown>): boolean {
     const state = this.#state;
-    const [first] = Array.from(args);
+    const first = args[0];
     switch (name) {
       case 'setFillRGBColor':
         state.fill = typeof first === 'string' ? readColour(first) : null;
@@ -178,7 +178,7 @@ class PagePainter {
     this.#ground.add(boxOf(matrix, [0, 0, 1, 1]), null);
   }
 
-  #path(args: ArrayLike<unknown>, fills: ReadonlySet<number | undefined>): void {
+  #path(args: ArrayLike<unknown>): void {
     const [operation, data, bounds] = Array.from(args);
     const corners = Array.from((bounds ?? []) as ArrayLike<number>);
     const [left, bottom, right, top] = corners;
@@ -186,7 +186,7 @@ class PagePainter {
     const box = boxOf(this.#state.matrix, [left, bottom, right, top]);
     if (this.#clips) this.#state.clip = this.#state.clip === null ? box : overlap(this.#state.clip, box);
     this.#clips = false;
-    if (!fills.has(operation as number)) return;
+    if (!this.fills.has(operation as number)) return;
     const covers = this.#state.opacity >= COVERS && isRectangular((data as ArrayLike<unknown>)[0] as ArrayLike<number> | null);
     this.#ground.add(this.#state.clip === null ? box : overlap(this.#state.clip, box), covers ? this.#state.fill : null);
   }

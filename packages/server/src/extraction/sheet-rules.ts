@@ -122,8 +122,7 @@ export class SheetRules {
     if (known !== undefined) return known;
     this.#present ??= new PresentNames(this.tree);
     const selector = this.#present.mayFit(written) ? readSelector(written) : null;
-    const isPossible = selector?.compounds.every((compound) => this.#present?.mayHave(compound)) === true;
-    const rule = selector === null || !isPossible ? null : this.#addRule(selector);
+    const rule = selector?.compounds.every((compound) => this.#present?.mayHave(compound)) === true ? this.#addRule(selector) : null;
     this.#bySelector.set(written, rule);
     return rule;
   }

@@ -39,14 +39,19 @@ export function hidingBy(style: Style): Hiding {
 }
 
 function judge(style: Style): Hiding {
-  if (hasNoLetters(style) || isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style)) return 'hidden';
+  if (hasNoLetters(style) || isGone(style)) return 'hidden';
   if (isNotShown(style) || isInvisible(style) || hasNoBox(style)) return 'closed';
   return isTransparent(style) ? 'faded' : 'shown';
 }
 
+/** Is nothing of the box where a reader looks? */
+function isGone(style: Style): boolean {
+  return isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style);
+}
+
 /** Which property, if one alone hides that elements below may set anew: letters have their size from it, or it says what is visible. */
 export function hiddenByInherited(style: Style): Inherited | null {
-  if (isCollapsed(style) || isAway(style) || isCutAway(style) || isMasked(style) || isNotShown(style) || hasNoBox(style) || isTransparent(style)) return null;
+  if (isGone(style) || isNotShown(style) || hasNoBox(style) || isTransparent(style)) return null;
   const [letters, visibility] = [hasNoLetters(style), isInvisible(style)];
   return letters === visibility || style.has('zoom') ? null : letters ? 'letters' : 'visibility';
 }
@@ -202,5 +207,5 @@ function isTransparent(style: Style): boolean {
 
 /** Pages fade their matter in. */
 export function fadesIn(style: Style): boolean {
-  return [...style.keys()].some((name) => /transform|transition|animation|will-change|translate/.test(name)) || someValue(style, ['will-change'], () => true);
+  return [...style.keys()].some((name) => /transform|transition|animation|will-change|translate/.test(name));
 }

@@ -1,4 +1,4 @@
-import { splitOutside } from './style-text.js';
+import { splitOutside, unescaped } from './style-text.js';
 
 /** What an attribute must be. `operator` is '' where any value serves. */
 export interface AttributeTest {
@@ -132,7 +132,7 @@ class SelectorReader {
     if (match === null) return false;
     const [, name = '', operator = '', double, single, bare = '', flag] = match;
     this.#specificity += 100;
-    compound.attributes.push({ name: unescapedName(name).toLowerCase(), operator, value: unescapedName(double ?? single ?? bare), ignoresCase: flag?.toLowerCase() === 'i' });
+    compound.attributes.push({ name: unescaped(name).toLowerCase(), operator, value: unescaped(double ?? single ?? bare), ignoresCase: flag?.toLowerCase() === 'i' });
     return true;
   }
 
@@ -189,7 +189,7 @@ class SelectorReader {
   }
 
   #name(): string {
-    return unescapedName(this.#take(NAME)?.[0] ?? '');
+    return unescaped(this.#take(NAME)?.[0] ?? '');
   }
 
   /** What stands in the brackets that begin here; null where they don't end. */
@@ -224,9 +224,4 @@ function readPlace(written: string): { step: number; offset: number } | null {
   if (single !== undefined) return { step: 0, offset: Number(single) };
   const step = times === '' || times === '+' ? 1 : times === '-' ? -1 : Number(times);
   return { step, offset: sign === '-' ? -Number(plus) : Number(plus) };
-}
-
-function unescapedName(written: string): string {
-  if (!written.includes('\\')) return written;
-  return written.replace(/\\(?:([\da-f]{1,6})\s?|(.))/gi, (_escape, hex?: string, sign?: string) => (hex === undefined ? (sign ?? '') : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ffff))));
 }

@@ -1,3 +1,11 @@
+const ESCAPE = /\\(?:([\da-f]{1,6})\s?|(.))/gi;
+
+/** With the characters that escapes stand for. */
+export function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(ESCAPE, (_escape, hex?: string, sign?: string) => (hex === undefined ? (sign ?? '') : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ffff))));
+}
+
 /** Cuts a text of a style sheet at a sign, but not within brackets and strings, nor where a backslash stands before it. Time linear. */
 export function splitOutside(text: string, sign: ',' | ';'): string[] {
   if (!/[("'[\\]/.test(text)) return text.split(sign);

@@ -1,3 +1,4 @@
+import { NO_ATTRIBUTES } from './html-attributes.js';
 import type { HtmlTree } from './html-tree.js';
 import { isDropped } from './html-visibility.js';
 
@@ -16,7 +17,7 @@ export class TextShares {
     let dropped = 0;
     for (let node = 0; node < size; node += 1) {
       const name = names[node] ?? '';
-      if (node >= dropped && name !== '' && isDropped(name, attributes[node] ?? new Map<string, string>())) dropped = ends[node] ?? node;
+      if (node >= dropped && name !== '' && isDropped(name, attributes[node] ?? NO_ATTRIBUTES)) dropped = ends[node] ?? node;
       const length = node < dropped || name !== '' ? 0 : (texts[node] ?? '').trim().length;
       this.#before[node + 1] = (this.#before[node] ?? 0) + length;
     }

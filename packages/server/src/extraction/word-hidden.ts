@@ -14,7 +14,7 @@ export function hiddenStyles(xml: string): ReadonlySet<string> {
   for (const style of xml.split(`<${w}:style `).slice(1, MOST_STYLES)) {
     const id = valueIn(style.slice(0, 1_000), `${w}:styleId`);
     if (id === null) continue;
-    const own = vanishIn(style, w);
+    const own = isSwitchedOn(style, w, 'vanish');
     if (own === true) hidden.add(id);
     else if (own === null) based.push([id, settingIn(style, `${w}:basedOn`) ?? '']);
   }
@@ -42,7 +42,7 @@ export function withoutHidden(xml: string, styles: ReadonlySet<string>): string 
     .join('');
 }
 
-/** What the paragraph and the cell that a run stands in say of it. */
+/** What the paragraph, the cell and the table that a run stands in say of it. */
 interface Around {
   style: string | null;
   /** Is there another ground than paper? */
@@ -53,12 +53,8 @@ interface Around {
 
 /** `piece`: from behind the run before to the end of this one. */
 function readAround(piece: string, w: string, around: Around): void {
-  const table = lastStart(piece, `<${w}:tbl`);
-  if (table >= 0) around.tableGround = hasGround(piece.slice(table, piece.indexOf(`</${w}:tblPr>`, table) + 1), w);
-  if (piece.lastIndexOf(`</${w}:tbl>`) > table) around.tableGround = false;
-  const cell = lastStart(piece, `<${w}:tc`);
-  if (cell >= 0) around.cellGround = hasGround(piece.slice(cell, piece.indexOf(`</${w}:tcPr>`, cell) + 1), w);
-  if (piece.lastIndexOf(`</${w}:tc>`) > cell) around.cellGround = false;
+  around.tableGround = groundBehind(piece, w, 'tbl', around.tableGround);
+  around.cellGround = groundBehind(piece, w, 'tc', around.cellGround);
   const paragraph = lastStart(piece, `<${w}:p`);
   if (paragraph < 0) return;
   const run = piece.indexOf(`<${w}:r`, paragraph);
@@ -67,18 +63,28 @@ function readAround(piece: string, w: string, around: Around): void {
   around.paragraphGround = hasGround(properties, w);
 }
 
+/** Does the text behind a piece stand on the ground of such an element? `before`: did that in front of it? */
+function groundBehind(piece: string, w: string, name: 'tbl' | 'tc', before: boolean): boolean {
+  const start = lastStart(piece, `<${w}:${name}`);
+  if (piece.lastIndexOf(`</${w}:${name}>`) > start) return false;
+  return start < 0 ? before : hasGround(piece.slice(start, piece.indexOf(`</${w}:${name}Pr>`, start) + 1), w);
+}
+
+/** White, or so nearly that nobody sees the difference. */
+const PAPER = /^f[\da-f]f[\da-f]f[\da-f]$/i;
+
 /** A shade that is not that of paper. */
 function hasGround(properties: string, w: string): boolean {
   const at = properties.lastIndexOf(`<${w}:shd `);
   const fill = at < 0 ? null : valueIn(properties.slice(at, at + 500), `${w}:fill`);
-  return fill !== null && !/^(?:auto|f[\da-f]f[\da-f]f[\da-f])$/i.test(fill);
+  return fill !== null && !/^auto$/i.test(fill) && !PAPER.test(fill);
 }
 
 function isHidden(run: string, w: string, styles: ReadonlySet<string>, around: Around): boolean {
   // What the properties were before a tracked change stands within them.
   const [properties = ''] = run.slice(0, Math.max(0, run.indexOf(`</${w}:rPr>`))).split(`<${w}:rPrChange`);
-  if (isUnseen(properties, w, around.paragraphGround || around.cellGround || around.tableGround) || isSwitchedOn(properties, `${w}:webHidden`) === true) return true;
-  const own = vanishIn(properties, w);
+  if (isUnseen(properties, w, around.paragraphGround || around.cellGround || around.tableGround) || isSwitchedOn(properties, w, 'webHidden') === true) return true;
+  const own = isSwitchedOn(properties, w, 'vanish');
   return own ?? [settingIn(properties, `${w}:rStyle`), around.style].some((style) => style !== null && styles.has(style));
 }
 
@@ -97,17 +103,12 @@ function isWhite(properties: string, w: string): boolean {
   const colour = properties.slice(at, properties.indexOf('>', at));
   const theme = valueIn(colour, `${w}:themeColor`);
   if (theme !== null) return /^(?:background1|light1)$/.test(theme) && valueIn(colour, `${w}:themeShade`) === null;
-  return /^f[\da-f]f[\da-f]f[\da-f]$/i.test(valueIn(colour, `${w}:val`) ?? '');
+  return PAPER.test(valueIn(colour, `${w}:val`) ?? '');
 }
 
 /** Null where nothing is said of it. */
-function vanishIn(xml: string, w: string): boolean | null {
-  return isSwitchedOn(xml, `${w}:vanish`);
-}
-
-function isSwitchedOn(xml: string, element: string): boolean | null {
-  const w = element.slice(0, element.indexOf(':'));
-  const found = new RegExp(`<${element}(?:\\s+${w}:val\\s*=\\s*["']([^"']{0,20})["'])?\\s*/?>`).exec(xml);
+function isSwitchedOn(xml: string, w: string, name: 'vanish' | 'webHidden'): boolean | null {
+  const found = new RegExp(`<${w}:${name}(?:\\s+${w}:val\\s*=\\s*["']([^"']{0,20})["'])?\\s*/?>`).exec(xml);
   return found === null ? null : !/^(?:0|false|off)$/i.test(found[1] ?? '');
 }
 

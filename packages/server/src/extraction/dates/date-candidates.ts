@@ -1,3 +1,4 @@
+import { textMemo } from '../../base/text-memo.js';
 import { textOf } from '../html-tree.js';
 import { toIsoDate } from '../iso-date.js';
 import type { PageMetadata } from '../html-metadata.js';
@@ -77,9 +78,12 @@ function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: reado
   }
 }
 
+/** Characters of classes of one page that are remembered. */
+const KEPT_CLASSES = 500_000;
+
 /** Elements of a site's own making carry their dates in attributes; those that it shows late, or shows shortened, say in their class that they are dates. */
 function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
-  const isDated = remembering((classes) => DATED_CLASS.test(classes.slice(0, 300)));
+  const isDated = textMemo((classes) => DATED_CLASS.test(classes.slice(0, 300)), KEPT_CLASSES);
   let count = 0;
   for (let node = 1; node < tree.size && count < MOST_ATTRIBUTES; node += 1) {
     const attributes = tree.attributes[node];
@@ -99,16 +103,6 @@ function addAttributes({ tree, marks, layout }: DatedPage, add: Add): void {
       add(value, 'attribute', areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node));
     }
   }
-}
-
-/** Asks once of each text. */
-function remembering(test: (text: string) => boolean): (text: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    let passes = known.get(text);
-    if (passes === undefined) known.set(text, (passes = test(text)));
-    return passes;
-  };
 }
 
 function addScripts(page: DatedPage, add: Add): void {

@@ -57,7 +57,7 @@ export function blockFeatures(tree: HtmlTree, marks: Uint8Array, blocks: readonl
   const page = Float32Array.from([...pageFeatures(layout, blocks, measures, marks, facts), ...facts.kinds]);
   const groups: FeatureGroup[] = [
     ownFeatures(blocks, measures, marks, layout, facts),
-    (row, index) => fillDistances(layout, holders[index] ?? 0, row.values, row.skip(DISTANCES)),
+    (row, index) => row.putFilled(DISTANCES, (values, from) => fillDistances(layout, holders[index] ?? 0, values, from)),
     (row, index) => putAbove(row, layout, holders[index] ?? 0),
     placeFeatures(layout, blocks, measures, holders, facts.heading),
     companyFeatures(blocks, measures, holders, tree),

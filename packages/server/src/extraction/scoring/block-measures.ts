@@ -108,7 +108,7 @@ interface Signs {
 
 const SENTENCE_END = setOf('.!?。！？…');
 const CLOSING_QUOTE = setOf(`"'”’)]`);
-const COMMA = setOf(',;，、、');
+const COMMA = setOf(',;，、');
 const SEPARATOR = setOf('|·•›»/');
 
 function setOf(signs: string): ReadonlySet<number> {

@@ -11,11 +11,6 @@ export class FeatureRows {
     this.values = new Float32Array(count * width);
   }
 
-  /** Where the next value goes. */
-  get at(): number {
-    return this.#at;
-  }
-
   put(value: number): this {
     this.values[this.#at] = value;
     this.#at += 1;
@@ -27,11 +22,11 @@ export class FeatureRows {
     return this;
   }
 
-  /** Room for as many values, which the caller fills from where this says. */
-  skip(count: number): number {
-    const from = this.#at;
+  /** The next `count` places of the row are those that `fill` writes, right into `values` from `from` on. What it leaves out is 0. */
+  putFilled(count: number, fill: (values: Float32Array, from: number) => void): this {
+    fill(this.values, this.#at);
     this.#at += count;
-    return from;
+    return this;
   }
 }
 

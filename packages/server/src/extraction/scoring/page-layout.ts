@@ -139,7 +139,7 @@ function fillPaths(tree: HtmlTree, paths: Uint32Array): void {
 function countAlike(tree: HtmlTree, paths: Uint32Array): Uint32Array {
   const alike = new Uint32Array(tree.size);
   const counts = new Map<number, number>();
-  const keyOf = (node: number) => (paths[node] ?? 0) % 0x200000;
+  const keyOf = (node: number) => paths[node] ?? 0;
   for (let parent = 0; parent < tree.size; parent += 1) {
     const end = tree.ends[parent] ?? 0;
     if (end <= parent + 1) continue;

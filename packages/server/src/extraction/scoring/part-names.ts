@@ -1,4 +1,5 @@
-import type { Attributes } from '../html-reader.js';
+import { textMemo } from '../../base/text-memo.js';
+import type { Attributes } from '../html-attributes.js';
 
 /**
  * What sites call the parts of their pages, by class, id and role. The words are the common ones of the web; what each
@@ -60,8 +61,8 @@ export function maskOf(names: string): number {
 
 /** Reads names into bits, one for each of `PART_NAMES`; remembers what it has read, as pages repeat their names. */
 export class PartReader {
-  readonly #known = new Map<string, number>();
-  readonly #knownNames = new Map<string, number>();
+  readonly #maskOfName = textMemo(readMask, MOST_KEPT);
+  readonly #maskOf = textMemo((names) => partedNames(names).reduce((all, name) => all | this.#maskOfName(name), 0), MOST_KEPT);
 
   maskOf(attributes: Attributes): number {
     if (attributes.size === 0) return 0;
@@ -71,28 +72,12 @@ export class PartReader {
     if (isLong) return this.#maskOf(`${classes} ${id} ${role} ${property}`.slice(0, REACH));
     return this.#maskOf(classes) | this.#maskOf(id) | this.#maskOf(role) | this.#maskOf(property);
   }
-
-  #maskOf(names: string): number {
-    if (names === '') return 0;
-    const known = this.#known.get(names);
-    if (known !== undefined) return known;
-    const mask = partedNames(names).reduce((all, name) => all | this.#maskOfName(name), 0);
-    if (this.#known.size < MOST_KNOWN) this.#known.set(names, mask);
-    return mask;
-  }
-
-  #maskOfName(name: string): number {
-    const known = this.#knownNames.get(name);
-    if (known !== undefined) return known;
-    const mask = readMask(name);
-    if (this.#knownNames.size < MOST_KNOWN) this.#knownNames.set(name, mask);
-    return mask;
-  }
 }
 
 /** Characters of an element's names that are read. */
 const REACH = 300;
-const MOST_KNOWN = 20_000;
+/** Characters of names that are remembered. */
+const MOST_KEPT = 1_000_000;
 
 /** Classes of the usual frameworks that say how a thing looks, in words that elsewhere name parts of pages: `text-center`, `md:items-start`, `bottom-0`. */
 const LOOK =
