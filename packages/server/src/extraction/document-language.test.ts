@@ -12,6 +12,8 @@ describe('[EXT-11] the language of a document', () => {
     ['en', 'Kettle, 39.90', 'en'],
     [null, 'Kettle, 39.90', null],
     ['nb', 'Broen ble bygget av fylket og den er reparert tre ganger etter at isen kom ned med elven om vinteren, og det er ikke nok for de som bor der.', 'nb'],
+    ['en', 'この橋は1931年に県によって建設され、それ以来三度修理されている。', 'ja'],
+    ['kk', 'Бұл көпір облыста салынды және содан бері ол үш рет жөнделді, өйткені қыста өзенмен мұз ағады және ол ыңғайсыз.', 'kk'],
     [null, 'この橋は1931年に県によって建設され、それ以来三度修理されている。', 'ja'],
   ])('that names %j is told from its text: %s', (declared, text, language) => expect(documentLanguage(declared, text)).toBe(language));
 

@@ -4,6 +4,8 @@ import { languageByScript } from './language-by-script.js';
 /** So many of a language's commonest words a text must have. */
 const LEAST_WORDS = 12;
 const REACH = 4000;
+/** What templates name; a text in other letters is in none of them. */
+const IN_LATIN_LETTERS: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']);
 
 /**
  * The language of a document as a BCP 47 tag: what it says of itself, unless its letters and commonest words say otherwise without a doubt
@@ -11,7 +13,10 @@ const REACH = 4000;
  */
 export function documentLanguage(declared: string | null, text: string): string | null {
   const sample = text.slice(0, REACH);
-  const seen = languageByScript(sample) ?? languageByWords(sample, LEAST_WORDS);
+  const byScript = languageByScript(sample);
+  const seen = byScript ?? languageByWords(sample, LEAST_WORDS);
   if (seen === null || declared === null) return declared ?? seen;
-  return WELL_KNOWN_LANGUAGES.has(seen) && declared.split('-')[0]?.toLowerCase() !== seen ? seen : declared;
+  const named = declared.split('-')[0]?.toLowerCase() ?? '';
+  const isSure = WELL_KNOWN_LANGUAGES.has(seen) || (byScript !== null && IN_LATIN_LETTERS.has(named));
+  return isSure && named !== seen ? seen : declared;
 }
