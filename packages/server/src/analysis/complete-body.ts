@@ -6,6 +6,7 @@ import type { FoundSource } from '../sources/source-provider.js';
 import type { LiveClaims } from './live-claims.js';
 import type { ReadSource } from './read-sources.js';
 import type { WrittenAnswer } from './write-answer.js';
+import { snippetsOnly } from './written-warnings.js';
 
 export interface Completion {
   analysisId: string;
@@ -40,7 +41,7 @@ export function completeBody(completion: Completion): CompleteBody {
     answer: written.answer,
     claims,
     sources: gathered.map((source) => summary(source, read, idBySource.get(source.source_id) ?? null)),
-    warnings: completion.warnings,
+    warnings: [...completion.warnings, ...snippetsOnly(citations)],
     results_url: `/api/analysis/${analysisId}`,
     search_terms: completion.searchTerms,
     model: completion.model,

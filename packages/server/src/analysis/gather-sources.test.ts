@@ -49,7 +49,7 @@ interface Ran {
 /** Runs one analysis, moving the clock by 10 ms until it ends. */
 async function run(world: World, parameters: AnalysisParams['parameters'] = {}, params: Partial<AnalysisParams> = {}, signal: AbortSignal = new AbortController().signal): Promise<Ran> {
   const clock = world.clock ?? new FakeClock();
-  const reader = world.reader ?? scriptedReader(world.pages ?? {}, clock);
+  const reader = world.reader ?? scriptedReader({ [url('shut')]: shut, ...world.pages }, clock);
   const library = scriptedProvider({ name: 'library', kinds: ['library'], finds: () => world.library ?? [], ...(world.builtin === undefined ? {} : { builtin: world.builtin }), statistics: { passages: 50, passagesWith: new Map() } });
   const streamAnalysis = createStreamAnalysis({ providers: [library, ...(world.services ?? [])], reader, writerFor: () => lister, plannerFor: () => world.planner ?? null, judgeCredibility: createCredibilityJudge(null), clock, logger: silentLogger, publicUrl: () => 'http://127.0.0.1:8000', ...world.edges });
   const bodies: FrameBody[] = [];
@@ -68,6 +68,8 @@ async function run(world: World, parameters: AnalysisParams['parameters'] = {}, 
 
 const url = (name: string) => `https://${name}.example.org/page`;
 const finding = (...names: string[]) => () => names.map((name) => foundPage(url(name)));
+/** A page that is there, and whose site does not show it to everybody. */
+const shut: ScriptedPage = { fails: { code: 'refused', reason: 'The site refuses to show the page (403)' } };
 const page = (about: string): ScriptedPage => ({ title: about, text: `${about}: ${BUILT}` });
 const reportsOf = ({ complete }: Ran) => Object.fromEntries((complete.providers ?? []).map(({ name, status }) => [name, status]));
 const titlesOf = ({ complete }: Ran) => complete.citations.map(({ title }) => title);
@@ -289,18 +291,18 @@ describe('searching', () => {
   it('[ENG-17] never cites a result whose address leads inward, be it by itself or by what it redirects to', async () => {
     const clock = new FakeClock();
     const snippet = 'The Kestrel Lighthouse was built in 1871 by Aldous Fenwick, on the northern mole.';
-    const found = ['http://10.0.0.7/admin', 'http://wiki.internal/light', url('redirecting'), url('gone')].map((address) => foundPage(address, { snippet }));
+    const found = ['http://10.0.0.7/admin', 'http://wiki.internal/light', url('redirecting'), url('shut')].map((address) => foundPage(address, { snippet }));
     const pages = { [url('redirecting')]: { fails: { code: 'blocked_address' as const, reason: 'It redirects to an address that is not read: its address is not on the public network' } } };
     const ran = await run({ clock, services: [scriptedProvider({ name: 'one', finds: () => found, clock })], pages });
-    expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['gone.example.org', 'snippet']]);
+    expect(ran.complete.citations.map(({ domain, read }) => [domain, read])).toEqual([['shut.example.org', 'snippet']]);
     expect(JSON.stringify(ran.complete.sources)).not.toMatch(/10\.0\.0\.7|wiki\.internal/);
-    expect(ran.reader.asked).toEqual([url('redirecting'), url('gone')]);
-    expect(ran.complete.sources.map(({ domain, read }) => [domain, read])).toEqual([['redirecting.example.org', null], ['gone.example.org', 'snippet']]);
-    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: redirecting.example.org (it redirects to an address that is not read: its address is not on the public network), 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }]);
+    expect(ran.reader.asked).toEqual([url('redirecting'), url('shut')]);
+    expect(ran.complete.sources.map(({ domain, read }) => [domain, read])).toEqual([['redirecting.example.org', null], ['shut.example.org', 'snippet']]);
+    expect(ran.complete.warnings).toEqual([{ code: 'INWARD_RESULTS', message: 'Results at addresses that must not be read were left out: redirecting.example.org (it redirects to an address that is not read: its address is not on the public network), 10.0.0.7 (its address is not on the public network), wiki.internal (its address is not on the public network). The operator can name hosts of the own network in READ_ALLOW' }, { code: 'SNIPPETS_ONLY', message: expect.any(String) as string }]);
   });
 
   it('shows the address of a source as its citation has it', async () => {
-    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage('http://reader:secret@example.org/ä', { snippet: BUILT })] })] });
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage('http://reader:secret@example.org/ä', { snippet: BUILT })] })], pages: { 'http://reader:secret@example.org/ä': shut } });
     expect(complete.citations.map(({ url: cited }) => cited)).toEqual(['http://example.org/%C3%A4']);
     expect(complete.sources.map(({ url: shown }) => shown)).toEqual(['http://example.org/%C3%A4']);
   });
@@ -415,48 +417,70 @@ describe('reading', () => {
 
   it('[ENG-10] cites what could not be read from its snippet only, marked as such, and only where little else was read', async () => {
     const snippet = 'The Kestrel Lighthouse was built in 1871, as the harbour office says on its page.';
-    const failing = [foundPage(url('gone'), { snippet }), foundPage(url('wall'), { snippet }), foundPage(url('mute'))];
+    const failing = [foundPage(url('shut'), { snippet }), foundPage(url('wall'), { snippet }), foundPage(url('mute'))];
     const pages = { [url('wall')]: { text: 'Subscribe now', obstacle: 'paywall' as const }, [url('mute')]: { text: ' ' } };
     const alone = await run({ services: [scriptedProvider({ finds: () => failing })], pages });
-    expect(alone.complete.citations.map(({ url: cited, read }) => [cited, read])).toEqual([[url('gone'), 'snippet'], [url('wall'), 'snippet']]);
+    expect(alone.complete.citations.map(({ url: cited, read }) => [cited, read])).toEqual([[url('shut'), 'snippet'], [url('wall'), 'snippet']]);
     const failed = alone.bodies.flatMap((body) => (body.type === 'source_failed' ? [[body.source_id, body.reason]] : []));
-    expect(failed.sort()).toEqual([[url('gone'), 'There is no such page (404)'], [url('mute'), 'It holds no text'], [url('wall'), 'Only a notice of its paywall can be read']]);
+    expect(failed.sort()).toEqual([[url('mute'), 'It holds no text'], [url('shut'), 'The site refuses to show the page (403)'], [url('wall'), 'Only a notice of its paywall can be read']]);
     const more = await run({ services: [scriptedProvider({ finds: () => [...failing, ...finding('a', 'b', 'c')()] })], pages: { ...pages, [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
     expect(more.complete.citations.map(({ read }) => read)).toEqual(['page', 'page', 'page']);
   });
 
   it('[ENG-10] begins with what was read where a snippet that was found before it says the same', async () => {
-    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT }), foundPage(url('a'))] })];
+    const services = [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet: BUILT }), foundPage(url('a'))] })];
     const { complete } = await run({ services, pages: { [url('a')]: { text: BUILT } }, edges: { writerFor: () => createExtractiveWriter() } }, {});
     expect(complete.citations[0]).toMatchObject({ url: url('a'), read: 'page' });
   });
 
+  it('[ENG-10] does not cite a page that is gone for its snippet, and says so where it would have stood in', async () => {
+    const found = [foundPage(url('gone'), { snippet: BUILT }), foundPage(url('lost'), { snippet: 'Lighthouse' }), foundPage(url('shut'), { snippet: 'The Kestrel Lighthouse was built in 1871, as the harbour office says.' })];
+    const some = await run({ services: [scriptedProvider({ finds: () => found })] });
+    expect(some.complete.citations.map(({ url: cited, read }) => [cited, read])).toEqual([[url('shut'), 'snippet']]);
+    expect(some.complete.sources.map(({ url: source, read }) => [source, read])).toEqual([[url('gone'), null], [url('lost'), null], [url('shut'), 'snippet']]);
+    expect(some.complete.warnings).toEqual([
+      { code: 'GONE_RESULTS', message: 'Results whose pages are not there any more were left out, although search services still show lines of them: gone.example.org (there is no such page (404))' },
+      { code: 'SNIPPETS_ONLY', message: 'No page behind this answer could be read: all that it cites are lines that search services showed. Look at the pages before relying on it' },
+    ]);
+    const only = await run({ services: [scriptedProvider({ finds: () => found.slice(0, 1) })] });
+    expect(only.complete).toMatchObject({ outcome: 'no_sources', citations: [], warnings: [{ code: 'GONE_RESULTS' }], answer: expect.stringContaining('The one page that was found could not be read: there is no such page (404).') as string });
+    const enough = await run({ services: [scriptedProvider({ finds: () => [...found, ...finding('a', 'b', 'c')()] })], pages: { [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
+    expect(enough.complete.warnings).toEqual([]);
+  });
+
+  it('[ENG-10] says that an answer rests on snippets alone only where it does', async () => {
+    const services = [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet: BUILT }), foundPage(url('a'))] })];
+    const mixed = await run({ services, pages: { [url('a')]: page('A') } });
+    expect(mixed.complete.citations.map(({ read }) => read).sort()).toEqual(['page', 'snippet']);
+    expect(mixed.complete.warnings).toEqual([]);
+  });
+
   it('[ENG-10] takes a short snippet where it is a sentence, not where it is a link', async () => {
-    const from = async (snippet: string) => (await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })] })).complete.citations.length;
+    const from = async (snippet: string) => (await run({ services: [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet })] })] })).complete.citations.length;
     for (const snippet of ['The Kestrel Lighthouse was built in 1871.', 'Fenwick built it in 1871.']) expect(await from(snippet)).toBe(1);
     for (const snippet of ['Kestrel Lighthouse', 'Home', 'Read more …', 'Read more about lighthouses ...', 'The lighthouse.']) expect(await from(snippet)).toBe(0);
   });
 
   it('tells facts that stand as labels with values as one sentence, with what they are about', async () => {
     const snippet = 'Kestrel Lighthouse. Built: 1871. Height: 41 m. Keeper: Otto Brandt. Visit us from 9 to 5';
-    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet })] })], edges: { writerFor: () => createExtractiveWriter() } });
+    const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet })] })], edges: { writerFor: () => createExtractiveWriter() } });
     expect(complete.answer).toBe('Kestrel Lighthouse · Built: 1871 · Height: 41 m · Keeper: Otto Brandt [1].');
     expect(complete.claims.map(({ citations, support }) => [citations.length, support])).toEqual([[1, 'full']]);
   });
 
   it('[ENG-10] cites a snippet beside documents of the library that do not answer the question, however many there are', async () => {
-    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const services = [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet: BUILT })] })];
     const library = Array.from({ length: 40 }, (_, index) => foundDocument(`note${index}`, `Note ${index}: when the harbour was quiet, the lighthouse keeper had a walk.`));
     const { complete } = await run({ services, library });
-    expect(complete.citations.map(({ url: cited, read }) => [cited, read])).toContainEqual([url('gone'), 'snippet']);
+    expect(complete.citations.map(({ url: cited, read }) => [cited, read])).toContainEqual([url('shut'), 'snippet']);
     expect(complete.sources).toHaveLength(10);
   });
 
   it('[ENG-15] leaves its own documentation out where services were asked, unless that answers', async () => {
-    const services = [scriptedProvider({ finds: () => [foundPage(url('gone'), { snippet: BUILT })] })];
+    const services = [scriptedProvider({ finds: () => [foundPage(url('shut'), { snippet: BUILT })] })];
     const unrelated = ['Credibility', 'Setup', 'Ranking', 'Library'].map((name) => foundDocument(name, `${name}: what it does, and when it is built into the server.`));
     const world = { services, builtin: true as const, library: unrelated };
-    expect((await run(world)).complete.sources.map(({ url: found }) => found)).toEqual([url('gone')]);
+    expect((await run(world)).complete.sources.map(({ url: found }) => found)).toEqual([url('shut')]);
     expect(titlesOf(await run({ ...world, library: [...unrelated, foundDocument('doc', BUILT)] }, { sources: ['library', 'web'] }))).toContain('doc');
     expect(titlesOf(await run({ ...world, services: [] }))).toContain('Credibility');
   });

@@ -8,7 +8,7 @@ import type { AnalysisParams } from './analysis-params.js';
 import { chooseProviders, NOBODY, type ProviderChoice } from './choose-providers.js';
 import { type Effort, effortFor } from './effort.js';
 import type { EngineEdges } from './engine-edges.js';
-import { badAddresses, choiceWarnings, droppedParts, leftOutResults, unknownFilters, unreadPages } from './gather-warnings.js';
+import { badAddresses, choiceWarnings, droppedParts, goneResults, leftOutResults, unknownFilters, unreadPages } from './gather-warnings.js';
 import { type GatherEvent, Gatherer } from './gatherer.js';
 import { asksAboutNow, matchLibrary } from './library-match.js';
 import { namedSources } from './named-sources.js';
@@ -178,7 +178,7 @@ interface Settled {
 }
 
 function settled({ edges, params }: Gathering, { gatherer, choice, named, search }: Settled): GatheredSources {
-  const { sources, unread } = gatherer.settled(named);
+  const { sources, unread, gone } = gatherer.settled(named);
   const asked = gatherer.reports;
   const isLibrary = (name: string) => choice.library.some((provider) => provider.name === name);
   if (named.length === 0 && !sources.some(({ text }) => text !== null)) throwIfNothingAnswered(gatherer, asked, isLibrary);
@@ -187,6 +187,7 @@ function settled({ edges, params }: Gathering, { gatherer, choice, named, search
     ...choiceWarnings(choice),
     ...unknownFilters(params.parameters),
     ...leftOutResults(gatherer.leftOut),
+    ...goneResults(gone),
     ...(search.research === null ? [] : droppedParts(search.research)),
     ...badAddresses(params.parameters),
     ...unreadPages(named, new Map(unread), (id) => gatherer.isInward(id)),

@@ -28,12 +28,18 @@ export function unknownFilters({ countries = [], language }: AnalysisParameters)
 
 /** Results whose addresses are not asked, or lead to what is not. */
 export function leftOutResults(leftOut: ReadonlyMap<string, Refusal>): Warning[] {
-  const hosts = (inward: boolean) => [...leftOut].filter(([, refusal]) => refusal.inward === inward).slice(0, MOST_QUOTED).map(([host, { reason }]) => `${host} (${lowerFirst(reason)})`).join(', ');
+  const hosts = (inward: boolean) => withReasons([...leftOut].filter(([, refusal]) => refusal.inward === inward).map(([host, { reason }]) => [host, reason] as const));
   const [inward, invalid] = [hosts(true), hosts(false)];
   return [
     ...(inward === '' ? [] : [{ code: 'INWARD_RESULTS', message: `Results at addresses that must not be read were left out: ${inward}. The operator can name hosts of the own network in READ_ALLOW` }]),
     ...(invalid === '' ? [] : [{ code: 'INVALID_RESULTS', message: `Results whose addresses lead nowhere were left out: ${invalid}` }]),
   ];
+}
+
+/** Pages that are gone and that only their snippets speak for: hosts with reasons. */
+export function goneResults(gone: ReadonlyArray<readonly [string, string]>): Warning[] {
+  if (gone.length === 0) return [];
+  return [{ code: 'GONE_RESULTS', message: `Results whose pages are not there any more were left out, although search services still show lines of them: ${withReasons(gone)}` }];
 }
 
 /** Pages that the question names and that could not be read. `reasons`: by `source_id`. */
@@ -57,6 +63,11 @@ export function droppedParts({ dropped = [], sub_questions }: ResearchUsage): Wa
 }
 
 const MOST_QUOTED = 8;
+
+/** Hosts, each with the reason why nothing comes from it; the first few. */
+function withReasons(hosts: ReadonlyArray<readonly [string, string]>): string {
+  return hosts.slice(0, MOST_QUOTED).map(([host, reason]) => `${host} (${lowerFirst(reason)})`).join(', ');
+}
 
 /** Of a long list the first few. */
 function quoted(texts: readonly string[]): string {

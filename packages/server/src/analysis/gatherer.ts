@@ -169,7 +169,7 @@ export class Gatherer {
   /** Whether a named page was refused because its address, or one that it leads to, must not be reached from here. */
   isInward(source_id: string): boolean {
     const reading = this.#namedReads?.readingOf(source_id);
-    return reading?.ok === false && reading.inward === true;
+    return reading?.ok === false && reading.bar === 'inward';
   }
 
   /** Whether the library has nothing but Groundwire's own documentation. */

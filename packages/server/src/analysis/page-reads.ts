@@ -1,13 +1,17 @@
 import type { Clock } from '../base/clock.js';
 import { LinkedAbort } from '../base/linked-abort.js';
-import type { ReadPage, PageReader } from '../reading/page-reader.js';
+import type { PageReader, ReadFailureCode, ReadPage } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 
 /** What came of reading one source: the source with its text, or why there is none. */
 export type Reading =
   | { ok: true; source: FoundSource }
-  /** `inward`: its address, or one that it leads to, must not be reached from here. */
-  | { ok: false; reason: string; inward?: boolean };
+  | { ok: false; reason: string; bar?: Bar | undefined };
+
+/** Why not even a snippet of a source is worth citing: its address, or one that it leads to, must not be reached from here; or its page is not there any more. */
+export type Bar = 'inward' | 'gone';
+
+const BARS: Partial<Record<ReadFailureCode, Bar>> = { blocked_address: 'inward', not_found: 'gone' };
 
 export interface PageReadsOptions {
   reader: PageReader;
@@ -99,7 +103,7 @@ export class PageReads {
     const { reader, signal } = this.#options;
     const both = new LinkedAbort(signal, stop);
     const reading = await reader.read(url, both.signal).then(
-      (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason, inward: outcome.code === 'blocked_address' }),
+      (outcome): Reading => (outcome.ok ? this.#judged(source, outcome.page) : { ok: false, reason: outcome.reason, bar: BARS[outcome.code] }),
       (): Reading => ({ ok: false, reason: 'Reading it failed unexpectedly' }),
     );
     if (!both.signal.aborted) this.#end(source, reading);
@@ -120,7 +124,7 @@ export class PageReads {
   #end(source: FoundSource, reading: Reading): void {
     this.#running.delete(source.source_id);
     this.#readings.set(source.source_id, reading);
-    if (!reading.ok && reading.inward === true) this.#inward.push({ source, reason: reading.reason });
+    if (!reading.ok && reading.bar === 'inward') this.#inward.push({ source, reason: reading.reason });
     this.#options.ended(source, reading);
   }
 }

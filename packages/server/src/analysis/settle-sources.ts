@@ -13,6 +13,8 @@ export interface SettledSources {
   sources: FoundSource[];
   /** Why a source was not read, by its `source_id`. One that is used from its snippet is among them. */
   unread: Array<[string, string]>;
+  /** Hosts of pages that are gone and whose snippets would have stood in, each with the reason. */
+  gone: Array<[string, string]>;
 }
 
 export interface Settling {
@@ -35,28 +37,33 @@ const LEAST_OF_SENTENCE = 4;
 
 /**
  * Which of the sources that were found the answer is written from: documents and pages that were read; snippets only where fewer
- * than three of those are there, because a citation is worth what was read, and ranked behind what was read. Documents count among the three only where they match
+ * than three of those are there, because a citation is worth what was read, ranked behind what was read, and never of a page that is gone. Documents count among the three only where they match
  * strongly: the library names something for almost every question. Pure.
  */
 export function settleSources({ named, order, libraryMatch, readingOf, query, retrievedAt }: Settling): SettledSources {
   const unread: SettledSources['unread'] = [];
+  const lost: Array<{ source: FoundSource; reason: string }> = [];
   const judged = (source: FoundSource): FoundSource => {
     const reading = readingOf(source.source_id);
-    if (reading?.ok === false) unread.push([source.source_id, reading.reason]);
-    // What leads inward may show anybody anything: not even its snippet is worth citing.
-    if (reading?.ok === false && reading.inward === true) return { ...source, snippet: null, text: null };
-    return reading?.ok === true ? { ...reading.source, rank: source.rank } : source;
+    if (reading === undefined) return source;
+    if (reading.ok) return { ...reading.source, rank: source.rank };
+    unread.push([source.source_id, reading.reason]);
+    if (reading.bar === 'gone') lost.push({ source, reason: reading.reason });
+    // What leads inward may show anybody anything, and what is gone says nothing any more: not even their snippets are worth citing.
+    return reading.bar === undefined ? source : { ...source, snippet: null, text: null };
   };
   const pages = named.map(judged);
   const known = order.filter((source) => mayCount(source, query)).map(judged);
   const readPages = pages.filter(isWhole);
   const whole = known.filter(isWhole);
   const read = [...readPages, ...whole].filter(({ kind }) => kind !== 'library' || libraryMatch === 'strong');
-  const snippets = read.length >= ENOUGH_READ ? [] : known.filter((source) => !isWhole(source) && whyFilteredOut(source, query) === null).flatMap((source) => withSnippet(source, retrievedAt)).map((source) => ({ ...source, rank: source.rank + known.length }));
+  const standIns = (source: FoundSource) => (read.length >= ENOUGH_READ || isWhole(source) || whyFilteredOut(source, query) !== null ? [] : withSnippet(source, retrievedAt));
+  const snippets = known.flatMap(standIns).map((source) => ({ ...source, rank: source.rank + known.length }));
   const used = new Map([...readPages, ...balanced([...whole, ...snippets], query.limit - named.length, libraryMatch)].map((source) => [source.source_id, source]));
   const tried = new Set(unread.map(([source_id]) => source_id));
   const sources = [...pages, ...known].flatMap((source) => used.get(source.source_id) ?? (tried.has(source.source_id) ? [{ ...source, text: null }] : []));
-  return { sources, unread };
+  const gone = lost.filter(({ source }) => standIns(source).length > 0).map(({ source, reason }): [string, string] => [source.domain, reason]);
+  return { sources, unread, gone };
 }
 
 function isWhole({ text }: FoundSource): boolean {
