@@ -402,6 +402,30 @@ describe('reading', () => {
     expect(ran.complete.sources.map(({ title, citation }) => [title, citation])).toEqual([['A', 'c1'], [`Title of ${url('b')}`, null]]);
   });
 
+  it.each<[string, ScriptedPage]>([
+    ['refuse', { ...shut, takesMs: 50 }],
+    ['do not answer', { takesMs: null }],
+  ])('[ENG-8] reads the next results where the first ones %s, within the same time', async (_what, first) => {
+    const clock = new FakeClock();
+    const firsts = Array.from({ length: 8 }, (_, index) => `x${index}`);
+    const pages = { ...Object.fromEntries(firsts.map((name) => [url(name), first])), ...Object.fromEntries(['a', 'b', 'c'].map((name) => [url(name), { ...page(name), takesMs: 300 }])) };
+    const ran = await run({ clock, services: [scriptedProvider({ finds: finding(...firsts, 'a', 'b', 'c'), takesMs: 100, clock })], pages });
+    expect(titlesOf(ran)).toEqual(['a', 'b', 'c']);
+    expect(ran.elapsedMs).toBeLessThanOrEqual(1_650);
+    expect(ran.reader.most).toBeLessThanOrEqual(11);
+  });
+
+  it('[ENG-8] reads no more pages than it may, and at most twice as many at once, where slow ones come in the end', async () => {
+    const clock = new FakeClock();
+    const names = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const pages = Object.fromEntries(names.map((name) => [url(name), { ...page(name), takesMs: 1_000 }]));
+    const ran = await run({ clock, services: [scriptedProvider({ finds: finding(...names), takesMs: 100, clock })], pages }, { max_sources: 50 });
+    expect(titlesOf(ran)).toEqual(names.slice(0, 8));
+    expect([ran.reader.asked.length, ran.reader.most, ran.reader.aborted.length]).toEqual([16, 16, 8]);
+    expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: url('p8'), reason: 'Enough other pages were read before it' });
+    expect(ran.elapsedMs).toBeLessThanOrEqual(1_150);
+  });
+
   it('[ENG-9] cites a page with what the page says of itself, and its text on this server', async () => {
     const found = [foundPage(url('a'), { title: 'A title from the service', published_at: '2020-01-01' })];
     const pages = { [url('a')]: { ...page('A'), published_at: '2025-03-04', url: 'https://www.a.example.org/final', canonical: 'https://a.example.org/canonical' } };
@@ -487,10 +511,10 @@ describe('reading', () => {
 
   it('tries the next page where one fails, but not for ever', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `x${index}`);
-    const more = ['y0', 'y1', 'y2', 'y3', 'y4', 'y5', 'y6', 'y7', 'y8', 'y9'];
+    const more = Array.from({ length: 20 }, (_, index) => `y${index}`);
     const ran = await run({ services: [scriptedProvider({ name: 'one', finds: finding(...names) }), scriptedProvider({ name: 'two', finds: finding(...more) })] }, { max_sources: 50 });
-    expect(ran.reader.asked).toHaveLength(16);
-    expect(ran.complete).toMatchObject({ outcome: 'no_sources', answer: expect.stringMatching(/None of the 16 pages that were found could be read/) as string });
+    expect(ran.reader.asked).toHaveLength(24);
+    expect(ran.complete).toMatchObject({ outcome: 'no_sources', answer: expect.stringMatching(/None of the 24 pages that were found could be read/) as string });
   });
 
   it('makes one source of two addresses that lead to one page', async () => {

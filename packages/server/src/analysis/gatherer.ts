@@ -49,6 +49,8 @@ export interface Round {
   limitMs?: number | undefined;
 }
 
+/** After this share of the time for reading a page that is not there does not keep the next one waiting. */
+const SLOW_SHARE = 0.5;
 const LATE_PAGE = 'It was not read in time';
 
 /**
@@ -89,7 +91,7 @@ export class Gatherer {
     const judge = (source: FoundSource, page: ReadPage) => this.#judge(source, page);
     // Two addresses that lead to one page are one source, whoever named them.
     const addresses = new Map<string, string>();
-    const reads = () => (reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, addresses, judge, begun, ended }));
+    const reads = () => (reader === null ? null : new PageReads({ reader, clock, signal, atOnce: effort.readsAtOnce, slowMs: effort.readMs * SLOW_SHARE, addresses, judge, begun, slowed: () => this.#wake(), ended }));
     this.#reads = reads();
     this.#namedReads = reads();
   }

@@ -17,29 +17,46 @@ export interface PageReadsOptions {
   reader: PageReader;
   clock: Clock;
   signal: AbortSignal;
-  /** Most pages that are fetched at the same time. */
+  /** Most pages that are fetched at the same time; with those that are slow, twice as many. */
   atOnce: number;
+  /** A page that is not there after so long is slow: its place goes to the next one, and it may still come. */
+  slowMs: number;
   /** Which source a page was first read for, by the page's `document_id`. */
   addresses: Map<string, string>;
   /** What the page makes of the source. */
   judge(source: FoundSource, page: ReadPage): Reading;
   /** Called when a page begins to be read. */
   begun(source: FoundSource): void;
+  /** Called when a page has turned out to be slow. */
+  slowed(): void;
   /** Called when a page has been read, or given up. */
   ended(source: FoundSource, reading: Reading): void;
 }
 
+/** Where most pages fail there must be an end to trying: for each page that may be read, so many are tried. */
+const MOST_TRIES = 3;
+const ENOUGH = 'Enough other pages were read before it';
+
+interface Running {
+  source: FoundSource;
+  isSlow: boolean;
+  /** Ends the watch over its time. */
+  unwatch: () => void;
+}
+
 /**
- * Pages on their way, side by side and best first. A page that fails gives its place to the next one. Owns which pages were tried and
+ * Pages on their way, side by side and best first. A page that fails, or is slow, gives its place to the next one. Owns which pages were tried and
  * what came of them; which ones are worth it, and for how long, is the caller's.
  */
 export class PageReads {
   readonly #options: PageReadsOptions;
   readonly #readings = new Map<string, Reading>();
-  readonly #running = new Map<string, FoundSource>();
+  readonly #running = new Map<string, Running>();
   readonly #inward: Array<{ source: FoundSource; reason: string }> = [];
   #stop = new AbortController();
   #startedAt: number | null = null;
+  /** As last told. */
+  #pages = 0;
 
   constructor(options: PageReadsOptions) {
     this.#options = options;
@@ -73,30 +90,44 @@ export class PageReads {
     return this.#readings.get(source_id);
   }
 
-  /** Begins to read, in this order, as many as are free to begin; `pages` bounds those that are read and those on their way, in all. Gives how many it began. */
-  begin(order: readonly FoundSource[], pages: number): number {
-    const before = this.#running.size;
+  /** Begins to read, in this order, as many as are free to begin; `pages` bounds those that are read and those on their way, in all. */
+  begin(order: readonly FoundSource[], pages: number): void {
+    this.#pages = pages;
     for (const source of order) {
-      if (this.#running.size >= this.#options.atOnce || this.#running.size + this.done >= pages) break;
-      // Where most pages fail there must be an end to trying, too.
-      if (this.tried >= 2 * pages) break;
+      if (!this.#hasPlace() || this.tried >= MOST_TRIES * pages) break;
       if (source.url === null || this.#readings.has(source.source_id) || this.#running.has(source.source_id)) continue;
-      this.#running.set(source.source_id, source);
+      const running = this.#watched(source);
+      this.#running.set(source.source_id, running);
       this.#startedAt ??= this.#options.clock.now();
       this.#options.begun(source);
-      void this.#read(source, source.url, this.#stop.signal);
+      void this.#read(source, source.url, this.#stop.signal).finally(running.unwatch);
     }
-    return this.#running.size - before;
   }
 
   /** Ends the reads that still run. They count as failed, with this reason. */
   giveUp(reason: string): void {
     this.#startedAt = null;
-    const late = [...this.#running.values()];
+    const late = [...this.#running.values()].map(({ source }) => source);
     if (late.length === 0) return;
     this.#stop.abort(new Error('The answer went on without this page'));
     this.#stop = new AbortController();
     for (const source of late) this.#end(source, { ok: false, reason });
+  }
+
+  #hasPlace(): boolean {
+    const { atOnce } = this.#options;
+    const prompt = [...this.#running.values()].filter(({ isSlow }) => !isSlow).length;
+    return prompt < atOnce && this.#running.size < 2 * atOnce && prompt + this.done < this.#pages;
+  }
+
+  #watched(source: FoundSource): Running {
+    const { clock, slowMs, slowed } = this.#options;
+    const unwatch = clock.after(slowMs, () => {
+      running.isSlow = true;
+      slowed();
+    });
+    const running: Running = { source, isSlow: false, unwatch };
+    return running;
   }
 
   async #read(source: FoundSource, url: string, stop: AbortSignal): Promise<void> {
@@ -126,5 +157,7 @@ export class PageReads {
     this.#readings.set(source.source_id, reading);
     if (!reading.ok && reading.bar === 'inward') this.#inward.push({ source, reason: reading.reason });
     this.#options.ended(source, reading);
+    // Slow ones and those that took their places may all come in the end.
+    if (this.#running.size > 0 && this.done >= this.#pages) this.giveUp(ENOUGH);
   }
 }
