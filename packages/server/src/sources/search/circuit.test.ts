@@ -34,7 +34,7 @@ describe('the circuit', () => {
 
   it('[SRCH-5] opens at once, for as long as the service says', () => {
     expect(after([{ type: 'closed_its_door', forMs: 90_000 }])).toEqual({ state: 'open', until: 90_000, times: 1 });
-    expect(after([{ type: 'closed_its_door', forMs: 1e12 }])).toMatchObject({ until: 86_400_000 });
+    expect(after([{ type: 'closed_its_door', forMs: 1e12 }])).toMatchObject({ until: 900_000 });
     expect(after([{ type: 'closed_its_door', forMs: null }])).toMatchObject({ until: 30_000 });
   });
 
@@ -53,7 +53,7 @@ describe('the circuit', () => {
           circuit = nextCircuit(circuit, each, index * 1_000);
         }
         const settled = circuit.state === 'trying' ? nextCircuit(circuit, failed, 50_000) : circuit;
-        expect(mayAsk(settled, 50_000 + 86_400_000)).toBe(true);
+        expect(mayAsk(settled, 50_000 + 900_000)).toBe(true);
       }),
     );
   });

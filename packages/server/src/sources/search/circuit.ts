@@ -22,8 +22,8 @@ export const CLOSED: Circuit = { state: 'closed', failures: 0 };
 const FAILURES_TO_OPEN = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** A service that asks for more (a monthly quota) is looked at again after this. */
-const LONGEST_ASKED_PAUSE_MS = 24 * 3_600_000;
+/** A service that asks for a longer pause is looked at again after this: its word may be a mistake, and one request costs nobody anything. */
+export const LONGEST_ASKED_PAUSE_MS = 15 * 60_000;
 
 /** May a request be sent now? */
 export function mayAsk(circuit: Circuit, now: number): boolean {

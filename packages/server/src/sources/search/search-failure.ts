@@ -1,4 +1,5 @@
 import { GroundwireError, toGroundwireError } from '../../base/errors.js';
+import { LONGEST_ASKED_PAUSE_MS } from './circuit.js';
 
 /** What went wrong with a search service; decides whether it is asked again, and when. */
 export type FailureKind =
@@ -13,6 +14,9 @@ export type FailureKind =
   | 'interrupted'
   | 'malformed'
   | 'too_large';
+
+/** Seconds. */
+const MOST_BELIEVED = LONGEST_ASKED_PAUSE_MS / 1000;
 
 /** What a message names: the service and its settings. Never the key itself. */
 export interface NamedService {
@@ -39,8 +43,9 @@ export class SearchFailure extends GroundwireError {
   /** The message as it is still true later: without how long to wait. */
   readonly lasting: string;
 
+  /** `retryAfter`: seconds that the service asks for. They are believed up to `LONGEST_ASKED_PAUSE_MS`. */
   constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number | undefined; permanent?: boolean; unreached?: boolean; lasting?: string } = {}) {
-    super('EXTERNAL_API_FAILURE', message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }) });
+    super('EXTERNAL_API_FAILURE', message, { cause: options.cause, ...(options.retryAfter === undefined ? {} : { retryAfter: Math.min(options.retryAfter, MOST_BELIEVED) }) });
     this.name = 'SearchFailure';
     this.kind = kind;
     this.unreached = options.unreached ?? false;
@@ -63,10 +68,12 @@ export function statusFailure(service: NamedService, status: number, options: { 
 }
 
 export function limited(service: Pick<NamedService, 'title' | 'keyVariable' | 'hasKey'>, status: number | null, options: { retryAfter?: number | undefined; cause?: unknown } = {}): SearchFailure {
-  const again = options.retryAfter === undefined ? 'it is asked again in a while' : `it may be asked again in ${waitInWords(options.retryAfter)}`;
+  const again = options.retryAfter === undefined ? 'it is asked again in a while' : `${options.retryAfter > MOST_BELIEVED ? 'it says that it may' : 'it may'} be asked again in ${waitInWords(options.retryAfter)}`;
   const mend = service.keyVariable !== null && !service.hasKey ? `. A key of your own (${service.keyVariable}) raises the limit` : '';
   const what = `${service.title} takes no more requests for now${status === null ? '' : ` (${status})`}`;
-  return new SearchFailure('limited', `${what}: ${again}${mend}`, { ...options, lasting: what + mend });
+  // A pause that is cut short is told with what was asked for, also later.
+  const asked = (options.retryAfter ?? 0) > MOST_BELIEVED ? `, and asked for a pause of ${waitInWords(options.retryAfter ?? 0)}` : '';
+  return new SearchFailure('limited', `${what}: ${again}${mend}`, { ...options, lasting: what + asked + mend });
 }
 
 const UNREACHED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;

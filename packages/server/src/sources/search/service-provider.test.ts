@@ -52,6 +52,21 @@ describe('what a search provider says of itself', () => {
     expect((skipped as Skipped).message).toBe('Brave Search was not asked: it takes no more requests for now (429). It is left alone for another 24 s');
   });
 
+  it('[SRCH-5] believes a service that asks for a day no longer than a quarter of an hour, and says what it asked for', async () => {
+    const clock = new HastyClock();
+    const openalex = createProvider('openalex', server, { clock });
+    const ask = (text: string) => openalex.search(sourceQuery({ queries: [text] }), nowhere);
+    server.enqueue('openalex', { kind: 'answer', status: 429, headers: { 'retry-after': '86400' }, body: '{}' });
+    expect(await failureOf(ask('one'))).toMatchObject({ retryAfter: 900, message: 'OpenAlex takes no more requests for now (429): it says that it may be asked again in 24 hours' });
+    expect(openalex.state?.()).toEqual({ status: 'unhealthy', detail: 'OpenAlex takes no more requests for now (429), and asked for a pause of 24 hours. It is left alone for another 15 minutes' });
+    clock.skip(899_000);
+    const skipped = (await ask('two').catch((thrown: unknown) => thrown)) as Skipped;
+    expect(skipped.message).toBe('OpenAlex was not asked: it takes no more requests for now (429), and asked for a pause of 24 hours. It is left alone for another 1 s');
+    clock.skip(1_000);
+    expect((await ask('three')).sources).not.toHaveLength(0);
+    expect(openalex.state?.().status).toBe('healthy');
+  });
+
   it('[SRCH-8] a probe goes past the pause, and ends it where the service is back', async () => {
     const exa = createProvider('exa', server);
     server.always('exa', { kind: 'answer', status: 401, body: '{}' });

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.js';
 import { Skipped } from '../../base/skipped.js';
 import type { FoundSource, ProviderState, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../source-provider.js';
 import { countryCodes } from '../../base/country-codes.js';
+import { LONGEST_ASKED_PAUSE_MS } from './circuit.js';
 import { domainAllowed, filterFound, type Undated } from './filter-found.js';
 import { toFoundSource } from './found-item.js';
 import { interleave } from './interleave.js';
@@ -130,7 +131,7 @@ export class ServiceProvider implements SourceProvider {
       send: (request) => this.#send(request, waits, signal),
       holdOff: (seconds, why) => {
         logger.info({ provider: this.name, seconds }, why);
-        this.#pace.holdOffUntil(clock.now() + seconds * 1000);
+        this.#pace.holdOffUntil(clock.now() + Math.min(seconds * 1000, LONGEST_ASKED_PAUSE_MS));
       },
     };
   }

@@ -21,7 +21,7 @@ const MOST_WORDS = 6;
 const MOST_RESULTS = 15;
 const MOST_ANSWERED = 5;
 /** The allowance comes back once a day; nobody says when. */
-const QUOTA_PAUSE_SECONDS = 3_600;
+const QUOTA_PAUSE_SECONDS = 900;
 const SITES: Readonly<Record<string, string>> = { es: 'es.stackoverflow', pt: 'pt.stackoverflow', ru: 'ru.stackoverflow', ja: 'ja.stackoverflow' };
 
 export function stackExchangeService(settings: ServiceSettings): SearchService {

@@ -23,7 +23,7 @@ export function tavilyService(settings: ServiceSettings): SearchService {
     // 100 requests a minute with a development key.
     pace: { intervalMs: 600, atOnce: 4 },
     // 432: the plan's credits are used up, 433: the limit of pay-as-you-go.
-    refusal: (status) => (status === 432 || status === 433 ? new SearchFailure('limited', `The credits of the account at Tavily are used up (${status}): raise its limit, or wait for the next month`, { retryAfter: 3_600 }) : null),
+    refusal: (status) => (status === 432 || status === 433 ? new SearchFailure('limited', `The credits of the account at Tavily are used up (${status}): raise its limit, or wait for the next month`, { retryAfter: 900 }) : null),
     async find(query, call) {
       const body = await call.send({ path: '/search', headers: { authorization: `Bearer ${settings.apiKey ?? ''}` }, body: bodyOf(query) });
       const { results } = parseAnswer(named, answerShape, body);
