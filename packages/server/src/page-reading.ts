@@ -21,6 +21,7 @@ export function openPageReader({ reading, search }: Config, file: string, { cloc
   const reader = openOrRenew(open, file, logger);
   return {
     read: (url, signal) => reader.read(url, signal),
+    prepare: () => reader.prepare(),
     refusal: (url) => reader.refusal(url),
     document: (documentId) => reader.document(documentId),
     cited: (documentIds) => reader.cited(documentIds),

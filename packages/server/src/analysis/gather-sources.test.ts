@@ -402,6 +402,15 @@ describe('reading', () => {
     expect(ran.complete.sources.map(({ title, citation }) => [title, citation])).toEqual([['A', 'c1'], [`Title of ${url('b')}`, null]]);
   });
 
+  it('[ENG-8] makes reading ready as soon as services are asked or pages are named, and not where the library answers', async () => {
+    const clock = new FakeClock();
+    const reader = scriptedReader({ [url('a')]: page('A') }, clock);
+    const service = scriptedProvider({ name: 'one', finds: () => (expect(reader.prepared).toBe(1), finding('a')()), takesMs: 100, clock });
+    expect(titlesOf(await run({ clock, reader, services: [service] }))).toEqual(['A']);
+    expect((await run({ pages: { [url('a')]: page('A') } }, { urls: [url('a')] })).reader.prepared).toBe(1);
+    expect((await run({ services: [scriptedProvider({ finds: finding('a') })], library: [foundDocument('doc', BUILT)] })).reader.prepared).toBe(0);
+  });
+
   it.each<[string, ScriptedPage]>([
     ['refuse', { ...shut, takesMs: 50 }],
     ['do not answer', { takesMs: null }],

@@ -100,7 +100,8 @@ export class Gatherer {
   async round({ providers, queries, planned, pages, headStartMs = Number.POSITIVE_INFINITY, limitMs = Number.POSITIVE_INFINITY }: Round): Promise<void> {
     const { signal } = this.#options;
     let { effort } = this.#options;
-    if (!providers.some(isSearchService)) effort = { ...effort, patienceMs: effort.libraryMs };
+    if (providers.some(isSearchService)) this.#options.reader?.prepare();
+    else effort = { ...effort, patienceMs: effort.libraryMs };
     const clock = this.#clock;
     const began = clock.now();
     let planning = planned !== undefined;
@@ -137,6 +138,7 @@ export class Gatherer {
     const began = this.#clock.now();
     for (const { source_id } of sources) this.#named.add(source_id);
     const reads = this.#namedReads;
+    if (sources.length > 0) this.#options.reader?.prepare();
     reads?.begin(sources, sources.length);
     while ((reads?.running ?? 0) > 0) {
       signal.throwIfAborted();

@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
  * itself and one worker, which is replaced.
  *
  * Owns the threads, the queue and the limits. Must not know what a task does. The script gets `{ id, task }` as messages
- * and answers each with `{ id, value }` or `{ id, error }`; it takes one task at a time. `{ id: 0 }` says that it is loaded.
+ * and answers each with `{ id, value }` or `{ id, error }`; it gets one task at a time, and the first once `{ id: 0 }` has said that it is loaded.
  */
 export interface WorkerPoolOptions {
   script: URL;
@@ -15,11 +15,12 @@ export interface WorkerPoolOptions {
   clock: Clock;
   /** Threads at most; they are started when they are needed. */
   size: number;
-  /** For one task, from when a thread takes it. */
+  /** For one task, from when a thread that is loaded takes it; and for loading. */
   timeLimitMs: number;
   /**
    * When a task has waited for so long, those that have run for as long are ended to make room: with all threads taken by hostile
-   * tasks, the rest would wait for the time limit. Counted from when a thread is loaded, and only where the script says so. Without it none is ended.
+   * tasks, the rest would wait for the time limit. It is the time that the thread took to load where that is longer: the one in its place
+   * has to load too, and on a busy machine everything takes longer. Without it none is ended.
    */
   crowdedLimitMs?: number | undefined;
   /** Of the old generation of one thread's heap. The script finds it in `workerData.memoryMib`, for `limitBuffers`: what lies outside of the heap has no limit of Node's. */
@@ -58,7 +59,9 @@ interface Job {
 interface Thread {
   worker: Worker;
   job: Job | null;
-  loaded: boolean;
+  startedAt: number;
+  /** How long it took; null while it is loading. */
+  loadMs: number | null;
   /** Of the job; null while there is none, or the thread is loading. */
   busySince: number | null;
   stopTimer: () => void;
@@ -84,6 +87,11 @@ export class WorkerPool {
   /** Threads that are running, for tests and measurements. */
   get threads(): number {
     return this.#threads.size;
+  }
+
+  /** Starts threads until there are so many, so that the tasks to come need not wait for them to load. */
+  prepare(threads: number): void {
+    while (!this.#closed && this.#threads.size < Math.min(threads, this.#options.size)) this.#start();
   }
 
   /** Resolves with the script's value. Rejects with `TaskFailed`, with the script's own error, or with the signal's reason. */
@@ -114,7 +122,8 @@ export class WorkerPool {
 
   #assign(): void {
     while (this.#waiting.length > 0) {
-      const thread = [...this.#threads].find(({ job }) => job === null) ?? (this.#threads.size < this.#options.size ? this.#start() : null);
+      const free = [...this.#threads].filter(({ job }) => job === null);
+      const thread = free.find(({ loadMs }) => loadMs !== null) ?? free[0] ?? (this.#threads.size < this.#options.size ? this.#start() : null);
       const job = thread === null ? undefined : this.#waiting.shift();
       if (thread === null || job === undefined) return;
       this.#give(thread, job);
@@ -122,11 +131,39 @@ export class WorkerPool {
   }
 
   #give(thread: Thread, job: Job): void {
-    thread.stopTimer();
     thread.job = job;
-    if (thread.loaded) this.#begin(thread);
-    thread.stopTimer = this.#options.clock.after(this.#options.timeLimitMs, () => void this.#end(thread, new TaskFailed('timeout')));
     thread.worker.ref();
+    if (thread.loadMs !== null) this.#begin(thread, job);
+  }
+
+  #start(): Thread {
+    const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], workerData: { memoryMib: this.#options.memoryMib }, resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
+    worker.unref();
+    const thread: Thread = { worker, job: null, startedAt: this.#options.clock.now(), loadMs: null, busySince: null, stopTimer: () => {} };
+    this.#threads.add(thread);
+    this.#limit(thread);
+    worker.on('message', (reply: Reply) => this.#receive(thread, reply));
+    worker.on('error', (error: NodeJS.ErrnoException) => void this.#end(thread, new TaskFailed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)));
+    worker.on('exit', (code) => void this.#end(thread, new TaskFailed(code === BUFFERS_FULL ? 'memory' : 'crash')));
+    return thread;
+  }
+
+  #limit(thread: Thread): void {
+    thread.stopTimer();
+    thread.stopTimer = this.#options.clock.after(this.#options.timeLimitMs, () => void this.#end(thread, new TaskFailed('timeout')));
+  }
+
+  #loaded(thread: Thread): void {
+    thread.loadMs = this.#options.clock.now() - thread.startedAt;
+    if (thread.job === null) this.#free(thread);
+    else this.#begin(thread, thread.job);
+    this.#assign();
+  }
+
+  #begin(thread: Thread, job: Job): void {
+    thread.busySince = this.#options.clock.now();
+    this.#limit(thread);
+    this.#lookLater(thread);
     try {
       thread.worker.postMessage({ id: job.id, task: job.task }, job.transfer);
     } catch (thrown) {
@@ -136,39 +173,23 @@ export class WorkerPool {
     }
   }
 
-  #start(): Thread {
-    const worker = new Worker(this.#options.script, { name: this.#options.name, execArgv: [], workerData: { memoryMib: this.#options.memoryMib }, resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMib } });
-    const thread: Thread = { worker, job: null, loaded: false, busySince: null, stopTimer: () => {} };
-    this.#threads.add(thread);
-    worker.on('message', (reply: Reply) => this.#receive(thread, reply));
-    worker.on('error', (error: NodeJS.ErrnoException) => void this.#end(thread, new TaskFailed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)));
-    worker.on('exit', (code) => void this.#end(thread, new TaskFailed(code === BUFFERS_FULL ? 'memory' : 'crash')));
-    return thread;
-  }
-
-  #begin(thread: Thread): void {
-    thread.loaded = true;
-    thread.busySince = this.#options.clock.now();
-    this.#lookLater();
-  }
-
   /** Both who waits and who is in the way have to have had their time: each looks again when its own is over. */
-  #lookLater(): void {
+  #lookLater(thread?: Thread): void {
     const { clock, crowdedLimitMs } = this.#options;
-    if (crowdedLimitMs !== undefined) clock.after(crowdedLimitMs, () => this.#makeRoom(crowdedLimitMs));
+    if (crowdedLimitMs !== undefined) clock.after(Math.max(crowdedLimitMs, thread?.loadMs ?? 0), () => this.#makeRoom(crowdedLimitMs));
   }
 
   #makeRoom(limitMs: number): void {
-    const latest = this.#options.clock.now() - limitMs;
+    const now = this.#options.clock.now();
     for (const thread of [...this.#threads]) {
       const [first] = this.#waiting;
-      if (first === undefined || first.waitingSince > latest) return;
-      if (thread.job !== null && thread.busySince !== null && thread.busySince <= latest) void this.#end(thread, new TaskFailed('timeout'));
+      if (first === undefined || now - first.waitingSince < limitMs) return;
+      if (thread.busySince !== null && now - thread.busySince >= Math.max(limitMs, thread.loadMs ?? 0)) void this.#end(thread, new TaskFailed('timeout'));
     }
   }
 
   #receive(thread: Thread, { id, value, error }: Reply): void {
-    if (id === 0) return this.#begin(thread);
+    if (id === 0) return this.#loaded(thread);
     const { job } = thread;
     if (job?.id !== id) return;
     this.#free(thread);
@@ -189,7 +210,13 @@ export class WorkerPool {
     const place = this.#waiting.indexOf(job);
     if (place >= 0) this.#waiting.splice(place, 1);
     job.reject(reason);
-    for (const thread of this.#threads) if (thread.job === job) void this.#end(thread, reason);
+    const thread = [...this.#threads].find((one) => one.job === job);
+    if (thread === undefined) return;
+    if (thread.loadMs !== null) return void this.#end(thread, reason);
+    // One that is loading has not begun: it goes to the next task.
+    thread.job = null;
+    thread.worker.unref();
+    this.#assign();
   }
 
   async #end(thread: Thread, reason: unknown): Promise<void> {

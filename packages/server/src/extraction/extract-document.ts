@@ -20,6 +20,8 @@ export type DocumentFormat = 'markdown' | 'text' | 'html' | 'pdf' | 'docx';
 export interface DocumentExtractor {
   /** Never rejects for what the document is; rejects with the signal's reason when aborted. The bytes may be transferred: don't use them afterwards. */
   extract(content: Uint8Array, format: DocumentFormat, options?: ExtractOptions & { signal?: AbortSignal | undefined }): Promise<Extraction>;
+  /** There will be something to extract in a moment: whatever has to be loaded for it is loaded now. */
+  prepare(): void;
   close(): Promise<void>;
 }
 

@@ -12,6 +12,9 @@ const REASONS: Readonly<Record<TaskFault, string>> = {
   closed: 'The server is stopping',
 };
 
+/** A document is rarely alone. */
+const PREPARED = 2;
+
 /** Extraction on threads of their own, with their limits: a hostile document costs one failed call. The pool's script hands its port to `serveExtraction`. */
 export class ThreadedExtractor implements DocumentExtractor {
   readonly #pool: WorkerPool;
@@ -32,6 +35,10 @@ export class ThreadedExtractor implements DocumentExtractor {
       signal?.throwIfAborted();
       return { ok: false, reason: REASONS[error instanceof TaskFailed ? error.fault : 'crash'] };
     }
+  }
+
+  prepare(): void {
+    this.#pool.prepare(PREPARED);
   }
 
   close(): Promise<void> {

@@ -81,6 +81,10 @@ class GuardedPageReader implements PageReader {
     return this.#readAnew(url, kept, signal);
   }
 
+  prepare(): void {
+    this.#options.extractor.prepare();
+  }
+
   refusal(address: string): Refusal | null {
     const judged = judgeUrl(address, this.#policy);
     return judged.ok ? null : { reason: judged.reason, inward: judged.inward };

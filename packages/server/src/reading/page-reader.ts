@@ -61,6 +61,8 @@ export interface PageReader {
    * aborted; then connections and workers of this call are ended at once.
    */
   read(url: string, signal: AbortSignal): Promise<ReadOutcome>;
+  /** There will be something to read in a moment: what that takes is made ready meanwhile. */
+  prepare(): void;
   /** Why an address is not asked, as far as it can be told without looking anything up, as a reason of `read`; else null. `inward`: what `READ_ALLOW` may allow. */
   refusal(url: string): Refusal | null;
   /** Text of a page that was read, for `/documents/{id}`; null when it is not, or no longer, kept. */

@@ -95,6 +95,8 @@ export interface ScriptedReader extends PageReader {
   readonly citedIds: string[];
   /** Most reads at the same time. */
   readonly most: number;
+  /** How often it was told that there will be something to read. */
+  readonly prepared: number;
 }
 
 /** A reader of pages that are told, by address. Any other is not found. */
@@ -104,12 +106,16 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
   const citedIds: string[] = [];
   let running = 0;
   let most = 0;
+  let prepared = 0;
   return {
     asked,
     aborted,
     citedIds,
     get most() {
       return most;
+    },
+    get prepared() {
+      return prepared;
     },
     async read(url, signal) {
       asked.push(url);
@@ -124,6 +130,7 @@ export function scriptedReader(pages: Readonly<Record<string, ScriptedPage>>, cl
         running -= 1;
       }
     },
+    prepare: () => void (prepared += 1),
     refusal: (url) => (/^https?:\/\/(?:10\.|[^/]*\.internal[/:])/.test(url) ? { reason: 'Its address is not on the public network', inward: true } : null),
     document: async () => null,
     cited: (documentIds) => void citedIds.push(...documentIds),
