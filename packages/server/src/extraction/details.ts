@@ -16,13 +16,15 @@ export function toHttpUrl(value: string | null | undefined, base?: string | unde
 
 /** Accounts, which programs put in for authors. */
 const ACCOUNT = /^(?:name|admin(?:istrator)?|root|user(?:name)?|web-?master|author|guest|editor|staff|default|test|unknown|anonymous|null|undefined|none|n\/a)$/i;
+/** What a template was to fill in. */
+const PLACEHOLDER = /^(?:\{\{.*\}\}|\$\{.*\}|%\w+%|[a-z_]+(?:\.[a-z_]+){2,})$/;
 /** What a person is at the paper, behind the name. */
 const POST = /,\s*(?:(?:staff|senior|special|contributing|chief|news)\s+)*(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\.?$/i;
 
 /** A name of at most 200 characters; URLs, addresses, numbers and accounts are not names. */
 export function toAuthor(value: string | null | undefined): string | null {
   const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^(?:(?:written|posted|text|words|story) )?by:?\s+/i, '').replace(POST, '');
-  return name === '' || name.length > 200 || /^https?:|@\S+\.\w/i.test(name) || !/\p{L}/u.test(name) || ACCOUNT.test(name) ? null : name;
+  return name === '' || name.length > 200 || /^https?:|@\S+\.\w/i.test(name) || !/\p{L}/u.test(name) || ACCOUNT.test(name) || PLACEHOLDER.test(name) ? null : name;
 }
 
 /** A BCP 47 tag in its canonical form, or null. */

@@ -122,6 +122,7 @@ describe('what a page says of itself', () => {
     ['no link with other words', '<a href="/authors/ann-lee">More stories by this author</a>', null],
     ['a mailbox or a number', '<meta name=author content="ops@example.org"><meta property="article:author" content="262588213843476">', null],
     ['an account', '<meta name=author content="Webmaster">', null],
+    ['what a template was to fill in', '<meta name=author content="{{ post.author }}"><meta name="parsely-author" content="page.head.author">', null],
     ['an address', '<meta name=author content="https://example.org/ann">', null],
     ['the name of the site', '<meta name=author content="The Daily Post"><meta property="og:site_name" content="The Daily Post">', null],
     ['a byline with more than names', '<p class="byline">By the time it was 5 it had begun.</p>', null],

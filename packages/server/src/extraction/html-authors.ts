@@ -1,3 +1,4 @@
+import { behindByWord, hasFurther, isPerson, leadingNames, startsByline } from './byline-words.js';
 import { cleanLine } from './clean-text.js';
 import type { Attributes } from './html-attributes.js';
 import { type HtmlTree, textOf } from './html-tree.js';
@@ -10,6 +11,8 @@ export interface NamedAuthors {
   bylines: string[];
   /** By a class or an address that is an author's, without a further word. */
   named: string[];
+  /** By a line that begins with such a word, shortly behind the headline, whatever its class. */
+  loose: string[];
   /** By the class of an account, as forums have it. */
   accounts: string[];
   /** How many elements were looked at. */
@@ -19,28 +22,22 @@ export interface NamedAuthors {
 const MOST_TRIED = 200;
 const REACH = 300;
 const LEVELS = 8;
+/** A longer line says more than who wrote it. */
+const LONGEST_LOOSE = 100;
 /** Nodes of a byline in which a name of its own element is looked for. */
 const INNER = 50;
-const BYLINE = /by-?line|author|attribution|(?:post|entry|article|publish)[-_]?meta|(?:^|[\s_-])by(?:$|[\s_-])/i;
-/** Who says "by" of what. */
-const BY = /(?:^|\s)by(?:\s*:)?\s+/i;
-const NAME_CLASS = /(?:^|[\s_-])(?:author|creator|contributor|writer)(?:[_-]{1,2}(?:meta|box|name|link|text)){0,3}(?:$|\s)/i;
-const NAME_ADDRESS = /\/(?:authors?|contributors?|writers?)\/[^/?#]{2,80}\/?(?:[?#].{0,200})?$/i;
+const OF_ITS_OWN = new Set(['a', 'span', 'div', 'p', 'li', 'cite', 'address', 'h2', 'h3', 'h4', 'h5', 'h6']);
+const BYLINE = /by-?line|author|autor|auteur|verfasser|journalist|reporter|attribution|(?:post|entry|article|publish)[-_]?meta|(?:^|[\s_-])by(?:$|[\s_-])/i;
+const NAME_CLASS = /(?:^|[\s_-])(?:author|autor|auteur|autore|creator|contributor|writer|reporter|journalist)(?:[_-]{1,2}(?:meta|box|name|link|text)){0,3}(?:$|\s)/i;
+const NAME_ADDRESS = /\/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|contributors?|writers?|reporters?|journalists?)\/[^/?#]{2,80}\/?(?:[?#].{0,200})?$/i;
 const ACCOUNT_CLASS = /(?:^|\s)(?:big)?username(?:-coloured)?(?:$|\s)/i;
 /** What one of these has. */
-const CLASS_OF_ONE = /by|author|attribution|meta|creator|contributor|writer|username/i;
+const CLASS_OF_ONE = /by|author|autor|auteur|verfasser|attribution|meta|creator|contributor|writer|reporter|journalist|username/i;
 /** Parts with authors of other things. */
-const ELSEWHERE = /comment|relat(?!ive)|recommend|sidebar|widget|(?<!v)card|teaser|recent|popular|trending|latest|review|footer|quote|menu/i;
+const ELSEWHERE = /comment|relat(?!ive)|recommend|sidebar|(?<!elementor-)widget|(?<!v)card|teaser|recent|popular|trending|latest|review|footer|quote|menu/i;
 const ELSEWHERE_ELEMENTS = new Set(['aside', 'footer', 'nav']);
-/** Another name follows. */
-const FURTHER = /^\s?(?:,|&|(?:and|und|et|y|e)\s)/;
-/** What may follow the names in such a line. */
-const BEHIND = /\s*[•·|–—(\n]|\s+-\s|\s+(?:on|in|at|published|updated|posted|last|for)\s|,?\s*(?:\p{L}{3,9}\.?\s+)?\d/iu;
-const SMALL_WORDS = new Set(['and', 'de', 'da', 'del', 'della', 'di', 'du', 'la', 'le', 'van', 'von', 'der', 'den', 'bin', 'al', 'el', 'y', 'e', 'und', 'et', '&']);
-const MOST_WORDS = 8;
-
 export function noAuthors(): NamedAuthors {
-  return { marked: [], bylines: [], named: [], accounts: [], tried: 0 };
+  return { marked: [], bylines: [], named: [], loose: [], accounts: [], tried: 0 };
 }
 
 /** Adds what one element says of the author. */
@@ -57,9 +54,24 @@ export function readAuthors(tree: HtmlTree, node: number, attributes: Attributes
   if (isElsewhere(tree, node)) return;
   const line = lineOf(tree, node);
   if (isAccount) push(found.accounts, line);
-  const by = BY.exec(line.slice(0, 120));
-  if (isByline && by !== null) push(found.bylines, nameAtStart(tree, node, line.slice(by.index + by[0].length)));
-  else if (isName && isPerson(line)) push(found.named, line);
+  const behind = isByline ? behindByWord(line) : null;
+  if (behind !== null) push(found.bylines, nameAtStart(tree, node, behind));
+  else if (isName && isPerson(line)) push(found.named, nameAtStart(tree, node, line));
+}
+
+/** Adds what a text behind the headline says of the author, where its line is a byline and nothing else. */
+export function readLooseAuthor(tree: HtmlTree, text: number, found: NamedAuthors): void {
+  if (found.loose.length > 0 || found.tried >= MOST_TRIED || !startsByline(tree.texts[text]?.slice(0, 60).trimStart() ?? '')) return;
+  found.tried += 1;
+  // The word may stand in an element of its own.
+  for (let node = tree.parents[text] ?? 0, level = 0; level < 3 && node > 0; node = tree.parents[node] ?? 0, level += 1) {
+    const line = spacedLine(tree, node);
+    if (!startsByline(line) || line.length > LONGEST_LOOSE) return;
+    const behind = behindByWord(`${line} `)?.trim() ?? '';
+    if (behind === '') continue;
+    if (!isElsewhere(tree, node)) push(found.loose, nameAtStart(tree, node, behind));
+    return;
+  }
 }
 
 function isMarkedAuthor(name: string | undefined, attributes: Attributes): boolean {
@@ -89,18 +101,12 @@ function isElsewhere(tree: HtmlTree, from: number): boolean {
 function nameAtStart(tree: HtmlTree, node: number, line: string): string | null {
   const end = Math.min(tree.ends[node] ?? node, node + INNER);
   for (let inner = node + 1; inner < end; inner += 1) {
-    if (tree.names[inner] !== 'a' && tree.names[inner] !== 'span') continue;
+    if (!OF_ITS_OWN.has(tree.names[inner] ?? '')) continue;
     const name = lineOf(tree, inner);
-    if (line.startsWith(name) && isPerson(name) && !FURTHER.test(line.slice(name.length))) return name;
+    if (name !== line && line.startsWith(name) && isPerson(name) && !hasFurther(line.slice(name.length))) return name;
   }
-  const name = line.slice(0, BEHIND.exec(line)?.index ?? line.length).replace(/[\s,;:]+$/, '');
+  const name = leadingNames(line);
   return isPerson(name) ? name : null;
-}
-
-/** Is it a name and no more: a few words with capitals? */
-function isPerson(text: string): boolean {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  return words.length > 0 && words.length <= MOST_WORDS && text.length <= 120 && !/[\d:!?]/.test(text) && words.every((word) => /^\p{Lu}[\p{L}\p{M}.'’-]*$/u.test(word) || SMALL_WORDS.has(word.toLowerCase()));
 }
 
 function push(list: string[], value: string | null): void {
@@ -109,4 +115,10 @@ function push(list: string[], value: string | null): void {
 
 function lineOf(tree: HtmlTree, node: number): string {
   return cleanLine(textOf(tree, node, REACH));
+}
+
+/** As {@link lineOf}, with a space between the texts of two elements. */
+function spacedLine(tree: HtmlTree, node: number): string {
+  const end = Math.min(tree.ends[node] ?? node, node + INNER);
+  return cleanLine(tree.texts.slice(node, end).filter((text) => text !== '').join(' ').slice(0, REACH));
 }

@@ -1,6 +1,6 @@
 import { cleanLine } from './clean-text.js';
-import { toAuthor, toHttpUrl, toLanguage } from './details.js';
-import { type NamedAuthors, noAuthors, readAuthors } from './html-authors.js';
+import { toHttpUrl, toLanguage } from './details.js';
+import { type NamedAuthors, noAuthors, readAuthors, readLooseAuthor } from './html-authors.js';
 import type { Attributes } from './html-attributes.js';
 import { type JsonLdNode, readJsonLd } from './json-ld.js';
 import { type HtmlTree, textOf } from './html-tree.js';
@@ -35,7 +35,8 @@ export function readMetadata(tree: HtmlTree): PageMetadata {
   for (let node = 1; node < tree.size; node += 1) {
     const name = tree.names[node] ?? '';
     if (NOT_IN.has(name)) node = (tree.ends[node] ?? node + 1) - 1;
-    else if (name !== '') readElement(tree, node, name, found, metas);
+    else if (name === '') readText(tree, node, found);
+    else readElement(tree, node, name, found, metas);
   }
   const shared = metas.get('og:url');
   if (shared !== undefined) found.addresses.push(shared);
@@ -54,6 +55,14 @@ function readElement(tree: HtmlTree, node: number, name: string, found: PageMeta
   else if (name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.get('rel') ?? '')) pushSome(found.addresses, attributes.get('href'));
   readProperties(node, attributes, found);
   readAuthors(tree, node, attributes, found.authors);
+}
+
+/** Texts of the headline's surroundings: nodes behind it. */
+const NEAR_HEADLINE = 150;
+
+function readText(tree: HtmlTree, node: number, { headings, authors }: PageMetadata): void {
+  const headline = headings.at(-1);
+  if (headline !== undefined && node - headline < NEAR_HEADLINE) readLooseAuthor(tree, node, authors);
 }
 
 function readMeta(attributes: Attributes, metas: Map<string, string>): void {
@@ -96,15 +105,6 @@ function lineOf(text: string): string | null {
 /** The page's own address, or null. `base` resolves a relative one. */
 export function addressOf({ addresses }: PageMetadata, base: string | undefined): string | null {
   return addresses.map((address) => toHttpUrl(address, base)).find((address) => address !== null) ?? null;
-}
-
-export function authorOf({ metas, jsonLd, authors: { marked, bylines, named, accounts } }: PageMetadata): string | null {
-  const stated = ['article:author', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author', 'citation_author', 'cxenseparse:author'].map((name) => metas.get(name));
-  // What WordPress tells those who share a page.
-  const shared = metas.get('twitter:label1') === 'Written by' ? metas.get('twitter:data1') : undefined;
-  const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), ...stated, shared, ...marked, ...bylines, ...named, ...accounts];
-  const site = toAuthor(metas.get('og:site_name'))?.toLowerCase();
-  return candidates.map(toAuthor).find((author) => author !== null && author.toLowerCase() !== site) ?? null;
 }
 
 /** As the page declares it, or null. */

@@ -5,6 +5,11 @@ export interface JsonLdNode {
   published: string | null;
   modified: string | null;
   author: string | null;
+  publisher: string | null;
+  /** Name of a whole site; null for everything else. */
+  site: string | null;
+  /** Name of somebody who is both person and publisher; null for everybody else. */
+  publishingPerson: string | null;
   language: string | null;
   /** The text of an article, where it is given too. */
   body: string | null;
@@ -85,17 +90,27 @@ function namesById(nodes: readonly JsonObject[]): ReadonlyMap<string, string> {
 
 function toNode(node: JsonObject, names: ReadonlyMap<string, string>): JsonLdNode {
   const free = own(node, 'isAccessibleForFree');
-  const type = own(node, '@type');
+  const types = typesOf(node);
+  const [name, publisher] = [textOrNull(own(node, 'name')), own(node, 'publisher')];
+  const isPublishing = types.includes('Person') && types.includes('Organization');
   return {
-    types: (Array.isArray(type) ? type : [type]).filter((name): name is string => typeof name === 'string'),
+    types,
     headline: nameOf(own(node, 'headline')),
     published: nameOf(own(node, 'datePublished') ?? own(node, 'uploadDate')),
     modified: nameOf(own(node, 'dateModified')),
     author: nameOf(own(node, 'author'), names),
+    publisher: nameOf(publisher, names),
+    site: types.includes('WebSite') ? name : null,
+    publishingPerson: isPublishing ? name : typesOf(publisher).includes('Person') ? nameOf(publisher) : null,
     language: nameOf(own(node, 'inLanguage')),
     body: textOrNull(own(node, 'articleBody')),
     free: free === undefined ? null : !/^(?:false|no|0)$/i.test(String(free)),
   };
+}
+
+function typesOf(value: unknown): string[] {
+  const type = typeof value === 'object' && value !== null ? own(value as JsonObject, '@type') : undefined;
+  return (Array.isArray(type) ? type : [type]).filter((name): name is string => typeof name === 'string');
 }
 
 function own(node: JsonObject, key: string): unknown {
