@@ -40,11 +40,24 @@ export function contentKind(bytes: Uint8Array, declared: ContentType): DocumentF
   if (head.startsWith('PK\u0003\u0004')) return DOCUMENT_TYPES.get(declared.type) === 'docx' || holdsWordDocument(bytes) ? 'docx' : null;
   const known = BY_TYPE.get(declared.type);
   if (known === 'html' || known === 'markdown') return known;
-  if (/^\uFEFF?(?:ï»¿)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head)) return 'html';
+  if (beginsAsHtml(head)) return 'html';
   if (known !== undefined) return known;
   // A document type without its signature is no such document.
   if (DOCUMENT_TYPES.has(declared.type)) return null;
   return VAGUE.has(declared.type) && !/xml$/.test(declared.type) && !bytes.subarray(0, 1024).includes(0) ? 'text' : null;
+}
+
+/** Steps over declarations and comments one by one: a pattern that may divide them in several ways would try all of them. */
+function beginsAsHtml(head: string): boolean {
+  let rest = head.replace(/^ï»¿/, '').trimStart();
+  for (let end = 0; end >= 0; ) {
+    const close = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?xml') ? '>' : null;
+    if (close === null) break;
+    // `<!-->` is a whole comment.
+    end = rest.indexOf(close, 2);
+    rest = rest.slice(end + close.length).trimStart();
+  }
+  return /^<(?:!doctype\s+html|html|head|body)\b/i.test(rest);
 }
 
 /** The names of a zip's entries stand in it as they are. */
