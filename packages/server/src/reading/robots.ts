@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Clock } from '../base/clock.js';
 import { lowerFirst } from '../base/lower-first.js';
 import { hostOf } from './address-policy.js';
 import type { FetchFailure, GuardedFetch, Step } from './guarded-fetch.js';
 import type { HostLimits } from './host-limits.js';
-
-// The package is CommonJS, and its types are those of a module with a default export.
-const robotsParser = createRequire(import.meta.url)('robots-parser') as (url: string, contents: string) => { isAllowed(url: string, userAgent?: string): boolean | undefined };
+import { RobotsRules } from './robots-rules.js';
 
 /** RFC 9309, section 2.5: at least 500 KiB must be read; what comes behind them is not. */
 const MOST_BYTES = 500 * 1024;
@@ -16,7 +13,7 @@ const KEPT_MS = 12 * 3_600_000;
 const KEPT_FAULT_MS = 60_000;
 const MOST_ORIGINS = 1000;
 
-type Rules = { allows(url: string): boolean } | { fault: FetchFailure };
+type Rules = Pick<RobotsRules, 'allows'> | { fault: FetchFailure };
 
 /**
  * What sites say in `robots.txt` (RFC 9309): none there, or an answer of 4xx, allows everything; a site that has a fault
@@ -41,7 +38,7 @@ export class Robots {
   async refusal(url: URL, signal: AbortSignal): Promise<FetchFailure | null> {
     const rules = await this.#rulesOf(url, signal);
     if ('fault' in rules) return ofRobots(rules.fault);
-    return rules.allows(url.href) ? null : { ok: false, code: 'robots', reason: "The site's robots.txt asks programs not to read this page" };
+    return rules.allows(url) ? null : { ok: false, code: 'robots', reason: "The site's robots.txt asks programs not to read this page" };
   }
 
   #rulesOf(url: URL, signal: AbortSignal): Promise<Rules> {
@@ -68,10 +65,7 @@ export class Robots {
     // Once in half a day, a host's own rules need no turn; what they lead to does.
     const enter = (hop: URL, ask: () => Promise<Step>) => (hostOf(hop) === hostOf(new URL(origin)) ? ask() : this.#hosts.run(hostOf(hop), signal, ask));
     const outcome = await this.#fetch.get(address, { signal, accept: 'text/plain, */*;q=0.5', cutAt: MOST_BYTES, enter, anyType: true });
-    if (outcome.ok) {
-      const parsed = robotsParser(address, wholeLines(outcome.fetched.body));
-      return { allows: (url) => parsed.isAllowed(url, this.#agent) !== false };
-    }
+    if (outcome.ok) return new RobotsRules(wholeLines(outcome.fetched.body), this.#agent);
     const isAbsent = outcome.code === 'not_found' || outcome.code === 'refused' || outcome.code === 'too_many_redirects' || outcome.code === 'unreadable';
     if (isAbsent) return { allows: () => true };
     return { fault: outcome };
