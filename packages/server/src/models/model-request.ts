@@ -3,7 +3,7 @@ import { CallGuard } from './call-guard.js';
 import { endpointUrl, type ModelEndpoint } from './model-endpoint.js';
 import { failureOfConnection, failureOfStatus, type ModelFailure, timeoutFailure } from './model-failure.js';
 import { ResponseBody } from './response-body.js';
-import { parseRetryAfter } from './retry-policy.js';
+import { parseRetryAfter } from '../base/retry-after.js';
 
 /** One connection pool for all model calls. Its own time limits are off: the guard's clock rules. Redirects are not followed. */
 const connections = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 }, keepAliveTimeout: 60_000 });

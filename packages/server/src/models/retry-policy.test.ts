@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ModelFailure } from './model-failure.js';
 import { rewordAfterRefusal, type RequestDialect } from './request-dialect.js';
-import { parseRetryAfter, retryDelay } from './retry-policy.js';
+import { retryDelay } from './retry-policy.js';
 
 describe('retryDelay', () => {
   const refused = new ModelFailure('LLM_UNAVAILABLE', 'refused', { transient: true });
@@ -20,26 +20,6 @@ describe('retryDelay', () => {
   it('does not try again what would fail again', () => {
     expect(retryDelay(new ModelFailure('LLM_UNAUTHORIZED', 'key'), 0)).toBeNull();
     expect(retryDelay(new Error('a bug'), 0)).toBeNull();
-  });
-});
-
-describe('parseRetryAfter', () => {
-  const now = Date.parse('2025-09-28T12:00:00Z');
-
-  it.each([
-    ['7', 7],
-    ['0', 0],
-    [' 1.5 ', 1.5],
-    ['Sun, 28 Sep 2025 12:00:30 GMT', 30],
-    ['Sun, 28 Sep 2025 11:00:00 GMT', 0],
-    ['', undefined],
-    [undefined, undefined],
-    ['soon', undefined],
-    ['-3', undefined],
-    ['1e9', undefined],
-    ['99999999999', undefined],
-  ])('%j is %s', (value, expected) => {
-    expect(parseRetryAfter(value, now)).toBe(expected);
   });
 });
 

@@ -15,11 +15,3 @@ export function retryDelay(thrown: unknown, tries: number): number | null {
   const wait = Math.max(backoff, (thrown.retryAfter ?? 0) * 1000);
   return wait <= LONGEST_WAIT_MS ? wait : null;
 }
-
-/** `Retry-After`, in seconds or as an HTTP date (RFC 9110, 10.2.3), as seconds from `now`; undefined when it says nothing. */
-export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
-  const text = value?.trim() ?? '';
-  if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) return Number(text);
-  const date = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
-}

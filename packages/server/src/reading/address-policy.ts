@@ -24,12 +24,16 @@ export type UrlJudgement = { ok: true; url: URL } | { ok: false; reason: string;
 
 const NOT_AN_ADDRESS = 'It is not a web address';
 const NOT_A_NAME = 'Its host is not a valid name';
+/** Servers must read addresses of 8,000 bytes (RFC 9110, section 4.1); few read longer ones. */
+const LONGEST_ADDRESS = 8000;
+const TOO_LONG = `It is longer than the ${LONGEST_ADDRESS.toLocaleString('en')} characters that sites answer`;
 
 /** The address as `URL` reads it, or why it must not be asked. Nothing is looked up. */
 export function judgeUrl(address: string, policy: AddressPolicy): UrlJudgement {
   if (!URL.canParse(address)) return refused(NOT_AN_ADDRESS);
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refused('Only http and https addresses are read');
+  if (url.href.length > LONGEST_ADDRESS) return refused(TOO_LONG);
   if (url.username !== '' || url.password !== '') return refused('Addresses with a user name or password are not read');
   const host = hostOf(url);
   if (isAllowedHost(host, portOf(url), policy)) return { ok: true, url };
@@ -118,5 +122,5 @@ function withReason(url: URL, reason: string | null): UrlJudgement {
 }
 
 function refused(reason: string): UrlJudgement {
-  return { ok: false, reason, inward: reason !== NOT_AN_ADDRESS && reason !== NOT_A_NAME };
+  return { ok: false, reason, inward: ![NOT_AN_ADDRESS, NOT_A_NAME, TOO_LONG].includes(reason) };
 }

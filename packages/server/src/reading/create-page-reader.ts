@@ -9,6 +9,7 @@ import { contentKind } from './content-kind.js';
 import { FETCH_LIMITS, type Fetched, type FetchFailure, type FetchLimits, GuardedFetch, type Step } from './guarded-fetch.js';
 import { type Lookup, systemAddresses } from './guarded-connector.js';
 import { HostLimits, type HostLimitOptions } from './host-limits.js';
+import { HostPauses } from './host-pauses.js';
 import { type KeptPage, PageCache, webDocumentId } from './page-cache.js';
 import type { PageReader, ReadFailureCode, ReadOutcome, ReadPage, Refusal } from './page-reader.js';
 import { Robots } from './robots.js';
@@ -48,6 +49,7 @@ class GuardedPageReader implements PageReader {
   readonly #fetch: GuardedFetch;
   readonly #robots: Robots;
   readonly #hosts: HostLimits;
+  readonly #pauses: HostPauses;
   readonly #cache: PageCache;
   readonly #stopping = new AbortController();
 
@@ -58,6 +60,7 @@ class GuardedPageReader implements PageReader {
     this.#cache = new PageCache({ file: options.file, maxBytes: options.cacheBytes ?? CACHE_BYTES, logger: options.logger });
     this.#fetch = new GuardedFetch({ policy: this.#policy, lookup: options.lookup ?? systemAddresses, userAgent: options.userAgent, limits: { ...FETCH_LIMITS, ...options.limits } });
     this.#hosts = new HostLimits(options.hostLimits);
+    this.#pauses = new HostPauses(this.#clock);
     this.#robots = new Robots({ fetch: this.#fetch, hosts: this.#hosts, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });
   }
 
@@ -111,7 +114,7 @@ class GuardedPageReader implements PageReader {
 
   async #readAnew(url: URL, kept: KeptPage | null, signal: AbortSignal): Promise<ReadOutcome> {
     // Rules come first, so that none who has a turn waits for another.
-    const enter = async (hop: URL, ask: () => Promise<Step>) => (await this.#refusal(hop, signal)) ?? (await this.#hosts.run(hostOf(hop), signal, ask));
+    const enter = async (hop: URL, ask: () => Promise<Step>) => (await this.#refusal(hop, signal)) ?? (await this.#hosts.run(hostOf(hop), signal, () => this.#ask(hostOf(hop), ask)));
     const outcome = await this.#fetch.get(url.href, { signal, enter, accept: ACCEPT, etag: kept?.etag ?? null, lastModified: kept?.lastModified ?? null });
     if (!outcome.ok) return outcome;
     if (outcome.fetched.status === 304 && kept !== null) {
@@ -122,7 +125,18 @@ class GuardedPageReader implements PageReader {
     return this.#extract(url, outcome.fetched, signal);
   }
 
+  async #ask(host: string, ask: () => Promise<Step>): Promise<Step> {
+    // Pages of one host wait in turn: the first may have been told that no other is wanted.
+    const refusal = this.#pauses.refusal(host);
+    if (refusal !== null) return refusal;
+    const step = await ask();
+    if ('ok' in step && !step.ok && step.pauseS !== undefined) this.#pauses.begin(host, step.pauseS);
+    return step;
+  }
+
   async #refusal(url: URL, signal: AbortSignal): Promise<FetchFailure | null> {
+    const pause = this.#pauses.refusal(hostOf(url));
+    if (pause !== null) return pause;
     return this.#options.robots === 'ignore' ? null : this.#robots.refusal(url, signal);
   }
 

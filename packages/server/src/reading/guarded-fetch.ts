@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { Agent, type Dispatcher, errors } from 'undici';
 import { LinkedAbort } from '../base/linked-abort.js';
+import { parseRetryAfter } from '../base/retry-after.js';
 import { type AddressPolicy, judgeUrl } from './address-policy.js';
 import { type ContentType, mayBeReadable, parseContentType } from './content-kind.js';
 import { BlockedAddress, guardedConnector, type Lookup, UnknownHost } from './guarded-connector.js';
@@ -51,6 +53,8 @@ export interface FetchFailure {
   ok: false;
   code: ReadFailureCode;
   reason: string;
+  /** The site asks to be left alone: for so many seconds, or (null) without saying how long. */
+  pauseS?: number | null;
 }
 
 export interface FetchRequest {
@@ -141,7 +145,7 @@ export class GuardedFetch {
     const header = (name: string) => [headers[name]].flat()[0] ?? null;
     const type = parseContentType(header('content-type') ?? undefined);
     const fetched = (body: Uint8Array): FetchOutcome => ({ ok: true, fetched: { url, status, body, type, etag: bounded(header('etag')), lastModified: bounded(header('last-modified')) } });
-    const refusal = status === 304 ? null : (ofStatus(status, header('retry-after')) ?? (request.anyType === true || mayBeReadable(type) ? null : failed('unsupported_type', `It is ${type.type}, which is not read as text`)));
+    const refusal = status === 304 ? null : (ofStatus(status, parseRetryAfter(header('retry-after') ?? undefined, Date.now()) ?? null) ?? (request.anyType === true || mayBeReadable(type) ? null : failed('unsupported_type', `It is ${type.type}, which is not read as text`)));
     if (status === 304 || refusal !== null) {
       discard(response);
       return refusal ?? fetched(new Uint8Array());
@@ -162,8 +166,11 @@ function bounded(value: string | null): string | null {
 }
 
 function redirectTarget({ statusCode, headers }: Dispatcher.ResponseData, from: URL): string | null {
-  const location = [headers['location']].flat()[0];
-  if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) return null;
+  const header = [headers['location']].flat()[0];
+  if (![301, 302, 303, 307, 308].includes(statusCode) || header === undefined) return null;
+  // Headers are read a character for each byte; sites that escape nothing write UTF-8.
+  const bytes = Buffer.from(header, 'latin1');
+  const location = isUtf8(bytes) ? bytes.toString('utf8') : header;
   return URL.canParse(location, from.href) ? new URL(location, from.href).href : location;
 }
 
@@ -173,11 +180,11 @@ function discard(response: Dispatcher.ResponseData): void {
   response.body.destroy();
 }
 
-function ofStatus(status: number, retryAfter: string | null): FetchFailure | null {
+function ofStatus(status: number, pauseS: number | null): FetchFailure | null {
   if (status >= 200 && status < 300) return null;
   if (status === 404 || status === 410) return failed('not_found', `The page does not exist (${status})`);
-  if (status === 429) return failed('refused', `The site asks to be left alone for a while (429${/^\d{1,6}$/.test(retryAfter ?? '') ? `, ${retryAfter} s` : ''})`);
-  if (status >= 500) return failed('server_error', `The site has a fault (${status})`);
+  if (status === 429) return { ...failed('refused', `The site asks to be left alone for a while (429${pauseS === null ? '' : `, ${pauseS} s`})`), pauseS };
+  if (status >= 500) return { ...failed('server_error', `The site has a fault (${status})`), ...(status === 503 && pauseS !== null ? { pauseS } : {}) };
   return failed('refused', `The site refuses to show the page (${status})`);
 }
 

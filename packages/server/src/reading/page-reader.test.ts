@@ -40,6 +40,10 @@ const pages: Record<string, FixturePage> = {
   'site.test/': htmlPage(ARTICLE),
   'site.test/moved': redirectPage('/'),
   'site.test/loop': redirectPage('/loop'),
+  // Not escaped, as some sites write it.
+  'site.test/unescaped': (_request, response) => response.writeHead(302, { location: Buffer.from('/café中').toString('latin1') }).end(),
+  'site.test/caf%C3%A9%E4%B8%AD': htmlPage(ARTICLE),
+  'site.test/endless-address': redirectPage(`/${'a'.repeat(8000)}`),
   'site.test/inward': redirectPage('http://127.0.0.1/admin'),
   'site.test/metadata': redirectPage('http://169.254.169.254/latest/meta-data/'),
   'site.test/file': redirectPage('file:///etc/passwd'),
@@ -69,6 +73,9 @@ const pages: Record<string, FixturePage> = {
   'site.test/to-private': leadTo('polite.test', '/private/a'),
   ...Object.fromEntries(LEADERS.map((host, place) => [`${host}/`, leadTo('crowded.test', `/${place}`)])),
   ...Object.fromEntries(LEADERS.map((_, place) => [`crowded.test/${place}`, CROWDED])),
+  'busy.test/wait': statusPage(429, { 'retry-after': '86400' }),
+  'busy.test/fault': statusPage(503),
+  'busy.test/': htmlPage(ARTICLE),
   'faulty.test/robots.txt': statusPage(503),
   'faulty.test/': htmlPage(ARTICLE),
 };
@@ -129,6 +136,12 @@ describe('reading a page', () => {
   it('follows a redirect, and tells where it led', async () => {
     const outcome = await read('/moved');
     expect(outcome.ok && outcome.page.url).toBe(web.url('site.test', '/'));
+  });
+
+  it('follows a redirect that escapes nothing, and none that is longer than addresses are', async () => {
+    const outcome = await read('/unescaped');
+    expect(outcome.ok && outcome.page.url).toBe(web.url('site.test', '/caf%C3%A9%E4%B8%AD'));
+    expect(await read('/endless-address')).toEqual({ ok: false, code: 'bad_address', reason: 'It redirects to an address that is not read: it is longer than the 8,000 characters that sites answer' });
   });
 
   it('reads what the header says of the encoding', async () => {
@@ -239,6 +252,21 @@ describe('limits of a host', () => {
     expect(crowd.most).toBe(2);
     const [first = 0, , , , fifth = 0] = crowd.times;
     expect(fifth - first).toBeGreaterThan(800);
+  });
+
+  it('[READ-8] are its own where it asks to be left alone, for a quarter of an hour at most', async () => {
+    const from = reader();
+    const ask = async (path: string) => codeOf(await from.read(web.url('busy.test', path), new AbortController().signal));
+    const count = () => web.asked.filter((line) => line.startsWith('busy.test') && !line.includes('robots')).length;
+    const before = count();
+    // A fault that says no time is no request to be left alone.
+    expect([await ask('/fault'), await ask('/'), await ask('/wait')]).toEqual(['server_error', expect.stringContaining('read: '), 'refused']);
+    expect(count() - before).toBe(3);
+    expect(await from.read(web.url('busy.test', '/fault'), new AbortController().signal)).toEqual({ ok: false, code: 'refused', reason: 'The site asked to be left alone for a while, and is for another 900 s' });
+    expect(count() - before).toBe(3);
+    now += 15 * 60_000;
+    expect(await ask('/fault')).toBe('server_error');
+    expect(count() - before).toBe(4);
   });
 
   it('[READ-8] are not forgotten when nobody waits', async () => {

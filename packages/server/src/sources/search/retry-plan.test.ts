@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter, retryAfterOf, retryDelay } from './retry-plan.js';
+import { retryAfterOf, retryDelay } from './retry-plan.js';
 import { connectionFailure, type FailureKind, SearchFailure } from './search-failure.js';
 
 const failure = (kind: FailureKind, retryAfter?: number): SearchFailure => new SearchFailure(kind, 'words', { retryAfter });
@@ -33,12 +33,6 @@ describe('retryDelay', () => {
 
 describe('retryAfterOf', () => {
   const now = Date.parse('2025-09-28T12:00:00Z');
-
-  it.each([
-    ['7', 7], ['0', 0], ['Sun, 28 Sep 2025 12:00:30 GMT', 30], ['Sun, 28 Sep 2025 11:00:00 GMT', 0], ['', undefined], [undefined, undefined], ['soon', undefined], ['-3', undefined], ['1e9', undefined],
-  ])('%j is %s seconds', (value, seconds) => {
-    expect(parseRetryAfter(value, now)).toBe(seconds);
-  });
 
   it('reads the longest window that is used up, where several are listed', () => {
     expect(retryAfterOf({ 'x-ratelimit-reset': '1, 1419704', 'x-ratelimit-remaining': '0, 12' }, now)).toBe(1);

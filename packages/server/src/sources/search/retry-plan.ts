@@ -1,3 +1,4 @@
+import { parseRetryAfter } from '../../base/retry-after.js';
 import { SearchFailure } from './search-failure.js';
 
 /** Waits before the second and the third try. */
@@ -26,13 +27,6 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
  */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {
   return parseRetryAfter(first(headers['retry-after']), now) ?? rateLimitReset(first(headers['x-ratelimit-reset']), first(headers['x-ratelimit-remaining']));
-}
-
-export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
-  const text = value?.trim() ?? '';
-  if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) return Number(text);
-  const date = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
 function rateLimitReset(reset: string | undefined, remaining: string | undefined): number | undefined {
