@@ -177,6 +177,32 @@ describe('searching', () => {
     const busy = (name: string, retryAfter: number) => scriptedProvider({ name, finds: () => new GroundwireError('EXTERNAL_API_FAILURE', `${name} takes no more requests for now`, { retryAfter }) });
     const ran = await run({ services: [busy('one', 90), busy('two', 30)] }, { sources: ['web'] });
     expect(ran.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE', retry_after: 30 } });
+    // One that says nothing of it may be back sooner than all others.
+    const mixed = await run({ services: [busy('one', 90), scriptedProvider({ name: 'two', finds: () => unreachable('two') })] }, { sources: ['web'] });
+    expect(mixed.bodies.at(-1)).toMatchObject({ type: 'analysis_error', error: { code: 'EXTERNAL_API_FAILURE' } });
+    expect(mixed.bodies.at(-1)).not.toHaveProperty('error.retry_after');
+  });
+
+  it('[ENG-3] says of a service that was asked and let the request wait that it did, though it was not asked for more', async () => {
+    const clock = new FakeClock();
+    const asked: string[] = [];
+    const hung: ScriptedProvider = { ...scriptedProvider({ name: 'hung', finds: () => [] }), search: async ({ queries: [query = ''] }, signal, hindered) => {
+      asked.push(query);
+      if (query !== QUESTION) hindered?.(new Skipped('hung was not asked: it was not yet the turn of this question'));
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))));
+    } };
+    const refusing: ScriptedProvider = { ...hung, name: 'refusing', search: async ({ queries: [query] }) => {
+      throw query === QUESTION ? unreachable('refusing') : new Skipped('refusing was not asked: its turn comes too late');
+    } };
+    const planner: QueryPlanner = { plan: async () => ({ items: ['kestrel lighthouse year'], outputTokens: null }) };
+    const ran = await run({ clock, services: [hung, refusing, scriptedProvider({ name: 'one', finds: finding('a') })], pages: { [url('a')]: page('A') }, planner });
+    expect(asked).toEqual([QUESTION, 'kestrel lighthouse year']);
+    expect((ran.complete.providers ?? []).map(({ name, status, reason }) => [name, status, reason])).toEqual([
+      ['library', 'answered', undefined],
+      ['hung', 'failed', expect.stringMatching(/^hung did not answer within [\d.]+ s$/)],
+      ['refusing', 'failed', 'refusing could not be reached'],
+      ['one', 'answered', undefined],
+    ]);
   });
 
   it('[ENG-4] ends with EXTERNAL_API_FAILURE when nothing could be searched, naming who and why', async () => {
@@ -274,6 +300,13 @@ describe('searching', () => {
     expect(ran.bodies).toContainEqual({ type: 'source_failed', analysis_id: 'a', source_id: url('later'), reason: 'It says that it was published on 2031-01-01, which is still to come' });
   });
 
+  it('does not take from its snippet what the page itself has shown to be too old, or of a domain that is left out', async () => {
+    const found = [foundPage(url('old'), { snippet: BUILT, published_at: '2025-09-27' }), foundPage(url('moved'), { snippet: BUILT, published_at: '2025-09-27' })];
+    const pages = { [url('old')]: { ...page('Old'), published_at: '2020-01-01' }, [url('moved')]: { ...page('Moved'), url: 'https://left-out.example.net/' } };
+    const ran = await run({ services: [scriptedProvider({ finds: () => found })], pages }, { days: 7, exclude_domains: ['left-out.example.net'] });
+    expect(ran.complete).toMatchObject({ outcome: 'no_sources', citations: [], answer: expect.stringContaining('None of the 2 pages that were found could be used; for the first: it was published before 2025-09-21.') as string });
+  });
+
   it.each(['https://www.roads.example.org/winter/', 'WWW.roads.example.org', '*.example.org', 'münchen.example.org'])('takes the domain %j as people write it', async (domain) => {
     const address = domain.startsWith('m') ? 'https://xn--mnchen-3ya.example.org/1' : 'https://roads.example.org/1';
     const world = { services: [scriptedProvider({ finds: () => [foundPage(address), foundPage('https://other.example.net/2')] })], pages: { [address]: page('One'), 'https://other.example.net/2': page('Two') } };
@@ -305,6 +338,12 @@ describe('searching', () => {
     const { complete } = await run({ services: [scriptedProvider({ finds: () => [foundPage('http://reader:secret@example.org/ä', { snippet: BUILT })] })], pages: { 'http://reader:secret@example.org/ä': shut } });
     expect(complete.citations.map(({ url: cited }) => cited)).toEqual(['http://example.org/%C3%A4']);
     expect(complete.sources.map(({ url: shown }) => shown)).toEqual(['http://example.org/%C3%A4']);
+  });
+
+  it('says of domains that are none that nothing is on them', async () => {
+    const services = [scriptedProvider({ finds: finding('a') })];
+    const { complete } = await run({ services, pages: { [url('a')]: page('A') } }, { exclude_domains: ['not a domain', 'example.net'] });
+    expect(complete.warnings).toEqual([{ code: 'PARAMETER_UNKNOWN', message: 'parameters.exclude_domains names "not a domain", which is no domain, and no page is on it: use names like "example.org"' }]);
   });
 
   it('says of countries and a language that nobody knows that they changed nothing', async () => {
@@ -476,7 +515,7 @@ describe('reading', () => {
       { code: 'SNIPPETS_ONLY', message: 'No page behind this answer could be read: all that it cites are lines that search services showed. Look at the pages before relying on it' },
     ]);
     const only = await run({ services: [scriptedProvider({ finds: () => found.slice(0, 1) })] });
-    expect(only.complete).toMatchObject({ outcome: 'no_sources', citations: [], warnings: [{ code: 'GONE_RESULTS' }], answer: expect.stringContaining('The one page that was found could not be read: there is no such page (404).') as string });
+    expect(only.complete).toMatchObject({ outcome: 'no_sources', citations: [], warnings: [{ code: 'GONE_RESULTS' }], answer: expect.stringContaining('The one page that was found could not be used: there is no such page (404).') as string });
     const enough = await run({ services: [scriptedProvider({ finds: () => [...found, ...finding('a', 'b', 'c')()] })], pages: { [url('a')]: page('A'), [url('b')]: page('B'), [url('c')]: page('C') } });
     expect(enough.complete.warnings).toEqual([]);
   });
@@ -523,7 +562,7 @@ describe('reading', () => {
     const more = Array.from({ length: 20 }, (_, index) => `y${index}`);
     const ran = await run({ services: [scriptedProvider({ name: 'one', finds: finding(...names) }), scriptedProvider({ name: 'two', finds: finding(...more) })] }, { max_sources: 50 });
     expect(ran.reader.asked).toHaveLength(24);
-    expect(ran.complete).toMatchObject({ outcome: 'no_sources', answer: expect.stringMatching(/None of the 24 pages that were found could be read/) as string });
+    expect(ran.complete).toMatchObject({ outcome: 'no_sources', answer: expect.stringMatching(/None of the 24 pages that were found could be used/) as string });
   });
 
   it('makes one source of two addresses that lead to one page', async () => {

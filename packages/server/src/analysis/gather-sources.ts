@@ -212,7 +212,7 @@ function throwIfNothingAnswered(gatherer: Gatherer, asked: readonly ProviderRepo
   const library = asked.filter(({ name }) => isLibrary(name));
   const libraryHolds = library.some(({ status }) => status === 'answered') && gatherer.statistics?.passages !== 0 && !gatherer.builtin;
   if (libraryHolds || asked.length === 0) return;
-  if (services.length > 0 && services.every(hasFailed)) throw nothingSearched(services, gatherer.failures.flatMap(({ error }) => error.retryAfter ?? []));
+  if (services.length > 0 && services.every(hasFailed)) throw nothingSearched(services, services.map(({ name }) => gatherer.failures.find(({ provider }) => provider.name === name)?.error.retryAfter ?? null));
   if (services.length > 0 || !library.every(hasFailed)) return;
   // One that is late has no error of its own.
   throw gatherer.failures.find(({ provider }) => isLibrary(provider.name))?.error ?? new GroundwireError('LIBRARY_UNAVAILABLE', `The library could not be searched: ${library[0]?.reason ?? 'no answer'}. It may be busy, for example indexing; ask again in a moment`);

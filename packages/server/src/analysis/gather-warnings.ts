@@ -1,5 +1,6 @@
 import { type AnalysisParameters, type ResearchUsage, type Warning, whyNoPage } from '@groundwire/protocol';
 import { countryCode } from '../base/country-codes.js';
+import { plainDomain } from '../extraction/plain-domain.js';
 import type { Refusal } from '../reading/page-reader.js';
 import type { FoundSource } from '../sources/source-provider.js';
 import { notConfigured, type ProviderChoice } from './choose-providers.js';
@@ -16,13 +17,15 @@ export function choiceWarnings({ skipped, unknown: { names, known } }: ProviderC
   ];
 }
 
-/** Countries and a language that nobody knows: nothing is searched by them. */
-export function unknownFilters({ countries = [], language }: AnalysisParameters): Warning[] {
+/** Countries and a language that nobody knows, by which nothing is searched, and domains that are none, on which nothing is found. */
+export function unknownFilters({ countries = [], language, include_domains = [], exclude_domains = [] }: AnalysisParameters): Warning[] {
   const unknown = countries.filter((country) => countryCode(country) === null);
   const code = 'PARAMETER_UNKNOWN';
+  const noDomains = Object.entries({ include_domains, exclude_domains }).map(([name, domains]): [string, string[]] => [name, domains.filter((domain) => plainDomain(domain) === null)]);
   return [
     ...(unknown.length === 0 ? [] : [{ code, message: `parameters.countries names ${quoted(unknown)}, which ${unknown.length === 1 ? 'is no country' : 'are no countries'} known here and changed nothing: use English names, or codes like "DE"` }]),
     ...(language === undefined || isLanguage(language) ? [] : [{ code, message: `parameters.language "${language}" is no language known here: use a code like "en" or "pt-BR"` }]),
+    ...noDomains.flatMap(([name, domains]) => (domains.length === 0 ? [] : [{ code, message: `parameters.${name} names ${quoted(domains)}, which ${domains.length === 1 ? 'is no domain, and no page is on it' : 'are no domains, and no page is on them'}: use names like "example.org"` }])),
   ];
 }
 

@@ -216,7 +216,7 @@ export class Gatherer {
     const read = withPage(source, page, [...this.#asked]);
     // Whoever names a page wants that page, wherever it is and whenever it was written.
     const reason = this.#named.has(source.source_id) ? null : whyFilteredOut(read, this.#options.query);
-    return reason === null ? { ok: true, source: read } : { ok: false, reason };
+    return reason === null ? { ok: true, source: read } : { ok: false, reason, bar: 'unwanted' };
   }
 
   #order(): FusedSource[] {

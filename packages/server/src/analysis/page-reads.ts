@@ -8,8 +8,11 @@ export type Reading =
   | { ok: true; source: FoundSource }
   | { ok: false; reason: string; bar?: Bar | undefined };
 
-/** Why not even a snippet of a source is worth citing: its address, or one that it leads to, must not be reached from here; or its page is not there any more. */
-export type Bar = 'inward' | 'gone';
+/**
+ * Why not even a snippet of a source is worth citing: its address, or one that it leads to, must not be reached from here; its page is not
+ * there any more; or the page, once read, is none that the question wants.
+ */
+export type Bar = 'inward' | 'gone' | 'unwanted';
 
 const BARS: Partial<Record<ReadFailureCode, Bar>> = { blocked_address: 'inward', not_found: 'gone' };
 

@@ -15,10 +15,11 @@ export function providerWarnings(asked: readonly ProviderReport[], isLibrary: (n
 
 /**
  * The end of an analysis for which nothing could be searched. Recoverable: the network, or the service, may be back in a moment; where
- * services said when they may be asked again, in as many seconds as the first of them says (`waits`).
+ * all of those that failed said when they may be asked again (`waits`, in seconds; null where one did not), when the first of them may.
  */
-export function nothingSearched(asked: readonly ProviderReport[], waits: readonly number[]): GroundwireError {
-  const retryAfter = waits.length === 0 ? {} : { retryAfter: Math.min(...waits) };
+export function nothingSearched(asked: readonly ProviderReport[], waits: ReadonlyArray<number | null>): GroundwireError {
+  const known = waits.filter((wait) => wait !== null);
+  const retryAfter = known.length === 0 || known.length < waits.length ? {} : { retryAfter: Math.min(...known) };
   return new GroundwireError('EXTERNAL_API_FAILURE', `No search service answered: ${causesOf(asked.filter(hasFailed))}. Check the server's connection to the internet ("groundwire doctor" looks at each service), or set SEARCH=off to search the library only`, retryAfter);
 }
 

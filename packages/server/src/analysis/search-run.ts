@@ -18,15 +18,18 @@ export interface SearchRunOptions {
   changed(): void;
 }
 
+/** A call that runs, and what it says of why it has not answered yet; null where its request is out. */
+interface Call {
+  hindrance: GroundwireError | null;
+}
+
 /** What is known of one provider. */
 interface Standing {
   provider: SourceProvider;
-  running: number;
+  running: Set<Call>;
   answered: number;
   results: number;
   failure: GroundwireError | null;
-  /** What a call that runs says of why it has not answered yet. */
-  hindrance: GroundwireError | null;
   /** How long was waited for calls that were given up, in milliseconds; null where none was. */
   lateMs: number | null;
 }
@@ -64,7 +67,6 @@ export class SearchRun {
     const skipped = this.#skipped.filter(({ standing }) => (standing.failure?.retryAfter ?? Number.POSITIVE_INFINITY) * 1000 <= patienceMs);
     this.#skipped = [];
     for (const { standing, queries } of skipped) {
-      standing.running += 1;
       void this.#call(standing, queries, patienceMs);
     }
     return skipped.length > 0;
@@ -90,22 +92,25 @@ export class SearchRun {
   }
 
   get running(): number {
-    return [...this.#standings.values()].reduce((sum, { running }) => sum + running, 0);
+    return [...this.#standings.values()].reduce((sum, { running }) => sum + running.size, 0);
   }
 
   /** Is it still waited for what the library finds? */
   get libraryIsOut(): boolean {
-    return [...this.#standings.values()].some(({ provider, running }) => running > 0 && !isSearchService(provider));
+    return [...this.#standings.values()].some(({ provider, running }) => running.size > 0 && !isSearchService(provider));
   }
 
   /** Ends the calls that still run; they count as late. `afterMs`: how long was waited. */
   giveUp(afterMs: number): void {
     for (const standing of this.#standings.values()) {
-      if (standing.running > 0) {
-        standing.lateMs = afterMs;
-        standing.failure = standing.hindrance ?? standing.failure;
-      }
-      standing.running = 0;
+      const calls = [...standing.running];
+      standing.running.clear();
+      if (calls.length === 0) continue;
+      standing.lateMs = afterMs;
+      const wasAsked = calls.some(({ hindrance }) => hindrance === null);
+      for (const { hindrance } of calls) if (hindrance !== null) standing.failure = graver(standing.failure, hindrance);
+      // That it let a request wait says more than that it was not asked another one.
+      if (wasAsked && isSkipped(standing.failure)) standing.failure = null;
     }
     this.#stop.abort(new Error('The answer went on without this provider'));
     this.#stop = new AbortController();
@@ -125,9 +130,8 @@ export class SearchRun {
     const key = `${provider.name} ${JSON.stringify(queries)}`;
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
-    const standing = this.#standings.get(provider.name) ?? { provider, running: 0, answered: 0, results: 0, failure: null, hindrance: null, lateMs: null };
+    const standing = this.#standings.get(provider.name) ?? { provider, running: new Set(), answered: 0, results: 0, failure: null, lateMs: null };
     this.#standings.set(provider.name, standing);
-    standing.running += 1;
     if (isSearchService(provider)) this.#queriesSent += 1;
     void this.#call(standing, queries, this.#options.query.patience_ms);
   }
@@ -136,17 +140,18 @@ export class SearchRun {
     const { query, signal, weigh, changed } = this.#options;
     const { provider } = standing;
     const both = new LinkedAbort(signal, this.#stop.signal);
+    const call: Call = { hindrance: null };
+    standing.running.add(call);
     const settle = (outcome: { result: SearchResult } | { failure: GroundwireError }) => {
       // What comes after the end must not change what the answer rests on.
       if (both.signal.aborted) return;
-      standing.running -= 1;
-      standing.hindrance = null;
-      if ('failure' in outcome) standing.failure = outcome.failure;
+      standing.running.delete(call);
+      if ('failure' in outcome) standing.failure = graver(standing.failure, outcome.failure);
       else this.#take(standing, outcome.result, () => weigh(provider, outcome.result));
       changed();
     };
     try {
-      settle({ result: await provider.search({ ...query, patience_ms, queries }, both.signal, (why) => void (standing.hindrance = why)) });
+      settle({ result: await provider.search({ ...query, patience_ms, queries }, both.signal, (why) => void (call.hindrance = why)) });
     } catch (thrown) {
       if (isSkipped(thrown)) this.#skipped.push({ standing, queries });
       settle({ failure: toGroundwireError(thrown) });
@@ -170,10 +175,15 @@ export function isSearchService(provider: SourceProvider): boolean {
   return !provider.kinds.includes('library');
 }
 
+/** The newer one, but no request that was not sent covers one that failed. */
+function graver(known: GroundwireError | null, failure: GroundwireError): GroundwireError {
+  return known !== null && !isSkipped(known) && isSkipped(failure) ? known : failure;
+}
+
 function reportOf({ provider, running, answered, results, failure, lateMs }: Standing): ProviderReport {
   const { name, title = name } = provider;
   if (answered > 0) return { name, status: 'answered', results };
-  if (running > 0) return { name, status: 'asked' };
+  if (running.size > 0) return { name, status: 'asked' };
   if (failure !== null) return { name, status: isSkipped(failure) ? 'skipped' : 'failed', reason: failure.message };
   return { name, status: 'failed', reason: `${title} did not answer within ${Math.round((lateMs ?? 0) / 100) / 10} s` };
 }

@@ -49,7 +49,7 @@ export function settleSources({ named, order, libraryMatch, readingOf, query, re
     if (reading.ok) return { ...reading.source, rank: source.rank };
     unread.push([source.source_id, reading.reason]);
     if (reading.bar === 'gone') lost.push({ source, reason: reading.reason });
-    // What leads inward may show anybody anything, and what is gone says nothing any more: not even their snippets are worth citing.
+    // What leads inward may show anybody anything, what is gone says nothing any more, and of what the page itself has ruled out its service knows less.
     return reading.bar === undefined ? source : { ...source, snippet: null, text: null };
   };
   const pages = named.map(judged);

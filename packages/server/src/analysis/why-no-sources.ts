@@ -26,7 +26,7 @@ function unreadPages({ unread, sources }: FrozenContext): string {
 function unreadSources({ unread }: FrozenContext): string {
   const [first] = unread;
   if (first === undefined) return '';
-  return unread.length === 1 ? ` The one page that was found could not be read: ${lowerFirst(first[1])}.` : ` None of the ${unread.length} pages that were found could be read; for the first: ${lowerFirst(first[1])}.`;
+  return unread.length === 1 ? ` The one page that was found could not be used: ${lowerFirst(first[1])}.` : ` None of the ${unread.length} pages that were found could be used; for the first: ${lowerFirst(first[1])}.`;
 }
 
 function sentence(text: string): string {

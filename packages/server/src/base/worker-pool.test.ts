@@ -39,7 +39,7 @@ describe('WorkerPool', () => {
     ['throw', 'crash'],
     ['eat', 'memory'],
   ])('a task that does "%s" costs itself, and the next one is answered', async (what, fault) => {
-    const pool = poolOf({ size: 1, timeLimitMs: what === 'spin' ? 300 : 30_000 });
+    const pool = poolOf({ size: 1, timeLimitMs: what === 'spin' ? 2000 : 30_000 });
     const bad = expect(pool.run({ what })).rejects.toMatchObject({ name: 'TaskFailed', fault });
     const good = pool.run({ what: 'echo', value: 'still here' });
     await bad;
