@@ -5,9 +5,11 @@ import { findObstacle } from './find-obstacle.js';
 import { type PageBlock, readBlocks } from './html-blocks.js';
 import { addressOf, declaredLanguage, type PageMetadata, readMetadata } from './html-metadata.js';
 import { IN, readSurroundings } from './html-surroundings.js';
-import { readTree } from './html-tree.js';
+import { type HtmlTree, readTree } from './html-tree.js';
 import { authorOf } from './page-author.js';
 import { chooseTitle, headingTexts, isArticlePage } from './page-title.js';
+import { isSiteHeading } from './site-headings.js';
+import { siteNames } from './site-names.js';
 import { blockFeatures } from './scoring/block-features.js';
 import { chooseMatter } from './scoring/choose-matter.js';
 
@@ -33,7 +35,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
   const blocks = readBlocks(tree, marks);
   const metadata = readMetadata(tree);
   const features = blockFeatures(tree, marks, blocks);
-  const title = titleOf(metadata, blocks, marks);
+  const title = titleOf(tree, metadata, blocks, marks, options.baseUrl);
   const { chosen, confidence } = chooseMatter({ blocks, marks, features, metadata, title });
   const builder = new DocumentBuilder();
   addAll(builder, chosen);
@@ -63,9 +65,10 @@ function addAll(builder: DocumentBuilder, blocks: readonly PageBlock[]): void {
   for (const { kind, text, level } of blocks) builder.addCleaned(kind, text, level);
 }
 
-function titleOf(metadata: PageMetadata, blocks: readonly PageBlock[], marks: Uint8Array): string | null {
+function titleOf(tree: HtmlTree, metadata: PageMetadata, blocks: readonly PageBlock[], marks: Uint8Array, baseUrl: string | undefined): string | null {
   const inMatter = (block: PageBlock) => ((marks[block.first] ?? 0) & (IN.main | IN.article)) !== 0;
-  return chooseTitle(metadata, headingTexts(blocks, inMatter), isArticlePage(metadata));
+  const site = { names: siteNames(metadata), addresses: [...(baseUrl === undefined ? [] : [baseUrl]), ...metadata.addresses] };
+  return chooseTitle(metadata, headingTexts(blocks, inMatter, (block) => isSiteHeading(tree, block, site)), isArticlePage(metadata));
 }
 
 function wordsOf(blocks: readonly PageBlock[], words: readonly number[], chosen: readonly PageBlock[]): number {

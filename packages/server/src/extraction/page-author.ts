@@ -1,6 +1,7 @@
 import { toAuthor } from './details.js';
 import type { PageMetadata } from './html-metadata.js';
 import { isArticle } from './json-ld.js';
+import { comparableName, siteNames } from './site-names.js';
 
 const STATED = ['article:author', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author', 'citation_author', 'cxenseparse:author'];
 
@@ -13,18 +14,13 @@ export function authorOf(metadata: PageMetadata): string | null {
   // What WordPress tells those who share a page.
   const shared = metas.get('twitter:label1') === 'Written by' ? metas.get('twitter:data1') : undefined;
   const candidates = [metas.get('author'), ...jsonLd.map(({ author }) => author), ...STATED.map((name) => metas.get(name)), shared, ...marked, ...bylines, ...named, ...loose, ...accounts];
-  const sites = siteNames(metadata);
-  const somebody = candidates.map(toAuthor).find((author) => author !== null && !sites.has(comparable(author)));
+  const sites = namesOfOthers(metadata);
+  const somebody = candidates.map(toAuthor).find((author) => author !== null && !sites.has(comparableName(author)));
   return somebody ?? jsonLd.filter(isArticle).map(({ author }) => toAuthor(author)).find((author) => author !== null) ?? null;
 }
 
 /** The site and its publisher, where that is nobody who writes it all. */
-function siteNames({ metas, jsonLd }: PageMetadata): ReadonlySet<string> {
-  const names = [metas.get('og:site_name'), metas.get('application-name'), ...jsonLd.flatMap(({ publisher, site }) => [publisher, site])];
-  const persons = new Set(jsonLd.map(({ publishingPerson }) => comparable(publishingPerson ?? '')));
-  return new Set(names.map((name) => comparable(name ?? '')).filter((name) => name !== '' && !persons.has(name)));
-}
-
-function comparable(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+function namesOfOthers(metadata: PageMetadata): ReadonlySet<string> {
+  const persons = new Set(metadata.jsonLd.map(({ publishingPerson }) => comparableName(publishingPerson ?? '')));
+  return new Set([...siteNames(metadata)].filter((name) => !persons.has(name)));
 }

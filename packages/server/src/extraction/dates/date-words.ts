@@ -16,6 +16,6 @@ export const PUBLISHED_WORDS =
   /publi|posted|veröffentlicht|erstellt|erschienen|geschrieben|stand:|pubbl|publié|publicad|created|written|released|first|added|issued|date[d:]|datum|fecha|data:|opublikowano|dodano|zveřejn|vydáno|gepubliceerd|geplaatst|дата|опубликован|размещен|опубліковано|đăng|tanggal|yayın|giriş|eklen|közz|publis|发布|發布|发表|时间|時間|日期|公開|投稿|掲載|등록|입력|작성|نشر|منتشر|प्रकाशित|প্রকাশ|เผยแพร่|δημοσ|objavlj|julkais/iu;
 export const MODIFIED_WORDS =
   /updat|modif|edited|revised|last (?:change|review)|aktualis|geändert|mis à jour|mise à jour|actualizad|atualizad|aggiorn|bijgewerkt|обновлен|оновлено|güncelle|aktualiz|uppdaterad|opdateret|oppdatert|更新|最終|수정|تحديث|แก้ไข|cập nhật|diperbarui/iu;
-export const NAMES_YEAR = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]{4}|[’']\d\d/;
+export const NAMES_YEAR = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]{4}|(?:[\d\uff10-\uff19]|元)年|[’']\d\d/;
 export const URL_DAY = /[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?![\d])|\/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/;
 export const SCRIPT_DAY = /(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?publi\w{0,12}|pub_?date|pubtime|publication_?date|created_?at|date_?created|release_?date|display_?date|first_?published\w{0,5}|creation_?date|post_?date)["']?\s*[:=]\s*\\?["']([^"'\\]{6,40})/gi;

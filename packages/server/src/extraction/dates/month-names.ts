@@ -1,3 +1,5 @@
+import { plainWord } from './plain-word.js';
+
 /** The languages whose months are known by name: the larger ones of the web. */
 const LANGUAGES =
   'en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr-Latn sr bs ro hu el bg ru uk be mk lt lv et tr az kk uz ar ar-LB ar-MA ar-DZ fa ur he hi bn ta te mr gu kn ml th vi id ms fil ka hy sq eu ca gl cy ga sw af ja ko zh';
@@ -11,11 +13,7 @@ let known: ReadonlyMap<string, number> | undefined;
 /** The month, 1 to 12, that a word names in any of the languages; null for other words. */
 export function monthOf(word: string): number | null {
   known ??= readNames();
-  return known.get(plain(word)) ?? null;
-}
-
-function plain(word: string): string {
-  return word.toLowerCase().normalize('NFC').replace(/[.,،]+$/, '');
+  return known.get(plainWord(word)) ?? null;
 }
 
 /** From the language data of the runtime: on their own, short, and as they stand behind a day (genitive). Names that mean two months in two languages are left out. */
@@ -23,7 +21,7 @@ function readNames(): ReadonlyMap<string, number> {
   const names = new Map<string, number>();
   const clashes = new Set<string>();
   const add = (name: string, month: number) => {
-    const key = plain(name);
+    const key = plainWord(name);
     if (key.length < 2 || !/^\p{L}/u.test(key)) return;
     if ((names.get(key) ?? month) !== month) clashes.add(key);
     else names.set(key, month);
@@ -31,7 +29,7 @@ function readNames(): ReadonlyMap<string, number> {
   for (const language of LANGUAGES.split(' ')) for (const [name, month] of namesIn(language)) add(name, month);
   // English is everywhere: its names win.
   for (const name of clashes) names.delete(name);
-  for (const [name, month] of [...namesIn('en'), ...MORE]) names.set(plain(name), month);
+  for (const [name, month] of [...namesIn('en'), ...MORE]) names.set(plainWord(name), month);
   return names;
 }
 

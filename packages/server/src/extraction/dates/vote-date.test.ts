@@ -89,6 +89,8 @@ describe('dates of a page', () => {
     ['its address', '<link rel=canonical href="https://example.org/2020/05/03/bridge"><p>Text.</p>', '2020-05-03'],
     ['a line below its headline', '<h1>Bridge</h1><p class="meta">3 May 2020</p><p>Text.</p>', '2020-05-03'],
     ['a line in another language', '<html lang=pl><h1>Most</h1><div>Opublikowano: 3 maja 2020</div><p>Tekst.</p>', '2020-05-03'],
+    ['a line in another calendar', '<html lang=fa><h1>پل</h1><div>۱۴ اردیبهشت ۱۳۹۹</div><p>متن.</p>', '2020-05-03'],
+    ['a line that counts by an era', '<html lang=ja><h1>橋</h1><p>令和２年５月３日</p><p>本文です。</p>', '2020-05-03'],
     ['its headline, not other stories', '<h1>Bridge</h1><p>May 3, 2020</p><p>Text.</p><aside class="related"><p>May 9, 2020</p><p>May 9, 2020</p></aside>', '2020-05-03'],
     ['a name that a site made up', '<meta name="w-published-date" content="2020-05-03T06:00:00+02:00"><p>Text.</p>', '2020-05-03T06:00:00+02:00'],
     ['an attribute that a site made up', '<my-post created-timestamp="2020-05-03"><p>Text.</p></my-post>', '2020-05-03'],
