@@ -5,6 +5,7 @@ import { decomposeQuestion } from './decompose-question.js';
 describe('decomposeQuestion', () => {
   it.each([
     ['Who founded Kestrel Harbour and when was it deepened?', ['Who founded Kestrel Harbour?', 'when was it deepened (Kestrel Harbour)?']],
+    ['Who designed the Quill Bridge, and how high is it, and when was it opened?', ['Who designed the Quill Bridge?', 'how high is it (Quill Bridge)?', 'when was it opened (Quill Bridge)?']],
     ['When did the Eiffel Tower open? How tall is it?', ['When did the Eiffel Tower open?', 'How tall is it (Eiffel Tower)?']],
     ['Compare the population of France and Germany', ['Compare the population of France', 'Compare the population of Germany']],
     ['What is the difference between PostgreSQL and MySQL replication?', ['What is PostgreSQL replication?', 'What is MySQL replication?']],
@@ -16,7 +17,7 @@ describe('decomposeQuestion', () => {
     expect(decomposeQuestion(question)).toEqual(parts);
   });
 
-  it.each(['Who wrote Romeo and Juliet?', 'When was the lighthouse built?', 'What does Johnson and Johnson sell?', 'What happened between 1914 and 1918?', 'Is Rust faster than Go?', '', '???', 'Why?'])('leaves "%s" whole', (question) => {
+  it.each(['Who wrote Romeo and Juliet?', 'When was the lighthouse built?', 'What does Johnson and Johnson sell?', 'What happened between 1914 and 1918?', 'Is Rust faster than Go?', 'Who built the bridge and when?', '', '???', 'Why?'])('leaves "%s" whole', (question) => {
     expect(decomposeQuestion(question)).toEqual([]);
   });
 

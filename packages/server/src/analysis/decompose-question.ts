@@ -1,7 +1,9 @@
 import { splitSentences } from '../ranking/split-sentences.js';
 
 const ASKS = 'who|whom|whose|what|when|where|why|how|which';
-const SECOND_CLAUSE = new RegExp(`^(.{8,}?[^,\\s]),?\\s+(?:and|but)\\s+((?:${ASKS})\\b.{4,})$`, 'is');
+/** A clause that asks comes next, with some words of its own. */
+const NEXT_CLAUSE = new RegExp(`(?<=[^,\\s]),?\\s+(?:and|but)\\s+(?=(?:${ASKS})\\b.{4})`, 'is');
+const LEAST_CLAUSE = 8;
 const STARTS_ASKING = new RegExp(`\\b(?:${ASKS})\\b`, 'i');
 /** Says that several things are meant one by one; without such a word "Johnson and Johnson" stays whole. */
 const COMPARES = /\b(?:compar(?:e|ed|ing|ison)|differ(?:s|ent|ences?)?|between|both|each|respectively|versus|vs\.?|or|which|either)\b/i;
@@ -37,10 +39,9 @@ function bySentence(text: string): string[] | null {
 }
 
 function byClause(text: string): string[] | null {
-  const match = SECOND_CLAUSE.exec(text);
-  const [, first, second] = match ?? [];
-  if (first === undefined || second === undefined || !STARTS_ASKING.test(first)) return null;
-  return [`${first}?`, about(second, first)];
+  const [first = '', ...others] = text.split(NEXT_CLAUSE);
+  if (others.length === 0 || first.length < LEAST_CLAUSE || !STARTS_ASKING.test(first)) return null;
+  return [first, ...others.map((other) => about(other, first))].map((clause) => `${clause.replace(/\?$/, '')}?`);
 }
 
 function byList(text: string, list: RegExp, least: number): string[] | null {

@@ -34,6 +34,8 @@ interface PageRow {
 
 /** Room is made for more than the one page that needs it, so that it is not made for each. */
 const LOW_WATER = 0.9;
+/** A file with fewer empty pages (of 4 KiB) is not written anew. */
+const LEAST_EMPTY_PAGES = 256;
 /** So much later than a page that was only read goes one that was cited. */
 const CITED_BONUS_MS = 30 * 86_400_000;
 
@@ -55,6 +57,7 @@ export class PageCache {
     this.#options = options;
     this.#database = openDatabase({ file: options.file, migrations: MIGRATIONS, busyTimeoutMs: 1000 });
     this.#statements = prepare(this.#database);
+    this.#guarded(undefined, () => this.#shrink());
   }
 
   find(address: string, now: number): KeptPage | null {
@@ -110,13 +113,22 @@ export class PageCache {
     this.#database.close();
   }
 
+  /** Gives back what a smaller bound leaves empty: SQLite keeps a file as large as it ever was. */
+  #shrink(): void {
+    this.#database.transaction(() => this.#makeRoom()).immediate();
+    const [empty, all] = ['freelist_count', 'page_count'].map((name) => this.#database.pragma(name, { simple: true }) as number);
+    if ((empty ?? 0) > Math.max(LEAST_EMPTY_PAGES, (all ?? 0) / 2)) this.#database.exec('VACUUM');
+  }
+
   #makeRoom(): void {
     let size = this.#statements.size.get() ?? 0;
-    if (size <= this.#options.maxBytes) return;
-    for (const { document_id, bytes } of this.#statements.oldest.all()) {
-      if (size <= this.#options.maxBytes * LOW_WATER) return;
-      this.#statements.drop.run(document_id);
-      size -= bytes;
+    const low = size > this.#options.maxBytes ? this.#options.maxBytes * LOW_WATER : size;
+    for (let oldest = this.#statements.oldest.all(); size > low && oldest.length > 0; oldest = this.#statements.oldest.all()) {
+      for (const { document_id, bytes } of oldest) {
+        if (size <= low) break;
+        this.#statements.drop.run(document_id);
+        size -= bytes;
+      }
     }
   }
 

@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.js';
+import type { ExtractedDocument } from '../extraction/extracted-document.js';
 import { articleHtml, FAULTS, type FixturePage, type FixtureWeb, htmlPage, redirectPage, startFixtureWeb, statusPage } from '../testing/fixture-web.js';
 import { makePdf } from '../testing/make-documents.js';
 import { createPageReader, type PageReaderOptions } from './create-page-reader.js';
 import { createPageExtractor } from './page-extractor.js';
 import { HostLimits } from './host-limits.js';
+import { type KeptPage, PageCache } from './page-cache.js';
 import type { PageReader, ReadOutcome } from './page-reader.js';
 
 const TEXT = 'The lighthouse at Cape Ness was lit for the first time on 3 May 1871, and has been in use ever since, except for two winters.';
@@ -313,6 +315,20 @@ describe('the cache', () => {
     const kept = await Promise.all(ids.map(async (id) => (await from.document(id)) !== null));
     expect(kept.at(-1)).toBe(true);
     expect(kept.slice(0, 3)).toEqual([false, true, false]);
+  });
+
+  it('[READ-5] gives back the room of a bound that was lowered', () => {
+    const file = join(folder, 'shrinking.db');
+    const page = (id: number): KeptPage => ({ page: { url: `https://site.test/${id}`, document_id: `doc_web_${id}`, content_hash: 'sha256:0', retrieved_at: '2026-01-01T00:00:00Z', from_cache: false, document: { text: 'lighthouse '.repeat(10_000) } as ExtractedDocument }, etag: null, lastModified: null, checkedAt: id });
+    const large = new PageCache({ file, maxBytes: 100 * 2 ** 20, logger: silentLogger });
+    for (let id = 0; id < 60; id += 1) large.put(`https://site.test/${id}`, page(id));
+    large.close();
+    const before = statSync(file).size;
+    const small = new PageCache({ file, maxBytes: 2 ** 20, logger: silentLogger });
+    expect(small.document('doc_web_59', 60)?.document.text).toContain('lighthouse');
+    small.close();
+    expect(before).toBeGreaterThan(6 * 2 ** 20);
+    expect(statSync(file).size).toBeLessThan(2 * 2 ** 20);
   });
 });
 
