@@ -23,7 +23,7 @@ const POST = /,\s*(?:(?:staff|senior|special|contributing|chief|news)\s+)*(?:wri
 
 /** A name of at most 200 characters; URLs, addresses, numbers and accounts are not names. */
 export function toAuthor(value: string | null | undefined): string | null {
-  const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^(?:(?:written|posted|text|words|story) )?by:?\s+/i, '').replace(POST, '');
+  const name = cleanLine((value ?? '').slice(0, 1000)).replace(/^(?:(?:written|posted|text|words|story) )?by:?\s+/i, '').replace(POST, '').replace(/\s+(?=[,;])/g, '');
   return name === '' || name.length > 200 || /^https?:|@\S+\.\w/i.test(name) || !/\p{L}/u.test(name) || ACCOUNT.test(name) || PLACEHOLDER.test(name) ? null : name;
 }
 

@@ -69,7 +69,9 @@ export function readLooseAuthor(tree: HtmlTree, text: number, found: NamedAuthor
     if (!startsByline(line) || line.length > LONGEST_LOOSE) return;
     const behind = behindByWord(`${line} `)?.trim() ?? '';
     if (behind === '') continue;
-    if (!isElsewhere(tree, node)) push(found.loose, nameAtStart(tree, node, behind));
+    const name = isElsewhere(tree, node) ? null : nameAtStart(tree, node, behind);
+    // "By Friday", "Text: English": with so little around it one word is no name.
+    if (name !== null && (name.includes(' ') || !/\p{Lu}/u.test(name))) found.loose.push(name);
     return;
   }
 }

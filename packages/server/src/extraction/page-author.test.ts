@@ -53,6 +53,8 @@ describe('[EXT-12] a byline', () => {
     expect(authorIn('<h1>Brücke</h1><div><span>Von</span><span>Eva Groß</span></div>')).toBe('Eva Groß');
     expect(authorIn('<p>By Ann Lee</p><h1>Bridge</h1>')).toBeNull();
     expect(authorIn('<h1>Bridge</h1><p>By Monday the bridge was closed, and Ann Lee had gone.</p>')).toBeNull();
+    expect(authorIn('<h1>Bridge</h1><p>By Friday</p><p>Text: English</p>')).toBeNull();
+    expect(authorIn('<h1>橋</h1><p>文：山田花子</p>')).toBe('山田花子');
     expect(authorIn('<h1>Brücken</h1><p>Sortieren nach Von Neu</p><aside>By Ann Lee</aside>')).toBeNull();
   });
 });

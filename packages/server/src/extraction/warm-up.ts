@@ -1,6 +1,5 @@
 import { extractDocument } from './extract-document.js';
 
-const ROUNDS = 2;
 const SECTIONS = 40;
 
 /**
@@ -8,7 +7,7 @@ const SECTIONS = 40;
  * before the first page. That page would take several times as long as those after it.
  */
 export async function warmUp(): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1) await extractDocument(ordinaryPage(), 'html', { baseUrl: 'https://example.org/' });
+  await extractDocument(ordinaryPage(), 'html', { baseUrl: 'https://example.org/' });
 }
 
 function ordinaryPage(): string {
