@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The machine may have two cores: more workers than that only make the real-socket suites jittery.
     maxWorkers: 2,
+    // A process and a load of the modules per file would cost more than most files' tests.
+    isolate: false,
   },
 });

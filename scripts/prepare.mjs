@@ -19,13 +19,14 @@ const OLDEST_NODE = [20, 19];
 
 export class SetupFailed extends Error {}
 
-/** Installs, compiles and builds whatever is missing or out of date. */
-export async function setUp() {
+/** Installs, compiles and builds whatever is missing or out of date; with `onlyInstall`, it leaves out all but the packages. */
+export async function setUp({ onlyInstall = false } = {}) {
   checkNodeVersion();
-  if (installIsCurrent(ROOT) && buildIsCurrent(ROOT)) return;
+  const isReady = () => installIsCurrent(ROOT) && (onlyInstall || buildIsCurrent(ROOT));
+  if (isReady()) return;
   await withSetupLock(ROOT, say, () => {
     if (!installIsCurrent(ROOT)) install();
-    if (!buildIsCurrent(ROOT)) build();
+    if (!isReady()) build();
   });
 }
 

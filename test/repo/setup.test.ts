@@ -35,8 +35,8 @@ describe('setting up a clone', () => {
   });
   afterEach(() => rmSync(clone, { recursive: true, force: true }));
 
-  function setUp(environment: Record<string, string> = {}): Promise<{ code: number | null; said: string }> {
-    const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: clone, env: { ...process.env, npm_execpath: path.join(clone, 'npm.js'), ...environment } });
+  function setUp(environment: Record<string, string> = {}, options: string[] = []): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, ['scripts/setup.mjs', ...options], { cwd: clone, env: { ...process.env, npm_execpath: path.join(clone, 'npm.js'), ...environment } });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
@@ -47,6 +47,14 @@ describe('setting up a clone', () => {
     expect(calls()).toEqual(['ci --no-audit', 'tsc', 'run build']);
     expect(await setUp()).toEqual({ code: 0, said: '' });
     expect(calls()).toHaveLength(3);
+  });
+
+  it('stops at the packages when only they are asked for', async () => {
+    expect((await setUp({}, ['--only-install'])).code).toBe(0);
+    expect(calls()).toEqual(['ci --no-audit']);
+    expect(await setUp({}, ['--only-install'])).toEqual({ code: 0, said: '' });
+    await setUp();
+    expect(calls()).toEqual(['ci --no-audit', 'tsc', 'run build']);
   });
 
   it('compiles again when a source was edited, added or deleted, and installs again when the lock file changed', async () => {

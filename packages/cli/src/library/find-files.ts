@@ -19,7 +19,7 @@ export interface FoundFiles {
 
 /** The files in `paths`, each a file or a folder: the same ones that the library itself would find there. */
 export async function findFiles(paths: readonly string[], signal: AbortSignal): Promise<FoundFiles> {
-  const { leftAlone, walkPaths } = await import('@groundwire/server');
+  const { leftAlone, walkPaths } = await import('@groundwire/server/library');
   const found: FoundFiles = { files: [], folders: [], failed: [], ignored: {} };
   const seen = new Set<string>();
   for (const given of paths) {

@@ -8,7 +8,7 @@ const PAGE = 500;
 
 /** The library of the data folder. A server that runs on the same folder sees the changes: the index is safe for several processes at once. */
 export async function openFolderLibrary(environment: Readonly<Record<string, string | undefined>>): Promise<LibraryAccess> {
-  const { openLibrary } = await import('../local-server.js');
+  const { openLibrary } = await import('../local-library.js');
   const { library, uploads } = await openLibrary(environment);
   return {
     url: null,
@@ -35,7 +35,7 @@ export async function openFolderLibrary(environment: Readonly<Record<string, str
 async function forgetUploads(library: Library, uploads: string, paths: string[], { collection, signal }: AddOptions): Promise<void> {
   const place = join(uploads, collection);
   if (!existsSync(place)) return;
-  const { createUploadFolder } = await import('@groundwire/server');
+  const { createUploadFolder } = await import('@groundwire/server/library');
   const folder = createUploadFolder(uploads);
   for (const { name } of (await findFiles(paths, signal)).files) {
     const copy = join(place, name);

@@ -26,7 +26,7 @@ async function meant(word: string, listed: readonly Listed[]): Promise<readonly 
 }
 
 async function indexedInPlace(word: string, listed: readonly Listed[]): Promise<Listed[]> {
-  const { documentId } = await import('@groundwire/server');
+  const { documentId } = await import('@groundwire/server/library');
   const { files } = await findFiles([word], new AbortController().signal);
   const paths = [await realPath(word), ...files.map(({ path }) => path)];
   const collections = [...new Set(listed.map(({ collection }) => collection))];

@@ -10,7 +10,7 @@ type Documents = (collection: string) => AsyncIterable<LibraryDocument>;
  * none behind it; that the server is gone rejects. A document of the same file that was indexed where it lies is replaced.
  */
 export async function uploadFiles(client: LibraryClient, documents: Documents, paths: string[], options: AddOptions): Promise<Added> {
-  const { checkedCollectionName } = await import('@groundwire/server');
+  const { checkedCollectionName } = await import('@groundwire/server/library');
   checkedCollectionName(options.collection, { builtin: false });
   const { files, folders, failed, ignored } = await findFiles(paths, options.signal);
   const held = await namesById(documents(options.collection));
@@ -34,7 +34,7 @@ export async function uploadFiles(client: LibraryClient, documents: Documents, p
 }
 
 async function send(client: LibraryClient, { path, name }: NamedFile, held: ReadonlyMap<string, string>, { collection, signal }: AddOptions): Promise<FileOutcome> {
-  const { documentId } = await import('@groundwire/server');
+  const { documentId } = await import('@groundwire/server/library');
   const bytes = await bytesOf(path);
   if (typeof bytes === 'string') return { path, outcome: 'failed', reason: bytes };
   try {
@@ -51,7 +51,7 @@ async function send(client: LibraryClient, { path, name }: NamedFile, held: Read
 
 /** The bytes of a file, or why they can't be had. */
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer> | string> {
-  const { readFileSteady, reasonForFileError } = await import('@groundwire/server');
+  const { readFileSteady, reasonForFileError } = await import('@groundwire/server/library');
   try {
     const read = await readFileSteady(path);
     return read.ok ? new Uint8Array(read.bytes) : read.reason;

@@ -1,9 +1,5 @@
 import { decodeText } from './decode-text.js';
-import { extractDocx } from './extract-docx.js';
-import { extractHtml, type ExtractOptions } from './extract-html.js';
-import { extractMarkdown } from './extract-markdown.js';
-import { extractPdf } from './extract-pdf.js';
-import { extractText } from './extract-text.js';
+import type { ExtractOptions } from './extract-html.js';
 import type { ExtractedDocument } from './extracted-document.js';
 
 /*
@@ -34,18 +30,27 @@ export type Extraction = { ok: true; document: ExtractedDocument } | { ok: false
 export async function extractDocument(content: Uint8Array | string, format: DocumentFormat, options: ExtractOptions = {}): Promise<Extraction> {
   if (format === 'pdf' || format === 'docx') {
     if (typeof content === 'string') return { ok: false, reason: `A ${format.toUpperCase()} document is bytes, not text` };
-    return withText(await (format === 'pdf' ? extractPdf(content, options) : extractDocx(content, options)));
+    const extractBytes = await BYTE_EXTRACTORS[format]();
+    return withText(await extractBytes(content, options));
   }
   const decoded = typeof content === 'string' ? { ok: true as const, text: content } : decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
-  return decoded.ok ? withText({ ok: true, document: EXTRACTORS[format](decoded.text, options) }) : decoded;
+  if (!decoded.ok) return decoded;
+  const extractDecoded = await TEXT_EXTRACTORS[format]();
+  return withText({ ok: true, document: extractDecoded(decoded.text, options) });
 }
 
 function withText(extraction: Extraction): Extraction {
   return extraction.ok && extraction.document.text === '' ? { ok: false, reason: 'There is no text in it' } : extraction;
 }
 
-const EXTRACTORS: Record<Exclude<DocumentFormat, 'pdf' | 'docx'>, (content: string, options: ExtractOptions) => ExtractedDocument> = {
-  markdown: extractMarkdown,
-  text: extractText,
-  html: extractHtml,
+/** Loaded with the first document of their format: a thread that reads Markdown does without the readers of pages, Word files and PDFs. */
+const BYTE_EXTRACTORS = {
+  pdf: async () => (await import('./extract-pdf.js')).extractPdf,
+  docx: async () => (await import('./extract-docx.js')).extractDocx,
+} satisfies Partial<Record<DocumentFormat, unknown>>;
+
+const TEXT_EXTRACTORS: Record<Exclude<DocumentFormat, keyof typeof BYTE_EXTRACTORS>, () => Promise<(content: string, options: ExtractOptions) => ExtractedDocument>> = {
+  markdown: async () => (await import('./extract-markdown.js')).extractMarkdown,
+  text: async () => (await import('./extract-text.js')).extractText,
+  html: async () => (await import('./extract-html.js')).extractHtml,
 };
