@@ -17,7 +17,8 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
   deflate: () => createInflate(),
   br: () => createBrotliDecompress(),
 };
-export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
+/** Not `deflate`: servers disagree on what that is. It is read all the same where it is what the standard says. */
+export const ACCEPTED_ENCODINGS = 'gzip, br';
 /** Packings one in another; nobody needs more than one. */
 const MOST_ENCODINGS = 2;
 
