@@ -36,7 +36,7 @@ export async function extractDocument(content: Uint8Array | string, format: Docu
     if (typeof content === 'string') return { ok: false, reason: `A ${format.toUpperCase()} document is bytes, not text` };
     return withText(await (format === 'pdf' ? extractPdf(content, options) : extractDocx(content, options)));
   }
-  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
+  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : await decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
   return decoded.ok ? withText({ ok: true, document: EXTRACTORS[format](decoded.text, options) }) : decoded;
 }
 
