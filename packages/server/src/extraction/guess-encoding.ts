@@ -80,8 +80,10 @@ function likeness(high: string, context: Uint8Array, encoding: OldEncoding, eld:
 const LETTERS = /\p{L}\p{M}*\p{L}/u;
 /** Characters in which eld looks at most, as it reads 350 bytes of UTF-8. */
 const SLICE = 200;
+/** More of them change nothing. */
+const SLICES = 3;
 
-/** By language how usual its letter groups are, 0 to 1, on average over slices of the text. */
+/** By language how usual its letter groups are, 0 to 1, on average over the first slices of the text. */
 function usualness(text: string, eld: typeof Eld): Record<string, number> {
   const sums: Record<string, number> = {};
   const slices = slicesOf(text.split(' ').filter((word) => LETTERS.test(word)).join(' '));
@@ -90,7 +92,7 @@ function usualness(text: string, eld: typeof Eld): Record<string, number> {
 }
 
 function slicesOf(text: string): string[] {
-  return text.match(new RegExp(String.raw`\S[^]{0,${SLICE}}(?!\S)|\S[^]{0,${SLICE}}`, 'g')) ?? [];
+  return (text.match(new RegExp(String.raw`\S[^]{0,${SLICE}}(?!\S)|\S[^]{0,${SLICE}}`, 'g')) ?? []).slice(0, SLICES);
 }
 
 function count(text: string, pattern: RegExp): number {
