@@ -39,7 +39,7 @@ function withReadability(document: Document): number {
 /** Null for a page whose characters can't be told. */
 async function readPage(extractor: Extractor, page: string): Promise<ReadPage | null> {
   const bytes = readFileSync(page);
-  const decoded = decodeText(page.endsWith('.gz') ? gunzipSync(bytes) : bytes, 'html');
+  const decoded = await decodeText(page.endsWith('.gz') ? gunzipSync(bytes) : bytes, 'html');
   if (!decoded.ok) return null;
   const [started, before] = [performance.now(), process.cpuUsage()];
   const length = await Promise.resolve(decoded.text).then(READERS[extractor]).catch(() => null);

@@ -23,7 +23,7 @@ async function extract(folder: string, page: Page, withUrl: boolean): Promise<Ex
   const extraction = await extractDocument(bytes, 'html', options);
   if (extraction.ok) return extraction.document;
   // A page without text is no source, but still has a title and a date.
-  const decoded = decodeText(bytes, 'html');
+  const decoded = await decodeText(bytes, 'html');
   return decoded.ok ? extractHtml(decoded.text, options) : null;
 }
 

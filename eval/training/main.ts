@@ -27,13 +27,13 @@ const { values, positionals } = parseArgs({
 });
 
 /** `npm run train`: fits what is learned. Exit codes: 0 done, 2 called wrongly. */
-function main(): number {
+async function main(): Promise<number> {
   if (values.help === true || positionals[0] !== 'extraction' || values.data === undefined || values.out === undefined) {
     process.stderr.write(HELP);
     return values.help === true ? 0 : 2;
   }
   const inside = join(values.data, 'wcxb');
-  const samples = readSamples(existsSync(inside) ? inside : values.data);
+  const samples = await readSamples(existsSync(inside) ? inside : values.data);
   const options: BoostingOptions = { trees: Number(values.trees), leaves: 24, depth: 8, rate: 30 / Number(values.trees), columnShare: 0.25, groupShare: 0.8, leastWeight: 1, ridge: 3, seed: Number(values.seed) };
   process.stderr.write(`${samples.length} pages, ${samples.reduce((sum, { words }) => sum + words.length, 0)} blocks, ${FEATURE_NAMES.length} features\n`);
   if (Number(values.folds) > 1) process.stdout.write(crossValidate(samples, Number(values.folds), options));
@@ -63,7 +63,7 @@ function toPackable(tree: Tree, scorer: FittedScorer): PackableNode {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (thrown) {
   if (!(thrown instanceof EvaluationError)) throw thrown;
   process.stderr.write(`${thrown.message}\n`);

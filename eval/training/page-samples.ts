@@ -26,13 +26,15 @@ export interface PageSample {
 }
 
 /** Reads the pages of wcxb with the very code that serves. */
-export function readSamples(folder: string): PageSample[] {
+export async function readSamples(folder: string): Promise<PageSample[]> {
   const golds = new Map(readLines(folder, 'gold', goldSchema).map((gold) => [gold.id, gold]));
-  return readLines(folder, 'inputs', inputSchema).flatMap((input) => {
+  const samples: PageSample[] = [];
+  for (const input of readLines(folder, 'inputs', inputSchema)) {
     const gold = golds.get(input.id);
-    const decoded = decodeText(gunzipSync(readFileSync(join(folder, input.html))), 'html');
-    return gold === undefined || !decoded.ok ? [] : [toSample(decoded.text, input, gold)];
-  });
+    const decoded = await decodeText(gunzipSync(readFileSync(join(folder, input.html))), 'html');
+    if (gold !== undefined && decoded.ok) samples.push(toSample(decoded.text, input, gold));
+  }
+  return samples;
 }
 
 function toSample(html: string, { id, url }: z.infer<typeof inputSchema>, gold: z.infer<typeof goldSchema>): PageSample {

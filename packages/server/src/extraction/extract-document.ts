@@ -33,7 +33,7 @@ export async function extractDocument(content: Uint8Array | string, format: Docu
     const extractBytes = await BYTE_EXTRACTORS[format]();
     return withText(await extractBytes(content, options));
   }
-  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
+  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : await decodeText(content, format === 'html' ? 'html' : 'other', options.charset);
   if (!decoded.ok) return decoded;
   const extractDecoded = await TEXT_EXTRACTORS[format]();
   return withText({ ok: true, document: extractDecoded(decoded.text, options) });
