@@ -1,7 +1,7 @@
-export type DecodedText = { ok: true; text: string } | { ok: false; reason: string };
+export type DecodedText = { ok: true; text: string } | { ok: false; reason: string; advice?: string };
 
 const BINARY = 'It is a binary file, not text';
-const UNKNOWN_ENCODING = 'Its character encoding could not be recognised; save it as UTF-8';
+const UNKNOWN_ENCODING = 'Its character encoding could not be recognised';
 /** How far a page may declare its encoding; the HTML standard says 1024 bytes, real pages take more. */
 const DECLARATION_REACH = 4096;
 
@@ -22,7 +22,7 @@ export function decodeText(bytes: Uint8Array, format: 'html' | 'other', charset?
   const declared = encodingOf(charset) ?? (format === 'html' ? declaredEncoding(bytes) : null);
   const byLanguage = format === 'html' && (declared === null || declared === 'utf-8') ? encodingByLanguage(bytes) : null;
   const text = byLanguage ?? (declared === null || declared === 'utf-8' ? guess(bytes) : tryDecode(bytes, declared, false));
-  return text === null ? { ok: false, reason: UNKNOWN_ENCODING } : accept(text);
+  return text === null ? { ok: false, reason: UNKNOWN_ENCODING, advice: 'save it as UTF-8' } : accept(text);
 }
 
 /** What windows-1252 has at 0x80 to 0x9f (WHATWG index); some Node versions decode it as ISO 8859-1 and leave control characters there. */
