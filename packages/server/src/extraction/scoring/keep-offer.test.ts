@@ -14,6 +14,7 @@ describe('[EXT-14] the page of a product', () => {
   it.each([
     ['in a class of its own', page('<h1>Trail 40 Backpack</h1><div class="price">€129.90</div>'), '€129.90'],
     ['with a label', page('<h1>Trail 40 Backpack</h1><p>Price: 129,90 EUR incl. VAT</p>'), 'Price: 129,90 EUR incl. VAT'],
+    ['in a paragraph among others', page('<h1>Trail 40 Backpack</h1><p>€129.90</p><p>In stock, delivered in 2-3 days</p>'), '€129.90'],
     ['behind what is said of its stars', page('<h1>Trail 40 Backpack</h1><p>4.8 of 5 stars</p><span>129:-</span>'), '129:-'],
     ['in crowns', page('<h1>Trail 40 Backpack</h1><div>1 299 kr</div>'), '1 299 kr'],
     ['in yen', page('<h1>Trail 40 Backpack</h1><div>12,800円（税込）</div>'), '12,800円（税込）'],

@@ -19,7 +19,7 @@ const NEAR = 3;
 const PRICE_WORDS = 12;
 /** The price before may stand beside it. */
 const MOST_PRICES = 3;
-/** As many elements alike are a list of things. */
+/** As many prices in elements alike are those of a list of things. */
 const LISTED = 3;
 const CURRENCY = String.raw`(?:\p{Sc}|(?<!\p{L})(?:EUR|USD|GBP|CHF|JPY|CNY|RMB|INR|KRW|BRL|CAD|AUD|NZD|MXN|ZAR|SGD|HKD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|TL|[Kk]r|zł|Kč|Ft|lei|лв|руб|грн|Rs|RM|Rp)(?!\p{L})|[円元원])`;
 const PRICE = new RegExp(String.raw`${CURRENCY}\.?\s?\d|\d\s?${CURRENCY}|\d[.,:][–—-](?=$|[\s.)])`, 'u');
@@ -74,8 +74,10 @@ function isShort({ blocks, features }: OfferPage, index: number): boolean {
   return measure !== undefined && blocks[index]?.kind !== 'heading' && measure.words <= PRICE_WORDS && measure.linkShare < 0.5;
 }
 
-function isListed({ features: { layout, holders } }: OfferPage, index: number): boolean {
-  return (layout.repeats[holders[index] ?? 0] ?? 0) >= LISTED;
+function isListed(page: OfferPage, price: number): boolean {
+  const { layout, holders } = page.features;
+  const pathOf = (index: number) => layout.paths[holders[index] ?? 0];
+  return page.blocks.filter((_, index) => pathOf(index) === pathOf(price) && isPrice(page, index)).length >= LISTED;
 }
 
 function isAround({ marks }: OfferPage, node: number): boolean {
