@@ -4,7 +4,7 @@ import { IN } from './html-surroundings.js';
 import { OFFER, PAYWALL_HINT, PAYWALL_NOTICE } from './obstacle-words.js';
 import { partsAbove } from './scoring/page-layout.js';
 import { maskOf } from './scoring/part-names.js';
-import { findSaid, isProse, type SeenPage, someMarkup, wordsAt, wordsOf } from './seen-page.js';
+import { findSaid, isProse, type SeenPage, someMarkup, wordsAt } from './seen-page.js';
 
 /** A beginning that a paywall leaves to be read, and one where only words tell of it. */
 const TEASER_WORDS = 350;
@@ -43,7 +43,9 @@ function breaksOff(page: SeenPage): boolean {
 }
 
 function hasNotice(page: SeenPage, notices: readonly RegExp[]): boolean {
-  return page.blocks.some(({ text }, index) => wordsAt(page, index) <= NOTICE_WORDS && notices.some((notice) => isNoticeAlone(text, notice)) && standsAtEnd(page, index));
+  const end = startOfEnd(page);
+  const isPlaced = ({ first }: PageBlock, index: number) => liesOver(page, first) || (index >= end && ((page.marks[first] ?? 0) & IN.around) === 0);
+  return page.blocks.some((block, index) => wordsAt(page, index) <= NOTICE_WORDS && isPlaced(block, index) && notices.some((notice) => isNoticeAlone(block.text, notice)));
 }
 
 /** Has a block nothing to say but this, and what it offers? */
@@ -55,11 +57,18 @@ function isNoticeAlone(text: string, notice: RegExp): boolean {
   return strays.reduce((sum, sentence) => sum + countWords(sentence), 0) <= STRAY_WORDS;
 }
 
-/** Does hardly any of the matter follow, or does it lie over the page? */
-function standsAtEnd(page: SeenPage, index: number): boolean {
-  const { marks, features, chosen, blocks } = page;
-  const { first } = blocks[index] as PageBlock;
-  if ((partsAbove(features.layout, first) & OVER) !== 0) return true;
-  const isBehind = (block: PageBlock, at: number) => at > index && chosen.has(block) && isProse(page, block, at) && !(wordsAt(page, at) <= BEHIND_NOTICE && OFFER.test(block.text));
-  return ((marks[first] ?? 0) & IN.around) === 0 && wordsOf(page, isBehind) <= BEHIND_NOTICE;
+/** The first block behind which hardly any of the matter follows. */
+function startOfEnd(page: SeenPage): number {
+  let words = 0;
+  for (let index = page.blocks.length - 1; index > 0; index -= 1) {
+    const block = page.blocks[index] as PageBlock;
+    const isOffer = wordsAt(page, index) <= BEHIND_NOTICE && OFFER.test(block.text);
+    if (page.chosen.has(block) && isProse(page, block, index) && !isOffer) words += wordsAt(page, index);
+    if (words > BEHIND_NOTICE) return index;
+  }
+  return 0;
+}
+
+function liesOver({ features }: SeenPage, node: number): boolean {
+  return (partsAbove(features.layout, node) & OVER) !== 0;
 }
