@@ -13,6 +13,7 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   ['login', 'It can be read after a login only'],
   ['bot_check', 'It asks to prove that one is human'],
   ['error_page', 'An error page stands in its place'],
+  ['redirect', 'It only sends readers on to another address'],
 ]);
 
 /** Why the text of a page that was fetched can't be used; null where it can. Pure. */

@@ -1,10 +1,10 @@
 import { decodeAs, tryDecode, WINDOWS_1252 } from './decode-as.js';
 import { guessEncoding } from './guess-encoding.js';
 
-export type DecodedText = { ok: true; text: string } | { ok: false; reason: string };
+export type DecodedText = { ok: true; text: string } | { ok: false; reason: string; advice?: string };
 
 const BINARY = 'It is a binary file, not text';
-const UNKNOWN_ENCODING = 'Its character encoding is named nowhere and could not be recognised; save it as UTF-8';
+const UNKNOWN_ENCODING = 'Its character encoding is named nowhere and could not be recognised';
 /** How far a page may declare its encoding; the HTML standard says 1024 bytes, real pages take more. */
 const DECLARATION_REACH = 4096;
 
@@ -22,7 +22,7 @@ export async function decodeText(bytes: Uint8Array, format: 'html' | 'other', ch
   if (utf8 !== null) return accept(mendTwiceEncoded(utf8));
   const declared = withoutUtf16(encodingOf(charset)) ?? (format === 'html' ? withoutUtf16(declaredEncoding(bytes)) : null);
   const text = declared === null || declared === 'utf-8' ? await guess(bytes, format) : decodeAs(bytes, declared);
-  return text === null ? { ok: false, reason: UNKNOWN_ENCODING } : accept(text);
+  return text === null ? { ok: false, reason: UNKNOWN_ENCODING, advice: 'save it as UTF-8' } : accept(text);
 }
 
 function encodingOfMark(bytes: Uint8Array): string | null {

@@ -1,6 +1,6 @@
 import { decodeText } from './decode-text.js';
 import type { ExtractOptions } from './extract-html.js';
-import type { ExtractedDocument } from './extracted-document.js';
+import type { ExtractedDocument, Obstacle } from './extracted-document.js';
 
 /*
  * Extraction: bytes or markup in, clean text with its blocks out.
@@ -21,7 +21,8 @@ export interface DocumentExtractor {
   close(): Promise<void>;
 }
 
-export type Extraction = { ok: true; document: ExtractedDocument } | { ok: false; reason: string };
+/** `advice` is what those can do whose file it is; readers of a page on the web can't. `obstacle`: what a page shows that has no text. */
+export type Extraction = { ok: true; document: ExtractedDocument } | { ok: false; reason: string; advice?: string | undefined; obstacle?: Obstacle | undefined };
 
 /**
  * A document from bytes (decoded first) or, where the format is text, from a string. Never rejects. `reason` is a sentence without a
@@ -40,7 +41,7 @@ export async function extractDocument(content: Uint8Array | string, format: Docu
 }
 
 function withText(extraction: Extraction): Extraction {
-  return extraction.ok && extraction.document.text === '' ? { ok: false, reason: 'There is no text in it' } : extraction;
+  return extraction.ok && extraction.document.text === '' ? { ok: false, reason: 'There is no text in it', obstacle: extraction.document.obstacle } : extraction;
 }
 
 /** Loaded with the first document of their format: a thread that reads Markdown does without the readers of pages, Word files and PDFs. */

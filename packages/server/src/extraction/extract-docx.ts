@@ -9,7 +9,7 @@ import { type ZipEntry, zipEntries } from './zip-entries.js';
 
 /** Of one part of the document unpacked, and of all: a book's text has a few megabytes. */
 const MOST_BYTES = 40 * 2 ** 20;
-const DAMAGED = 'It is damaged or no Word document (DOCX). Open it in a word processor and save it anew';
+const DAMAGED = { ok: false, reason: 'It is damaged or no Word document (DOCX)', advice: 'open it in a word processor and save it anew' } as const;
 const TOO_LARGE = 'Unpacked it is larger than any text: it is damaged, or made to do harm';
 
 /**
@@ -20,14 +20,14 @@ const TOO_LARGE = 'Unpacked it is larger than any text: it is damaged, or made t
 export async function extractDocx(bytes: Uint8Array, options: ExtractOptions = {}): Promise<Extraction> {
   try {
     const entries = zipEntries(bytes);
-    if (!entries.some(({ name }) => name === 'word/document.xml')) return { ok: false, reason: DAMAGED };
+    if (!entries.some(({ name }) => name === 'word/document.xml')) return DAMAGED;
     if (!isBounded(entries)) return { ok: false, reason: TOO_LARGE };
     const { value } = await mammoth.convertToHtml(asInput(entries), { convertImage: NO_IMAGES, includeEmbeddedStyleMap: false, externalFileAccess: false, styleMap: STYLES });
     const builder = new DocumentBuilder();
     addHtmlFragment(builder, value);
     return { ok: true, document: builder.build(detailsOf(entries, builder, options)) };
   } catch {
-    return { ok: false, reason: DAMAGED };
+    return DAMAGED;
   }
 }
 

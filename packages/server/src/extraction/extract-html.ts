@@ -39,7 +39,6 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
   const { chosen, confidence } = chooseMatter({ blocks, marks, features, metadata, title });
   const builder = new DocumentBuilder();
   addAll(builder, chosen);
-  const words = features.measures.map((measure) => measure.words);
   const dates = findDatesOf({ tree, marks, blocks, metadata, features, title, baseUrl: options.baseUrl, today: options.today });
   return builder.build({
     title: title ?? options.fallbackTitle ?? builder.firstHeading(6) ?? UNTITLED,
@@ -48,7 +47,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
     modified_at: dates.modified,
     author: authorOf(metadata),
     language: declaredLanguage(metadata),
-    obstacle: findObstacle({ tree, metadata, title, blocks, words, matterWords: wordsOf(blocks, words, chosen) }),
+    obstacle: findObstacle({ tree, marks, metadata, title, blocks, features, chosen: new Set(chosen) }),
     ...(confidence === null ? {} : { confidence }),
     ...(dates.confidence === null ? {} : { published_at_confidence: dates.confidence }),
   });
@@ -69,9 +68,4 @@ function titleOf(tree: HtmlTree, metadata: PageMetadata, blocks: readonly PageBl
   const inMatter = (block: PageBlock) => ((marks[block.first] ?? 0) & (IN.main | IN.article)) !== 0;
   const site = { names: siteNames(metadata), addresses: [...(baseUrl === undefined ? [] : [baseUrl]), ...metadata.addresses] };
   return chooseTitle(metadata, headingTexts(blocks, inMatter, (block) => isSiteHeading(tree, block, site)), isArticlePage(metadata));
-}
-
-function wordsOf(blocks: readonly PageBlock[], words: readonly number[], chosen: readonly PageBlock[]): number {
-  const matter = new Set(chosen);
-  return words.reduce((sum, count, index) => sum + (matter.has(blocks[index] as PageBlock) ? count : 0), 0);
 }

@@ -30,18 +30,18 @@ export async function extractPdf(bytes: Uint8Array, options: ExtractOptions = {}
     // pdf.js takes the array for itself, and refuses Node's own kind of it.
     pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, stopAtErrors: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0, maxImageSize: 0 });
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return failureOf(error);
   }
   try {
     const pages = await readPages(pdf);
     const lines = withoutRunningLines(pages);
-    if (lines.every((page) => page.length === 0)) return { ok: false, reason: 'It holds no text, only images: run it through text recognition (OCR) first' };
+    if (lines.every((page) => page.length === 0)) return { ok: false, reason: 'It holds no text, only images', advice: 'run it through text recognition (OCR) first' };
     const builder = new DocumentBuilder();
     const size = bodySize(lines.flat());
     for (const [index, page] of lines.entries()) addPdfBlocks(builder, page, { page: index + 1, size });
     return { ok: true, document: builder.build(await detailsOf(pdf, builder, options)) };
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return failureOf(error);
   } finally {
     await pdf.destroy().catch(() => {});
   }
@@ -113,8 +113,8 @@ function isoDay(date: unknown): string | null {
   return year === undefined ? null : `${year}-${month}-${day}`;
 }
 
-function reasonOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') return 'It is protected by a password. Save a copy without one';
-  return 'It is damaged or no PDF. Open it in a PDF reader and save it anew';
+function failureOf(error: unknown): Extraction {
+  const isLocked = error instanceof Error && error.name === 'PasswordException';
+  if (isLocked) return { ok: false, reason: 'It is protected by a password', advice: 'save a copy without one' };
+  return { ok: false, reason: 'It is damaged or no PDF', advice: 'open it in a PDF reader and save it anew' };
 }

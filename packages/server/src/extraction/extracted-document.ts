@@ -12,7 +12,7 @@ export interface Block {
 }
 
 /** What stands in the way of a page's matter: the text is only a notice, or breaks off. */
-export type Obstacle = 'paywall' | 'consent' | 'login' | 'bot_check' | 'error_page';
+export type Obstacle = 'paywall' | 'consent' | 'login' | 'bot_check' | 'error_page' | 'redirect';
 
 /**
  * A document as clean text. All that is known comes from the document itself; what it does not say is null.

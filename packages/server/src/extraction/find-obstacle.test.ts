@@ -32,6 +32,34 @@ describe('[EXT-9] what stands in the way of the matter', () => {
       'paywall',
       page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose}</p><p>${notice}</p></article>`),
     ]),
+    ...[
+      ['German', 'Sie möchten weiterlesen? Jetzt Abo abschließen und alle Artikel lesen.'],
+      ['Dutch', 'Verder lezen? Word abonnee voor 1 euro per maand. Al abonnee? Log in'],
+      ['Polish', 'Dalsza część artykułu dostępna tylko dla subskrybentów. Wykup dostęp, aby czytać dalej.'],
+      ['Swedish', 'Bli prenumerant för att läsa vidare. Redan prenumerant? Logga in'],
+      ['Danish', 'Artiklen er kun for abonnenter. Bliv abonnent for at læse videre.'],
+      ['Norwegian', 'Artikkelen er kun for abonnenter. Bli abonnent for å lese videre.'],
+      ['Italian', 'Questo contenuto è riservato agli abbonati. Abbonati per continuare a leggere.'],
+      ['Korean', '구독하고 전문을 읽으세요.'],
+    ].map(([language, notice]): [string, string, string] => [`a paywall in ${language}`, 'paywall', page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose}</p></article><div><p>${notice}</p></div>`)]),
+    ['a paywall that lies over the page', 'paywall', page('<title>Bridge closed</title>', `<div class="modal"><p>Log in to keep reading</p></div><article><h1>Bridge closed</h1><p>${prose}</p></article>`)],
+    ['a text that breaks off where it is declared not to be free', 'paywall', page('<title>Bridge closed</title><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>', `<article><h1>Bridge closed</h1><p>${prose.slice(0, -30)}</p></article>`)],
+    ...[
+      ['Polish', 'My i nasi partnerzy używamy plików cookie, aby personalizować treści i reklamy.', 'Akceptuję wszystko'],
+      ['Swedish', 'Vi använder kakor för att förbättra din upplevelse och visa annonser.', 'Godkänn alla'],
+      ['German, or else to pay', 'Besuchen Sie uns wie gewohnt mit Werbung und Tracking, oder nutzen Sie unser Angebot ohne Werbetracking.', 'Akzeptieren und weiter'],
+    ].map(([language, notice, choice]): [string, string, string] => [`a page that asks for consent in ${language}`, 'consent', `<html><head><title>Herald</title></head><body><p>${notice}</p><button>${choice}</button></body></html>`]),
+    ['a challenge whose markup tells nothing', 'bot_check', '<html><head><title>Just a moment...</title></head><body><h1>herald.example</h1><h2>Checking if the site connection is secure</h2><p>herald.example needs to review the security of your connection before proceeding.</p></body></html>'],
+    ...[
+      ['Polish', 'Nie znaleziono strony', 'Przepraszamy, strona, której szukasz, nie istnieje.'],
+      ['Swedish', 'Sidan hittades inte', 'Sidan du söker finns inte längre.'],
+      ['Japanese', 'ページが見つかりません', 'お探しのページは見つかりませんでした。'],
+      ['Chinese', '404', '抱歉，您访问的页面不存在或已被删除。'],
+    ].map(([language, title, notice]): [string, string, string] => [`a missing page in ${language}`, 'error_page', page(`<title>${title}</title>`, `<main><h1>${title}</h1><p>${notice}</p></main>`)]),
+    ['a page that asks to log in in Japanese', 'login', page('<title>ログイン | Example</title>', '<main><form><h1>ログイン</h1><p>このページを見るにはログインしてください。</p><input type=password></form></main>')],
+    ['a page that asks for an address to log in with', 'login', page('<title>Sign in</title>', '<main><form action="/login"><label>Email</label><input type=email><button>Next</button></form></main>')],
+    ['a page that refreshes to another', 'redirect', '<html><head><meta http-equiv="refresh" content="0; url=/new"></head><body>If nothing happens, <a href="/new">click here</a>.</body></html>'],
+    ['a page that sets a cookie and loads itself again', 'redirect', '<html><body><script>document.cookie="seen=1;path=/";location.reload();</script></body></html>'],
   ])('sees %s', (_name, obstacle, html) => {
     expect(obstacleOf(html)).toBe(obstacle);
   });
@@ -47,6 +75,22 @@ describe('[EXT-9] what stands in the way of the matter', () => {
     ['an article that Cloudflare watches', page('<title>Bridge closed</title><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>', `<article><h1>Bridge closed</h1><p>${prose.repeat(3)}</p></article>`)],
     ['a short page of documentation', '<h1>Exit codes</h1><p>0: done. 1: failed. 404 is never returned.</p>'],
     ['a page with a field to log in', page('<title>Bridge closed</title>', `<form><input type=password></form><article><h1>Bridge closed</h1><p>${prose}</p></article>`)],
+    ['a reference of an error', page('<title>404 Not Found - HTTP reference</title>', '<main><h1>404 Not Found</h1><p>The 404 Not Found status code says that the server cannot find the requested resource. Links that lead to such a page are called broken or dead.</p><p>If it was removed for good, servers should send 410 Gone.</p></main>')],
+    ['a short reference of another', page('<title>403 Forbidden</title>', '<main><h1>403 Forbidden</h1><p>The 403 Forbidden status code says that the server understood the request but refuses to process it. It is like 401, but logging in makes no difference.</p></main>')],
+    ['a page that quotes what an error says', page('<title>404 pages</title>', '<main><h1>404 pages</h1><p>Most say “The page you are looking for does not exist” and leave their readers alone with that, a study of 300 shops found.</p></main>')],
+    ['a guide to logging in', page('<title>How to log in to the Quill router</title>', '<main><h1>How to log in to the Quill router</h1><p>Open 192.168.0.1 in a browser. The password is printed on the label under the router.</p></main><footer><form>Newsletter <input type="email"></form></footer>')],
+    ['a page that offers a letter below a title that says to sign in', page('<title>Sign in with a key</title>', `<main><h1>Sign in with a key</h1><p>${prose}</p><form action="/letter">Our letter <input type="email"></form></main>`)],
+    ['answers of a library', page('<title>Library FAQ</title>', '<main><h1>Library FAQ</h1><h2>How do I read journals at home?</h2><p>Log in with your library card to view the full text. The card number is on the back of the card and has 12 digits.</p></main>')],
+    ['a post that quotes a paywall', page('<title>Site asks me to subscribe</title>', '<main><h1>Site asks me to subscribe</h1><p>The Herald shows "Subscribe to continue reading" although I pay for it. What can I do?</p><p>Delete its cookies and sign in again.</p></main>')],
+    ['a post that tells of a paywall', page('<title>Herald</title>', '<main><h1>Herald</h1><p>Since Monday their site tells me and my wife to subscribe to continue reading, even though we have paid.</p></main>')],
+    ['a text with such a notice in its middle', page('<title>Bridge closed</title>', `<article><h1>Bridge closed</h1><p>${prose}</p><p>Subscribe to continue reading.</p><p>${prose.repeat(2)}</p></article>`)],
+    ['a whole article that is declared not to be free', page('<title>Bridge closed</title><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>', `<article><h1>Bridge closed</h1><p>${prose.repeat(3)}</p></article>`)],
+    ['an article beside others for subscribers only', page('<title>Bridge closed</title>', `<div class="paywall-ready"><article><h1>Bridge closed</h1><p>${prose.repeat(3)}</p></article></div><section><h3>Subscriber only</h3><a href="/x">The mayor resigns</a></section>`)],
+    ['a policy on cookies', page('<title>Cookie policy</title>', '<main><h1>Cookie policy</h1><p>The cookie "sid" is kept for 30 days, and the cookie "lang" for a year.</p><p>You can accept all cookies or reject all cookies at any time in the settings.</p></main>')],
+    ['a text about captchas', page('<title>Are you a robot?</title>', '<main><h1>Are you a robot?</h1><p>A captcha is a test that tells people from programs. It was invented in 1997.</p></main>')],
+    ['a page that renews itself now and then', '<html><head><meta http-equiv="refresh" content="300; url=/scores"></head><body><h1>Scores</h1><p>Reds 3, Blues 1.</p></body></html>'],
+    ['a page that sends on those without programs', '<html><head><noscript><meta http-equiv="refresh" content="0; url=/plain"></noscript></head><body><h1>Scores</h1><p>Reds 3, Blues 1.</p></body></html>'],
+    ['a short page that breaks out of frames', '<html><head><script>if (top != self) top.location.href = self.location.href;</script></head><body><h1>Scores</h1><p>Reds 3, Blues 1, after a long evening.</p></body></html>'],
   ])('sees nothing in the way of %s', (_name, html) => {
     expect(obstacleOf(html)).toBeUndefined();
   });

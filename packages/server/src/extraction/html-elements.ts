@@ -22,7 +22,7 @@ export const AROUND = setOf('nav menu dialog header footer aside search');
 
 /** Names that sites give to such parts, as class or id. Only whole names count, to spare "table-of-contents-generator" and the like. */
 export const AROUND_NAMES = setOf(
-  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent',
+  'nav navbar navigation navheader navfooter navbox nav-menu site-nav breadcrumb breadcrumbs toc sidebar sphinxsidebar sphinxsidebarwrapper site-header site-footer page-footer footer menu headerlink catlinks mw-editsection mw-jump-link noprint skip-link skip-to-content cookie-banner cookie-notice cookie-consent',
 );
 
 /** Classes of text for screen readers alone, which the usual frameworks hide from sight. */

@@ -5,7 +5,7 @@ export const ABBREVIATIONS = set(
   `mr mrs ms mx dr prof st ste mt ft gen col lt capt cmdr maj sgt cpl adm hon rev fr sr.a sen rep gov pres supt insp det cpt atty messrs mmes msgr
   vs v viz cf e.g i.e eg ie al.e approx ca c fig figs eq eqs sec sect ch chap vol vols p pp pg para art arts ed eds trans nr n° nº núm num no.s op
   abs abschn anm aufl buchst einschl gem hrsg hs insb kap rdnr s.o s.u tab taf ziff zzgl
-  z.b z d.h d u.a u bzw vgl evtl ggf inkl exkl bspw sog hr hrn fr.l frau.a dipl ing bd abb tel str.a jh
+  z.b z d.h d u.a u bzw vgl evtl ggf inkl exkl bspw incl excl sog hr hrn fr.l frau.a dipl ing bd abb tel str.a jh
   m mm mme mlle mgr env av.j p.ex ex sra srta d.ª dna ud uds ee.uu avda pág págs sig sigg dott dott.ssa avv ing.re pag pagg
   dhr mevr mej drs bijv blz nl.v т.е т.к т.н г ул им см рис стр руб`,
 );

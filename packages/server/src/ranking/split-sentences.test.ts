@@ -8,6 +8,7 @@ describe('splitSentences', () => {
     ['What is it? It is a pen! Good.', ['What is it?', 'It is a pen!', 'Good.']],
     ['Dr. Ana Ruiz met Mr. J. R. Hale at St. Mary’s. They spoke.', ['Dr. Ana Ruiz met Mr. J. R. Hale at St. Mary’s.', 'They spoke.']],
     ['The rate was 3.5 percent, up from 2.75. It fell later.', ['The rate was 3.5 percent, up from 2.75.', 'It fell later.']],
+    ['The pack is €129.90 incl. VAT and excl. Shipping. It sold out.', ['The pack is €129.90 incl. VAT and excl. Shipping.', 'It sold out.']],
     ['Symphony No. 5 was first. No. It was not.', ['Symphony No. 5 was first.', 'No.', 'It was not.']],
     ['She lives in the U.S. and works at Hale Inc. in Ohio. He lives in the U.K. They write.', ['She lives in the U.S. and works at Hale Inc. in Ohio.', 'He lives in the U.K.', 'They write.']],
     ['He said, “We won.” Then he left. "Who?" she asked.', ['He said, “We won.”', 'Then he left.', '"Who?" she asked.']],

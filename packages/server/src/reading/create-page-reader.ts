@@ -145,9 +145,9 @@ class GuardedPageReader implements PageReader {
     if (kind === null) return failed('unsupported_type', `It is ${fetched.type.type || 'of an unknown type'}, which is not read as text`);
     const { href } = fetched.url;
     const extraction = await this.#options.extractor.extract(fetched.body, kind, { baseUrl: href, fallbackTitle: titleOf(fetched.url), charset: fetched.type.charset ?? undefined, signal });
-    if (!extraction.ok) return failed('unreadable', extraction.reason);
-    const { obstacle } = extraction.document;
+    const { obstacle } = extraction.ok ? extraction.document : extraction;
     if (obstacle !== undefined) return failed(...OBSTACLES[obstacle]);
+    if (!extraction.ok) return failed('unreadable', extraction.reason);
     const now = this.#clock.now();
     const page = toPage(href, extraction.document, now);
     this.#cache.put(asked.href, { page, etag: fetched.etag, lastModified: fetched.lastModified, checkedAt: now });
@@ -161,6 +161,7 @@ const OBSTACLES: Readonly<Record<Obstacle, [ReadFailureCode, string]>> = {
   login: ['refused', 'The site shows the page only to those who are signed in'],
   bot_check: ['refused', 'The site asks to prove that a person is reading'],
   error_page: ['not_found', 'The site shows an error in place of the page'],
+  redirect: ['unreadable', 'The page only sends readers on to another address'],
 };
 
 function toPage(url: string, document: ExtractedDocument, now: number): ReadPage {

@@ -46,6 +46,9 @@ const pages: Record<string, FixturePage> = {
   'site.test/unescaped': (_request, response) => response.writeHead(302, { location: Buffer.from('/café中').toString('latin1') }).end(),
   'site.test/caf%C3%A9%E4%B8%AD': htmlPage(ARTICLE),
   'site.test/endless-address': redirectPage(`/${'a'.repeat(8000)}`),
+  'site.test/once-more': htmlPage('<script>document.cookie = "seen=1"; location.reload()</script>'),
+  'site.test/locked.pdf': (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(makePdf([[{ text: 'x', x: 60, y: 700 }]], { encrypt: true })),
+  'site.test/scan.pdf': (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(makePdf([[]])),
   'site.test/inward': redirectPage('http://127.0.0.1/admin'),
   'site.test/metadata': redirectPage('http://169.254.169.254/latest/meta-data/'),
   'site.test/file': redirectPage('file:///etc/passwd'),
@@ -192,6 +195,14 @@ describe('reading a page', () => {
     expect(codeOf(await reader().read(address, new AbortController().signal))).toBe('bad_address');
     expect(reader().refusal(address)?.inward).toBe(false);
     expect(reader().refusal('http://10.0.0.1/')?.inward).toBe(true);
+  });
+
+  it.each([
+    ['/once-more', 'The page only sends readers on to another address'],
+    ['/locked.pdf', 'It is protected by a password'],
+    ['/scan.pdf', 'It holds no text, only images'],
+  ])('[FILE-3] %s is told in words for those whose page it is not', async (path, reason) => {
+    expect(await read(path)).toEqual({ ok: false, code: 'unreadable', reason });
   });
 
   it('says that a host is not known', async () => {

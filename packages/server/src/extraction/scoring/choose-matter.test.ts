@@ -15,6 +15,35 @@ describe('[EXT-1] the page of an article', () => {
     expect(text).not.toContain('I never liked');
   });
 
+  it.each([
+    ['in an element of their own', (inner: string) => `<article><h1>Cais</h1>${STORY}</article><div id="comentarios">${inner}</div>`],
+    ['behind the text, in no element', (inner: string) => `<article><h1>Cais</h1>${STORY}${inner}</article>`],
+  ])('is read without what a heading says are the comments of readers, in other languages too, %s', (_where, place) => {
+    for (const [comments, reply] of [['Comentários (6)', 'Deixe uma resposta'], ['6 Kommentare', 'Schreibe einen Kommentar'], ['Comments', 'Leave a reply']] as const) {
+      const html = page(place(`<h3>${comments}</h3>${OPINION.repeat(6)}<h3>${reply}</h3><p>Never shown to anybody: where you live.</p>`));
+      for (const each of [html, html.replace(/<meta[^>]*>/, '')]) {
+        const { text } = extractHtml(each);
+        expect(text).toContain('The minister came');
+        expect(text).not.toMatch(/I never liked|Never shown/);
+        expect(text).not.toContain(comments);
+      }
+    }
+  });
+
+  it('keeps what follows where the heading next to the comments has their rank', () => {
+    expect(extractHtml(page(`<article><h1>Pier</h1>${STORY}<h2>Comments</h2>${OPINION}<h2>What came of it</h2>${STORY.replaceAll(' on Tuesday', ' on Friday')}</article>`)).text).toMatch(/minister came to see it on Tuesday[^]*What came of it[^]*minister came to see it on Friday/);
+  });
+
+  it('keeps the answers of a page that is a discussion', () => {
+    expect(extractHtml(page(`<div><h1>Why is the bridge closed?</h1>${STORY}<h2>6 answers</h2>${OPINION.repeat(6)}</div>`).replace(/<meta[^>]*>/, '')).text).toContain('I never liked');
+  });
+
+  it('has none of the categories that a wiki lists below it', () => {
+    const { text } = extractHtml(page(`<div class="mw-body"><h1>Pier</h1>${STORY}<div id="catlinks" class="catlinks"><a href="/c">Categories</a>: <ul><li><a href="/c/1">Piers</a></li><li><a href="/c/2">Coastal construction</a></li></ul></div></div>`));
+    expect(text).toContain('The minister came');
+    expect(text).not.toMatch(/Categories|Coastal construction/);
+  });
+
   it('keeps what a site calls a comment where that is the article', () => {
     expect(extractHtml(page(`<div class="comment"><h1>The bridge is closed</h1>${STORY}</div>`)).text).toContain('Engineers looked');
   });

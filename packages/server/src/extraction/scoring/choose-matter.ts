@@ -4,7 +4,9 @@ import { IN } from '../html-surroundings.js';
 import { isArticlePage, isSameTitle } from '../page-title.js';
 import type { PageFeatures } from './block-features.js';
 import { chooseBlocks, surerBlocks } from './choose-blocks.js';
+import { commentSections, invitesComments } from './comment-sections.js';
 import { withCompanions } from './keep-companions.js';
+import { offerPlaces } from './keep-offer.js';
 import { distancesFrom, FAR, groupAt, partAt } from './page-layout.js';
 import { scoreBlocks } from './score-blocks.js';
 import { statedBody } from './stated-body.js';
@@ -28,7 +30,8 @@ const FEW_WORDS = 80;
 /** A block that the stated text of an article leaves out must be this probable. */
 const DESPITE_STATED = 0.5;
 const FIGURE = groupAt('figure');
-const BESIDE = [groupAt('aside'), partAt('comment')];
+const ASIDE = groupAt('aside');
+const COMMENT = partAt('comment');
 /** An article may have this many times its own words in comments. */
 const MOST_BESIDE = 5;
 
@@ -43,7 +46,9 @@ export function chooseMatter(page: ScoredPage): Matter {
   // Articles are whole, and lose only by what stands around them.
   const sure = isArticlePage(page.metadata) ? surerBlocks(likely, probabilities, words) : likely;
   const chosen = withCompanions(features.layout.tree, blocks, sure);
-  const kept = blocks.filter(articleFilter(page, probabilities, chosen));
+  const isKept = articleFilter(page, probabilities, chosen);
+  const offer = offerPlaces(page);
+  const kept = blocks.filter((block, index) => isKept(block, index) || offer.has(index));
   return { chosen: kept.length === 0 ? mainBlocks(blocks, marks) : kept, confidence: Math.round(expected * 100) / 100 };
 }
 
@@ -52,12 +57,15 @@ function isPlain({ blocks, marks, features: { layout, holders } }: ScoredPage): 
   return blocks.every((block, index) => ((marks[block.first] ?? 0) & (IN.around | IN.main | IN.article)) === 0 && (layout.nearestAround[holders[index] ?? 0] ?? 0) === 0);
 }
 
-/** On the page of an article the title is told apart, captions describe what is not there, and the text may be stated. */
+/** On the page of an article the title is told apart, captions describe what is not there, and the text may be stated. What asks for comments has a text, too. */
 function articleFilter(page: ScoredPage, probabilities: Float64Array, chosen: readonly boolean[]): (block: PageBlock, index: number) => boolean {
   const { blocks, features, metadata, title } = page;
-  if (!isArticlePage(metadata)) return (_, index) => chosen[index] === true;
+  if (!isArticlePage(metadata)) {
+    const comments = invitesComments(blocks) ? besideArticle(page, chosen, [COMMENT]) : new Set<number>();
+    return (_, index) => chosen[index] === true && !comments.has(index);
+  }
   const inFigure = (index: number) => (distancesFrom(features.layout, features.holders[index] ?? 0)[FIGURE] ?? FAR) < FAR;
-  const besides = besideArticle(page, chosen);
+  const besides = besideArticle(page, chosen, [ASIDE, COMMENT]);
   const isAside = (block: PageBlock, index: number) =>
     besides.has(index) || inFigure(index) || (block.kind === 'heading' && block.level === 1 && title !== null && isSameTitle(block.text, title));
   const stated = statedBody(metadata.jsonLd, blocks);
@@ -67,17 +75,18 @@ function articleFilter(page: ScoredPage, probabilities: Float64Array, chosen: re
 }
 
 /**
- * Chosen blocks that stand beside an article, in asides or in what calls itself comments. None where little would be left:
- * sites call their columns "comment", too.
+ * Chosen blocks that stand beside an article: in such places, by their names, or below a label that says that comments follow. None where
+ * little would be left: sites call their columns "comment", too.
  */
-function besideArticle({ features: { layout, holders, measures } }: ScoredPage, chosen: readonly boolean[]): Set<number> {
+function besideArticle({ blocks, features: { layout, holders, measures } }: ScoredPage, chosen: readonly boolean[], places: readonly number[]): Set<number> {
   const beside = new Set<number>();
+  const comments = commentSections(layout.tree, blocks);
   let [inside, outside] = [0, 0];
   for (const [index, taken] of chosen.entries()) {
     if (!taken) continue;
     const distances = distancesFrom(layout, holders[index] ?? 0);
     const words = measures[index]?.words ?? 0;
-    if (BESIDE.some((place) => (distances[place] ?? FAR) < FAR)) {
+    if (comments.has(index) || places.some((place) => (distances[place] ?? FAR) < FAR)) {
       beside.add(index);
       outside += words;
     } else inside += words;

@@ -102,7 +102,7 @@ class IndexRun {
 
   async #indexBytes(file: WalkedFile, known: KnownFile | null, bytes: Uint8Array, state: FileState): Promise<void> {
     const extraction = await extractSafely(this.options, file, bytes, isoTimestamp(this.clock).slice(0, 10));
-    if (!extraction.ok) return this.#fail(file.path, known, extraction.reason, true);
+    if (!extraction.ok) return this.#fail(file.path, known, [extraction.reason, extraction.advice].filter(Boolean).join('; '), true);
     const fresh = toRecord(this.options.collection, file.path, extraction.document, state);
     const record = known === null ? fresh : { ...fresh, document_id: known.document_id };
     const outcome = known === null ? 'added' : 'updated';
