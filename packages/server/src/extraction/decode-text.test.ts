@@ -102,7 +102,7 @@ describe('[EXT-3] what reads like no language', () => {
     ['bytes by chance', Uint8Array.from({ length: 3000 }, (_, index) => 0x80 + ((index * index * 37 + index * 11) % 128))],
     ['one long run', new Uint8Array(1_000_000).fill(0xe9)],
   ])('%s is refused', async (_name, bytes) => {
-    expect(await decodeText(bytes, 'other')).toEqual({ ok: false, reason: 'Its character encoding is named nowhere and could not be recognised; save it as UTF-8' });
+    expect(await decodeText(bytes, 'other')).toEqual({ ok: false, reason: 'Its character encoding is named nowhere and could not be recognised', advice: 'save it as UTF-8' });
   });
 
   it.each(['<script>', '<!--', '<', '<a ', '\u001b$B', 'é <', 'é ', 'é'])('costs time in proportion to its length: many of %j', async (part) => {
