@@ -48,6 +48,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
     language: declaredLanguage(metadata),
     obstacle: findObstacle({ tree, metadata, title, blocks, words, matterWords: wordsOf(blocks, words, chosen) }),
     ...(confidence === null ? {} : { confidence }),
+    ...(dates.guess === null ? {} : { published_at_guess: dates.guess }),
     ...(dates.confidence === null ? {} : { published_at_confidence: dates.confidence }),
   });
 }
