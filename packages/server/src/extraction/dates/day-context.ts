@@ -8,6 +8,10 @@ const WORDS_OF_SENTENCE = 3;
 const WORDS_OF_LINE = 5;
 /** A point behind a word of one or two letters, or before a small one, ends none. */
 const SENTENCE_END = /(?<=\p{L}{3}|\d)[.!?]\s+(?=\p{Lu})|[。！？\n]/u;
+/** A line that tells who wrote is none, however long. */
+const BYLINE = /^\s*(?:(?:written|words|story)\s)?(?:by|von|par|por|di|door|av|af|autor|автор)[\s:]/iu;
+/** A time of day behind a day is a part of it. */
+const CLOCK = /^,?\s*(?:\p{L}{1,4}\.?\s){0,2}\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?(?!\p{L})|uhr|hrs?)?/iu;
 const MOST_BEFORE = 200;
 const MOST_BEHIND = 300;
 
@@ -63,13 +67,15 @@ export function restOfSentence(text: string, { start, end }: FoundDay): string {
   return sentence !== null && isAboutPage(sentence) ? behindOf(text, end) : '';
 }
 
-function sentenceAt(text: string, start: number, end: number): string | null {
+function sentenceAt(text: string, start: number, dayEnd: number): string | null {
+  const end = dayEnd + (CLOCK.exec(text.slice(dayEnd, dayEnd + 40))?.[0].length ?? 0);
   const before = text.slice(Math.max(0, start - MOST_BEFORE), start).split(SENTENCE_END).at(-1) ?? '';
   const behind = behindOf(text, end);
   const closes = /^[^.!?。！？\n]*[.!?。！？؟।]/u.test(text.slice(end, end + MOST_BEHIND));
+  if (!closes && BYLINE.test(before)) return null;
   const goesOn = closes && /^,?\s*\(?[\p{Ll}\p{Lo}]/u.test(behind);
   const words = proseIn(before) + (goesOn ? proseIn(behind) : 0);
-  const inMiddle = goesOn && /\p{L}\s$/u.test(before) && (before + behind).split(' ').length > WORDS_OF_LINE;
+  const inMiddle = goesOn && /\p{L}\s$/u.test(before) && ((before + behind).match(/\p{L}+/gu)?.length ?? 0) >= WORDS_OF_LINE;
   return inMiddle || words >= (closes ? WORDS_OF_SENTENCE : WORDS_OF_LINE) ? before + text.slice(start, end) + behind : null;
 }
 
