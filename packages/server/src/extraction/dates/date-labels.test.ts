@@ -67,9 +67,13 @@ describe('[EXT-7] words of change and of publication', () => {
 });
 
 describe('[EXT-6] a day that is called something else', () => {
-  it.each(['Event date: 14 March 2026', 'Deadline: 14 March 2026', 'Fees from 14 March 2026', 'Closed 14 March 2026', 'Start Date: 14 March 2026', 'Fecha de nacimiento: 14 de marzo de 2026', 'Anmeldung bis 14.03.2026', 'Válido hasta el 14 de marzo de 2026', 'Срок: 14 марта 2026', '開催 2026年3月14日', 'Copyright 14 March 2026', 'Colour of the day: 14 March 2026'])('is no publication: %s', (line) => {
+  it.each(['Event date: 14 March 2026', 'Deadline: 14 March 2026', 'Fees from 14 March 2026', 'Closed 14 March 2026', 'End Date: 14 March 2026', 'Fecha de nacimiento: 14 de marzo de 2026', 'Anmeldung bis 14.03.2026', 'Válido hasta el 14 de marzo de 2026', 'Срок: 14 марта 2026', '開催 2026年3月14日', 'Copyright 14 March 2026', 'Colour of the day: 14 March 2026'])('is no publication: %s', (line) => {
     expect(datesOf([line])).toEqual({ published_at: null, modified_at: null });
     expect(datesOf([line, 'Posted 12 March 2026'])).toEqual({ published_at: '2026-03-12', modified_at: null });
+  });
+
+  it('does not include the start of a thread, as forums call it', () => {
+    expect(datesOf(['Start date 12 March 2026'])).toEqual({ published_at: '2026-03-12', modified_at: null });
   });
 
   it('is none in a table and in a list of terms, unless the term says so', () => {
