@@ -3,7 +3,7 @@ import type { EvaluationTask } from '../task.js';
 
 /**
  * Text, title and date of pages of seven kinds. The set has one date a page, which is that of the last change where a page
- * names no other: so has the prediction.
+ * names no other: so has the prediction. A guess counts, though answers tell none.
  */
 export const wcxb: EvaluationTask = {
   name: 'wcxb',
@@ -13,7 +13,7 @@ export const wcxb: EvaluationTask = {
     pageItems(folder, { withUrl: true }, (document) => ({
       text: document?.text ?? '',
       title: document?.title ?? '',
-      published_at: document?.published_at ?? document?.modified_at ?? '',
+      published_at: document?.published_at ?? document?.published_at_guess ?? document?.modified_at ?? '',
       author: document?.author ?? '',
     })),
 };

@@ -49,6 +49,7 @@ export function extractHtml(content: string, options: ExtractOptions = {}): Extr
     language: declaredLanguage(metadata),
     obstacle: findObstacle({ tree, marks, metadata, title, blocks, features, chosen: new Set(chosen) }),
     ...(confidence === null ? {} : { confidence }),
+    ...(dates.guess === null ? {} : { published_at_guess: dates.guess }),
     ...(dates.confidence === null ? {} : { published_at_confidence: dates.confidence }),
   });
 }

@@ -24,7 +24,9 @@ export interface ExtractedDocument {
   published_at: string | null;
   author: string | null;
   language: string | null;
-  /** How sure `published_at` is, 0 to 1; absent where it is null or the document states it in one place only. */
+  /** The likeliest day of publication where too little speaks for it: to be measured, never to be told. Absent where `published_at` is set or no day is likely. */
+  published_at_guess?: string | undefined;
+  /** How sure `published_at`, or the guess, is, 0 to 1; absent with neither, and where the document states it in one place only. */
   published_at_confidence?: number | undefined;
   /** When the document says that it was last changed. */
   modified_at?: string | null;

@@ -4,6 +4,7 @@ export interface JsonLdNode {
   headline: string | null;
   published: string | null;
   modified: string | null;
+  created: string | null;
   author: string | null;
   publisher: string | null;
   /** Name of a whole site; null for everything else. */
@@ -98,6 +99,7 @@ function toNode(node: JsonObject, names: ReadonlyMap<string, string>): JsonLdNod
     headline: nameOf(own(node, 'headline')),
     published: nameOf(own(node, 'datePublished') ?? own(node, 'uploadDate')),
     modified: nameOf(own(node, 'dateModified')),
+    created: nameOf(own(node, 'dateCreated')),
     author: nameOf(own(node, 'author'), names),
     publisher: nameOf(publisher, names),
     site: types.includes('WebSite') ? name : null,

@@ -17,6 +17,8 @@ export interface DateCandidate {
   utc: boolean;
   /** Shown to readers, or part of the address. */
   shown: boolean;
+  /** Shown with a word that calls it the day of publication. */
+  labelled: boolean;
 }
 
 export interface DatedPage {

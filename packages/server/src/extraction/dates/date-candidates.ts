@@ -7,9 +7,9 @@ import { isArticle, isDocument } from '../json-ld.js';
 import { distancesFrom } from '../scoring/page-layout.js';
 import type { DateCandidate, DatedPage } from './date-candidate.js';
 import { areaFactor, cardFactor } from './date-places.js';
-import { ATTRIBUTE_LIKE, DATED_CLASS, META_LIKE, META_MODIFIED, META_NAMES, META_VAGUE, SCRIPT_DAY, URL_DAY } from './date-words.js';
+import { ATTRIBUTE_LIKE, DATED_CLASS, META_LIKE, META_MODIFIED, META_NAMES, META_VAGUE, OTHER_THINGS, SCRIPT_DAY, URL_DAY } from './date-words.js';
 import { findDays } from './find-days.js';
-import { blocksOfChanges, type TextDate, textDates } from './text-dates.js';
+import { blockAt, blocksOf, LONG, PASSING, type TextDate, textDates } from './text-dates.js';
 
 const MOST_ATTRIBUTES = 100;
 const MOST_IN_SCRIPT = 8;
@@ -24,7 +24,7 @@ export function collectDates(page: DatedPage): DateCandidate[] {
     if (day === undefined || day < '1990') return;
     if (page.lastDay !== null && day > page.lastDay) return;
     const instant = iso !== null && iso.length > 10 ? iso : null;
-    found.push({ day, source, weight, instant, modified: false, utc: instant !== null && /(?:Z|[+-]00:00)$/.test(instant), shown: false, ...extra });
+    found.push({ day, source, weight, instant, modified: false, utc: instant !== null && /(?:Z|[+-]00:00)$/.test(instant), shown: false, labelled: false, ...extra });
   };
   addStatements(page.metadata, add);
   const texts = textDates(page);
@@ -35,7 +35,7 @@ export function collectDates(page: DatedPage): DateCandidate[] {
   addElements(page, texts, add);
   addAttributes(page, add);
   addScripts(page, add);
-  return [...found, ...texts.map(({ candidate }) => candidate)];
+  return [...found, ...texts.filter(({ role }) => role !== 'other').map(({ candidate }) => candidate)];
 }
 
 type Add = (value: string | null | undefined, source: string, weight: number, extra?: Partial<DateCandidate>) => void;
@@ -50,6 +50,7 @@ function addStatements({ metas, jsonLd }: PageMetadata, add: Add): void {
   }
   for (const node of jsonLd.slice(0, 30)) {
     add(node.published, isArticle(node) || isDocument(node) ? 'json-ld' : 'json-ld-other', isArticle(node) || isDocument(node) ? 2.6 : 1.5);
+    if (node.published === null) add(node.created, 'json-ld-created', isArticle(node) || isDocument(node) ? 1.5 : 0.9);
     add(node.modified, 'modified', 0.6, { modified: true });
   }
 }
@@ -58,10 +59,9 @@ function fromSeconds(content: string): string {
   return /^1\d{9}$/.test(content.trim()) ? new Date(Number(content) * 1000).toISOString() : content;
 }
 
-function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: readonly TextDate[], add: Add): void {
-  const changes = blocksOfChanges(texts).map((index) => blocks[index]);
-  /** Does the block that an element stands in say that its date is that of a change? */
-  const isChange = (node: number) => changes.some((block) => block !== undefined && block.first <= (tree.ends[node] ?? 0) && block.last >= node);
+function addElements(page: DatedPage, texts: readonly TextDate[], add: Add): void {
+  const { tree, metadata, layout, words } = page;
+  const [changes, others] = [blocksOf(texts, 'changed'), blocksOf(texts, 'other')];
   const valueOf = (node: number) => {
     const attributes = tree.attributes[node];
     return attributes?.get('content') ?? attributes?.get('datetime') ?? textOf(tree, node, 200);
@@ -72,9 +72,12 @@ function addElements({ tree, metadata, layout, blocks }: DatedPage, texts: reado
   for (const node of metadata.times) {
     const attributes = tree.attributes[node];
     const names = `${attributes?.get('itemprop') ?? ''} ${attributes?.get('class') ?? ''}`;
-    const modified = (/modif|update/i.test(names) && !/publish/i.test(names)) || isChange(node);
+    const block = blockAt(page, node);
+    if (OTHER_THINGS.test(names) || others.has(block)) continue;
+    const modified = (/modif|update/i.test(names) && !/publish/i.test(names)) || changes.has(block);
+    const passing = tree.names[page.holders[block] ?? 0] === 'p' && (words[block] ?? 0) > LONG ? PASSING : 1;
     const label = /publish|\bentry-date|pubdate/i.test(names) || attributes?.has('pubdate') === true ? 1.1 : 1;
-    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 1.8 * label * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
+    add(valueOf(node), modified ? 'modified' : 'time', modified ? 0.8 : 1.8 * label * passing * areaFactor(distancesFrom(layout, node)) * cardFactor(layout, node), { modified, shown: true });
   }
 }
 
@@ -109,15 +112,17 @@ function addScripts(page: DatedPage, add: Add): void {
   const named = datesInScripts(page);
   // What was created on several days are the records of a list.
   const creations = new Set(named.filter(({ isCreation }) => isCreation).map(({ value }) => value.slice(0, 10)));
-  for (const { isCreation, value } of named) add(value, 'script', !isCreation ? 1.3 : creations.size > 1 ? 0.2 : 0.9);
+  for (const { isCreation, isStated, value } of named) add(value, 'script', isStated ? 2 : !isCreation ? 1.3 : creations.size > 1 ? 0.2 : 0.9);
 }
 
-function datesInScripts({ tree, metadata }: DatedPage): Array<{ isCreation: boolean; value: string }> {
+/** Structured data that is malformed is read here too: what it calls `datePublished` is stated. */
+function datesInScripts({ tree, metadata }: DatedPage): Array<{ isCreation: boolean; isStated: boolean; value: string }> {
   let reach = 400_000;
   return metadata.scripts.flatMap((node) => {
     const text = (tree.texts[node + 1] ?? '').slice(0, Math.min(reach, 200_000));
     reach -= text.length;
     if (text.length < 30 || !/publi|created|date/i.test(text)) return [];
-    return [...text.matchAll(SCRIPT_DAY)].slice(0, MOST_IN_SCRIPT).map(([, key = '', value = '']) => ({ isCreation: /^(?:creat|date_?c)/i.test(key), value }));
+    const isData = /ld\+json/i.test(tree.attributes[node]?.get('type') ?? '');
+    return [...text.matchAll(SCRIPT_DAY)].slice(0, MOST_IN_SCRIPT).map(([, key = '', value = '']) => ({ isCreation: /^(?:creat|date_?c)/i.test(key), isStated: isData && key === 'datePublished', value }));
   });
 }

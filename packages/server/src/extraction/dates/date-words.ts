@@ -1,4 +1,4 @@
-/** Words by which pages, and the programs that write them, say which date is which. */
+/** Names by which the programs that write pages say which date is which. */
 
 export const META_NAMES = new Set(
   'dc.date.issued dcterms.issued dcterms.available datepublished date.published date_published publishdate publish-date publish_date publishtime pubdate pub_date pubtime publication_date publication-date publicationdate article.published article:published article_date_original article:publish_date originalpublicationdate published published_date publisheddate published-date published_time published_at og:published_time og:article:published_time og:pubdate og:publish_date parsely-pub-date sailthru.date citation_publication_date citation_date citation_online_date cxenseparse:recs:publishtime cxense:publishtime rnews:datepublished issue_date issued release_date vr:published_time video:release_date bt:pubdate analyticsattributes.articledate eomportal-lastupdate shareaholic:article_published_time prism.publicationdate gentime ptime weibo:article:create_at'.split(' '),
@@ -12,10 +12,8 @@ export const META_MODIFIED = new Set(
 export const META_LIKE = /publi(?:sh|shed|cation|c)?[-_.: ]?(?:date|time|on|at)|(?:date|time)[-_.: ]?(?:of[-_ ]?)?publi/;
 export const ATTRIBUTE_LIKE = /publish|created|posted|pub-?date/;
 export const DATED_CLASS = /(?:^|[\s_-])(?:date|published|posted|created|timestamp)(?:$|[\s_-])/i;
-export const PUBLISHED_WORDS =
-  /publi|posted|veröffentlicht|erstellt|erschienen|geschrieben|stand:|pubbl|publié|publicad|created|written|released|first|added|issued|date[d:]|datum|fecha|data:|opublikowano|dodano|zveřejn|vydáno|gepubliceerd|geplaatst|дата|опубликован|размещен|опубліковано|đăng|tanggal|yayın|giriş|eklen|közz|publis|发布|發布|发表|时间|時間|日期|公開|投稿|掲載|등록|입력|작성|نشر|منتشر|प्रकाशित|প্রকাশ|เผยแพร่|δημοσ|objavlj|julkais/iu;
-export const MODIFIED_WORDS =
-  /updat|modif|edited|revised|last (?:change|review)|aktualis|geändert|mis à jour|mise à jour|actualizad|atualizad|aggiorn|bijgewerkt|обновлен|оновлено|güncelle|aktualiz|uppdaterad|opdateret|oppdatert|更新|最終|수정|تحديث|แก้ไข|cập nhật|diperbarui/iu;
+/** Days of events and of lives. */
+export const OTHER_THINGS = /(?:start|end|birth|death|founding|valid|expir|event|door)[-_]?(?:date|time|from|through|until|s)|(?:^|\s)(?:dtstart|dtend|bday)(?:$|\s)/i;
 export const NAMES_YEAR = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]{4}|(?:[\d\uff10-\uff19]|元)年|[’']\d\d/;
 export const URL_DAY = /[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?![\d])|\/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/;
 export const SCRIPT_DAY = /(publish(?:ed)?(?:_?at|_?on|_?date|_?time|_?first)*|date_?publi\w{0,12}|pub_?date|pubtime|publication_?date|created_?at|date_?created|release_?date|display_?date|first_?published\w{0,5}|creation_?date|post_?date)["']?\s*[:=]\s*\\?["']([^"'\\]{6,40})/gi;

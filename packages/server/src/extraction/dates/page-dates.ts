@@ -16,15 +16,18 @@ interface Page {
   today: string | undefined;
 }
 
-/** Regions that write the month first. */
+/** Languages and countries that write the month first. */
 const MONTH_FIRST = /^en(?:$|-(?:us|ca|ph)\b)/i;
+const MONTH_FIRST_COUNTRY = /^(?:us|ph)$/;
+/** Endings of two letters that are sold to all the world, or whose country writes both orders: they tell nothing. */
+const NO_COUNTRY = new Set('ac ai am bz ca cc co cx fm gg gl im io la ly me ms nu pw sc sh so st tk to tv vc ws'.split(' '));
 
 /** When a page was published and last changed, as far as it says. */
 export function findDatesOf({ features, baseUrl, today, ...page }: Page): VotedDates {
   const language = declaredLanguage(page.metadata);
   const addresses = [...page.metadata.addresses, ...(baseUrl === undefined ? [] : [baseUrl])];
   const { layout, holders, measures } = features;
-  const candidates = collectDates({ ...page, holders, words: measures.map(({ words }) => words), layout, addresses, lastDay: today === undefined ? null : dayAfter(today), options: { monthFirst: language !== null && MONTH_FIRST.test(language) } });
+  const candidates = collectDates({ ...page, holders, words: measures.map(({ words }) => words), layout, addresses, lastDay: today === undefined ? null : dayAfter(today), options: { monthFirst: isMonthFirst(language, addresses) } });
   return voteDate(candidates);
 }
 
@@ -32,4 +35,16 @@ export function findDatesOf({ features, baseUrl, today, ...page }: Page): VotedD
 function dayAfter(day: string): string | null {
   const moment = Date.parse(day);
   return Number.isNaN(moment) ? null : new Date(moment + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** English is written in either order: the country of the host says in which. */
+function isMonthFirst(language: string | null, addresses: readonly string[]): boolean {
+  if (language === null || !MONTH_FIRST.test(language)) return false;
+  const country = addresses.map(countryOf).find((found) => found !== null);
+  return country === undefined || country === null || MONTH_FIRST_COUNTRY.test(country);
+}
+
+function countryOf(address: string): string | null {
+  const ending = URL.canParse(address) ? (new URL(address).hostname.split('.').at(-1) ?? '') : '';
+  return /^[a-z]{2}$/.test(ending) && !NO_COUNTRY.has(ending) ? ending : null;
 }

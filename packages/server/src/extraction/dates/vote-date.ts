@@ -3,8 +3,11 @@ import type { DateCandidate } from './date-candidate.js';
 export interface VotedDates {
   /** ISO 8601 day or instant; null where nothing says when the page was published. */
   published: string | null;
+  /** The likeliest of days that too little speaks for; null where `published` is known. */
+  guess: string | null;
+  /** Never before `published`. */
   modified: string | null;
-  /** How sure the day of publication is, 0 to 1; null with no day. */
+  /** How sure the day of `published` or `guess` is, 0 to 1; null with no day. */
   confidence: number | null;
 }
 
@@ -22,9 +25,18 @@ const SHOWN_ENOUGH = 0.7;
 const SHOWN_MORE = 1.5;
 /** At these hours in UTC a day begins where most of the east lives. */
 const EASTERN_MIDNIGHT = /T(?:1[5-9]|2[0-3]):00(?::00)?(?:Z|[+-]00:00)$/;
-/** A day with less weight is none where the page says when it was changed. */
+/** What is stated weighs more. */
+const OUTRIGHT = 2;
+/**
+ * A day that is less sure is a guess. Of such days on the pages of wcxb, which are dated or not as the web is, 39 % are right,
+ * and 79 % from here on (a day on a page whose date nobody noted counts as wrong); on those of htmldate, which all have a date, 83 % and 94 %.
+ */
+const SURE_ENOUGH = 0.35;
+/** A day with less weight is not even a guess where the page says when it was changed. */
 const DOUBTFUL = 0.3;
 const DAY = 86_400_000;
+/** The greatest lead on UTC. */
+const EAST = 14 * 3_600_000;
 
 interface Day {
   day: string;
@@ -43,11 +55,26 @@ interface Day {
 export function voteDate(collected: readonly DateCandidate[]): VotedDates {
   const candidates = tellChanges(collected);
   const days = weighDays(candidates);
-  const published = days.filter((day) => day.own > 0).sort((a, b) => b.weight - a.weight || a.day.localeCompare(b.day));
-  const best = nearShownDay(published[0], days);
   const modified = dayOfChange(candidates);
-  if (best === undefined || (best.weight < DOUBTFUL && modified !== null)) return { published: null, modified, confidence: null };
-  return { published: instantOf(best) ?? best.day, modified, confidence: Math.round(Math.min(1, best.weight / ENOUGH) * 100) / 100 };
+  const published = days.filter((day) => day.own > 0 && !comesTooLate(day, modified)).sort((a, b) => b.weight - a.weight || a.day.localeCompare(b.day));
+  const [heaviest] = published;
+  const best = nearShownDay(heaviest, days);
+  const weight = Math.max(best?.weight ?? 0, heaviest?.weight ?? 0);
+  if (best === undefined || (weight < DOUBTFUL && modified !== null)) return { published: null, guess: null, modified, confidence: null };
+  const confidence = Math.round(Math.min(1, weight / ENOUGH) * 100) / 100;
+  const day = instantOf(best) ?? best.day;
+  if (confidence < SURE_ENOUGH) return { published: null, guess: day, modified, confidence };
+  return { published: day, guess: null, modified: isAfter(best.day, modified) ? null : modified, confidence };
+}
+
+/** A day after the last change is none of publication, unless the page says outright that it is. */
+function comesTooLate({ day, own, candidates }: Day, modified: string | null): boolean {
+  return isAfter(day, modified) && own < OUTRIGHT && !candidates.some(({ labelled }) => labelled);
+}
+
+/** Does a day come after a change? It begins in the east before it does in UTC. */
+function isAfter(day: string, modified: string | null): boolean {
+  return modified !== null && Date.parse(day) - EAST > Date.parse(modified);
 }
 
 /** Where a page states both, what it shows on the day of its change is the date of the change. */

@@ -59,6 +59,14 @@ describe('addPaths', () => {
     expect(sources[0]).toMatchObject({ published_at: '2024-01-01', modified_at: expect.stringMatching(/^2024-02-03/) as string });
   });
 
+  it('tells no date of publication that is only guessed, nor filters by it', async () => {
+    put('page.html', '<h1>Page</h1><p>The walrus is old, and so is the keeper who has fed it for as long as anybody in the town can remember.</p><aside><p>12 June 2019</p></aside>');
+    await add();
+    const search = (published_since?: string) => temporary.library.search({ question: 'walrus', queries: ['walrus'], limit: 5, include_domains: [], exclude_domains: [], countries: [], kinds: [], published_since }, new AbortController().signal);
+    expect((await search()).sources.map(({ published_at }) => published_at)).toEqual([null]);
+    expect((await search('2019-01-01')).sources.filter(({ published_at }) => published_at !== null)).toEqual([]);
+  });
+
   it('takes no day that is yet to come for the date of publication', async () => {
     put('plan.html', '<meta property="article:published_time" content="2099-01-01T00:00:00Z"><h1>Plan</h1><p>6 May 2024</p><p>The bridge will be mended.</p>');
     put('page.html', '<meta property="article:published_time" content="2024-01-01T00:00:00Z"><h1>Page</h1><p>The bridge is old.</p>');
