@@ -38,6 +38,8 @@ describe('the lint rules', () => {
     ['another edge, in the file that connects', 'packages/server/src/sources/search/search-http.ts', "export { x } from '../../models/writer.js';", IMPORTS],
     ['a connection in another file of models/', MODELS, "export { request } from 'undici';", IMPORTS],
     ['abort signals that Node joins, which stay in memory', ENGINE, 'export const both = AbortSignal.any([]);', PROPERTIES],
+    ['a look at addresses that Node gets wrong', ENGINE, "export const is = URL.canParse('https://bücher.example.org/');", PROPERTIES],
+    ['a look at addresses that Node gets wrong, on the command line', 'packages/cli/src/main.ts', "export const is = URL.canParse('https://bücher.example.org/');", PROPERTIES],
     ['abort signals that Node joins, in a file that connects', CONNECTS, 'export const both = AbortSignal.any([]);', PROPERTIES],
     ['another edge, in a file of models/ that connects', CONNECTS, "export { x } from '../sources/source-provider.js';", IMPORTS],
     ...['http', 'https', 'http2', 'tls', 'dgram', 'net'].flatMap((name) => [name, `node:${name}`]).map((name): [string, string, string, string] => [`the module ${name}`, SESSIONS, `import x from '${name}'; export const y = x;`, IMPORTS]),

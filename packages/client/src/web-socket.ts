@@ -45,9 +45,17 @@ export function restUrl(baseUrl: URL, path: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`;
 }
 
+function asUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads the server's address as a caller gave it; throws `ConnectionFailed` when it can't be one. */
 export function parseBaseUrl(url: string): URL {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const parsed = asUrl(url);
   if (parsed !== null && ['http:', 'https:', 'ws:', 'wss:'].includes(parsed.protocol)) {
     parsed.protocol = parsed.protocol.replace('ws', 'http');
     parsed.search = '';

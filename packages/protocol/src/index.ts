@@ -14,4 +14,5 @@ export * from './library-bodies.js';
 export * from './library-rules.js';
 export * from './limits.js';
 export * from './parameters.js';
+export * from './parse-url.js';
 export * from './rest.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_NAMED_URLS, MAX_QUERY_LENGTH, MAX_URL_LENGTH } from './limits.js';
+import { parseUrl } from './parse-url.js';
 
 const names = z.array(z.string().min(1).max(200)).max(100);
 
@@ -21,7 +22,7 @@ const pageUrls = z
   });
 
 function isWebAddress(text: string): boolean {
-  const url = /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  const url = /^https?:\/\//i.test(text.trim()) ? parseUrl(text.trim()) : null;
   return url !== null && url.username === '' && url.password === '';
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { z } from 'zod';
 import type { ConfigVariableName } from './config-variables.js';
 import { parseAllowedHost } from './reading/address-policy.js';
@@ -30,7 +31,7 @@ function oneOf<const Word extends string>(...words: Word[]) {
 }
 
 function parseHttpUrl(value: string): URL | null {
-  const url = URL.canParse(value) ? new URL(value) : null;
+  const url = parseUrl(value);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { existsSync } from 'node:fs';
 import { type Clock, systemClock } from './base/clock.js';
 import { GroundwireError } from './base/errors.js';
@@ -208,11 +209,12 @@ async function failureOf(look: (signal: AbortSignal) => Promise<unknown>): Promi
 
 /** Inside a container localhost is the container itself: what runs on the host has another name there. Whatever answers is where it was looked for. */
 function containerMend({ unreached }: Fault, variable: string, address: string | undefined, options: DoctorOptions): string | null {
-  if (!unreached || !isInContainer(options) || address === undefined || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (!/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) return null;
+  if (!unreached || !isInContainer(options) || address === undefined) return null;
+  const url = parseUrl(address);
+  if (url === null || !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) return null;
+  const { hostname } = url;
   url.hostname = 'host.docker.internal';
-  return `This runs in a container, where ${new URL(address).hostname} is the container itself. To reach a program on the host set ${variable}=${url.href.replace(/\/$/, '')}, and on Linux start the container with --add-host=host.docker.internal:host-gateway. The program must listen on more than 127.0.0.1 (Ollama: OLLAMA_HOST=0.0.0.0)`;
+  return `This runs in a container, where ${hostname} is the container itself. To reach a program on the host set ${variable}=${url.href.replace(/\/$/, '')}, and on Linux start the container with --add-host=host.docker.internal:host-gateway. The program must listen on more than 127.0.0.1 (Ollama: OLLAMA_HOST=0.0.0.0)`;
 }
 
 function hintOf(options: DoctorOptions): string | null {

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import type { Citation, Warning } from '@groundwire/protocol';
 import { safeLine } from './safe-text.js';
 
@@ -28,7 +29,7 @@ function renderSource(citation: Citation, reader: Reader): string {
 
 /** `domain/path`, short enough for one line. */
 function place({ url, domain }: Citation): string {
-  const path = URL.canParse(url) && domain !== 'library' ? new URL(url).pathname.replace(/\/$/, '') : '';
+  const path = domain === 'library' ? '' : (parseUrl(url)?.pathname.replace(/\/$/, '') ?? '');
   const whole = safeLine(domain + path);
   return whole.length <= 60 ? whole : `${whole.slice(0, 59)}…`;
 }

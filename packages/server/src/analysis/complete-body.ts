@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import type { Citation, Claim, CompleteBody, Outcome, ProviderReport, ResearchUsage, SourceSummary, Warning } from '@groundwire/protocol';
 import { addressOf } from '../citations/citation-fields.js';
 import { corroboratingDomains, corroboration } from '../credibility/corroboration.js';
@@ -74,6 +75,6 @@ function summary(source: FoundSource, read: ReadSource[], citation: string | nul
 
 /** As a citation of this source has it. A document without an address on the web has none. */
 function shownAddress(source: FoundSource): string | null {
-  const isWeb = source.url !== null && URL.canParse(source.url) && /^https?:/i.test(source.url);
+  const isWeb = source.url !== null && /^https?:/i.test(source.url) && parseUrl(source.url) !== null;
   return isWeb ? addressOf(source, undefined, '').url : source.url;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import type { Quote } from '@groundwire/protocol';
 import type { CitedSource } from './cited-source.js';
 
@@ -65,9 +66,9 @@ function isCalendarDay(day: string): boolean {
 
 /** As it was given where that is plain, so that it equals what the source calls itself; else in its normal form, without name and password. */
 function httpUrl(value: string | null): string | null {
-  if (value === null || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return null;
-  const url = new URL(value);
-  if (url.hostname === '') return null;
+  if (value === null || !/^https?:\/\//i.test(value)) return null;
+  const url = parseUrl(value);
+  if (url === null || url.hostname === '') return null;
   if (/^https?:\/\/[A-Za-z0-9.:-]+(?:[/?#][!#-;=?-[\]_a-z~]*)?$/.test(value)) return value;
   url.username = '';
   url.password = '';

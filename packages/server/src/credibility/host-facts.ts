@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 
@@ -39,10 +40,9 @@ export function hostFacts(domain: string, url: string | null): HostFacts | null 
 }
 
 function hostOf(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, hostname } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return null;
-  return hostname.toLowerCase().replace(/\.$/, '').replace(/^www\./, '') || null;
+  const parsed = url === null ? null : parseUrl(url);
+  if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return null;
+  return parsed.hostname.toLowerCase().replace(/\.$/, '').replace(/^www\./, '') || null;
 }
 
 /** Is `host` one of `domains`, or below one? */

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { parse } from 'tldts';
 
 /**
@@ -76,9 +77,8 @@ export function domainOf(address: string): string | null {
 }
 
 function parsed(address: string): URL | null {
-  if (address.length > LONGEST_URL || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url : null;
+  const url = address.length > LONGEST_URL ? null : parseUrl(address);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url : null;
 }
 
 /** The page behind a copy in an AMP cache: `…ampproject.org/c/s/HOST/PATH`, `www.google.com/amp/s/HOST/PATH`. */

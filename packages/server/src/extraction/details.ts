@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { cleanLine } from './clean-text.js';
 
 /** Reads what documents say of themselves: each function gives null for a value that is not what it claims to be. */
@@ -6,9 +7,8 @@ import { cleanLine } from './clean-text.js';
 export function toHttpUrl(value: string | null | undefined, base?: string | undefined): string | null {
   if (value === null || value === undefined || value.length > 2000) return null;
   const text = value.trim();
-  if (text === '' || !URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
+  const url = text === '' ? null : parseUrl(text, base);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
   url.username = '';
   url.password = '';
   return url.href;

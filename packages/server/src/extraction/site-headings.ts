@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { comparableName } from './site-names.js';
 import type { PageBlock } from './html-blocks.js';
 import type { HtmlTree } from './html-tree.js';
@@ -16,7 +17,7 @@ const WITHIN = 20;
 
 /** Is a heading merely the name of the site, as pages have it at their top: by its words, its class, or as a link to the start? Never at the start itself. */
 export function isSiteHeading(tree: HtmlTree, { text, first }: PageBlock, { names, addresses }: KnownSite): boolean {
-  const urls = addresses.filter((address) => URL.canParse(address)).map((address) => new URL(address));
+  const urls = addresses.flatMap((address) => parseUrl(address) ?? []);
   if (urls[0]?.pathname === '/') return false;
   if (names.has(comparableName(text)) || urls.some(({ hostname }) => isHost(text, hostname))) return true;
   const heading = headingAround(tree, first);

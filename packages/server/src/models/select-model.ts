@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { GroundwireError } from '../base/errors.js';
 
 /** The variables that decide who writes. Blank values count as unset. */
@@ -98,7 +99,7 @@ function baseUrlOf(provider: RemoteProvider, settings: ModelSettings): string {
   if (provider === 'openai') return OPENAI_BASE_URL;
   if (provider === 'anthropic') return ANTHROPIC_BASE_URL;
   const given = text(settings.MODEL_BASE_URL) ?? '';
-  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) throw refusal('MODEL_BASE_URL must be an http or https address, for example http://localhost:11434/v1');
+  if (!/^https?:\/\//i.test(given) || parseUrl(given) === null) throw refusal('MODEL_BASE_URL must be an http or https address, for example http://localhost:11434/v1');
   return given.replace(/\/+$/, '');
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import ipaddr from 'ipaddr.js';
 
 /**
@@ -30,8 +31,8 @@ const TOO_LONG = `It is longer than the ${LONGEST_ADDRESS.toLocaleString('en')} 
 
 /** The address as `URL` reads it, or why it must not be asked. Nothing is looked up. */
 export function judgeUrl(address: string, policy: AddressPolicy): UrlJudgement {
-  if (!URL.canParse(address)) return refused(NOT_AN_ADDRESS);
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (url === null) return refused(NOT_AN_ADDRESS);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refused('Only http and https addresses are read');
   if (url.href.length > LONGEST_ADDRESS) return refused(TOO_LONG);
   if (url.username !== '' || url.password !== '') return refused('Addresses with a user name or password are not read');
@@ -67,8 +68,8 @@ export function parseAllowedHost(text: string): AllowedHost | null {
   const entry = text.trim().toLowerCase();
   if (entry.includes('/')) return parseRange(entry);
   const bracketed = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/.test(entry) ? `[${entry}]` : entry;
-  if (!URL.canParse(`http://${bracketed}/`) || /[@?#\s*]/.test(entry)) return null;
-  const url = new URL(`http://${bracketed}/`);
+  const url = parseUrl(`http://${bracketed}/`);
+  if (url === null || /[@?#\s*]/.test(entry)) return null;
   return { host: hostOf(url), port: /:\d+$/.test(bracketed) && !bracketed.endsWith(']') ? portOf(url) : null };
 }
 

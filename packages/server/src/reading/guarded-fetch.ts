@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { isUtf8 } from 'node:buffer';
 import { Agent, type Dispatcher, errors } from 'undici';
 import { LinkedAbort } from '../base/linked-abort.js';
@@ -171,7 +172,7 @@ function redirectTarget({ statusCode, headers }: Dispatcher.ResponseData, from: 
   // Headers are read a character for each byte; sites that escape nothing write UTF-8.
   const bytes = Buffer.from(header, 'latin1');
   const location = isUtf8(bytes) ? bytes.toString('utf8') : header;
-  return URL.canParse(location, from.href) ? new URL(location, from.href).href : location;
+  return parseUrl(location, from)?.href ?? location;
 }
 
 /** Ends the connection rather than reading what nobody wants. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 /**
  * Which web pages may call the server. Pure.
  *
@@ -39,18 +40,15 @@ export function createOriginPolicy({ corsOrigins, publicUrl, listenHost }: Origi
 
 /** A page that this very server handed out: same host and port, or two names of the loopback address with the same port. */
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
-  if (!URL.canParse(origin)) return false;
-  const page = new URL(origin);
-  if ((page.protocol !== 'http:' && page.protocol !== 'https:') || page.origin !== origin) return false;
+  const page = parseUrl(origin);
+  if (page === null || (page.protocol !== 'http:' && page.protocol !== 'https:') || page.origin !== origin) return false;
   const own = host === undefined ? null : parseAuthority(host, page.protocol);
   if (own === null || own.port !== page.port || !isUnspoofable(own.hostname)) return false;
   return own.hostname === page.hostname || (isLoopbackName(own.hostname) && isLoopbackName(page.hostname));
 }
 
 function parseAuthority(authority: string, protocol: string): URL | null {
-  const text = `${protocol}//${authority}`;
-  if (!/^[A-Za-z0-9.:_[\]-]+$/.test(authority) || !URL.canParse(text)) return null;
-  return new URL(text);
+  return /^[A-Za-z0-9.:_[\]-]+$/.test(authority) ? parseUrl(`${protocol}//${authority}`) : null;
 }
 
 /** As the URL parser leaves an IPv4 address; it puts IPv6 addresses in brackets. No domain ends in a number, so it can't be one. */

@@ -1,6 +1,8 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
+
 /** The address in the browser's own spelling when it is http(s); null for anything else, `javascript:` above all. */
 export function httpAddress(address: string): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = parseUrl(address);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null;
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import type { PageBlock } from '../html-blocks.js';
 import { declaredLanguage, type PageMetadata } from '../html-metadata.js';
 import type { HtmlTree } from '../html-tree.js';
@@ -45,6 +46,6 @@ function isMonthFirst(language: string | null, addresses: readonly string[]): bo
 }
 
 function countryOf(address: string): string | null {
-  const ending = URL.canParse(address) ? (new URL(address).hostname.split('.').at(-1) ?? '') : '';
+  const ending = parseUrl(address)?.hostname.split('.').at(-1) ?? '';
   return /^[a-z]{2}$/.test(ending) && !NO_COUNTRY.has(ending) ? ending : null;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { canonicalUrl, domainOf, withoutTracking } from '../../extraction/canonical-url.js';
 import { toIsoDate } from '../../extraction/iso-date.js';
 import type { FoundSource } from '../source-provider.js';
@@ -43,9 +44,9 @@ export function toFoundSource(item: FoundItem, provider: string, filters: Domain
 function usableUrl(candidate: string | null | undefined): string | null {
   const text = candidate?.trim() ?? '';
   // URL parsers drop line breaks and tabs silently: an address that holds one is not what it looks like.
-  if (text === '' || text.length > MAX_URL || /[\p{Cc}\p{Cf}\s]/u.test(text) || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  if (text === '' || text.length > MAX_URL || /[\p{Cc}\p{Cf}\s]/u.test(text) || !/^https?:\/\//i.test(text)) return null;
+  const url = parseUrl(text);
+  if (url === null || url.hostname === '' || url.username !== '' || url.password !== '') return null;
   return withoutTracking(text);
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
@@ -94,8 +95,9 @@ async function openAnswer(endpoint: Endpoint, call: ServiceRequest, signal: Abor
 /** Where an answer redirects to, if that is the same host and no step down from https. */
 function redirectWithin(url: URL, { statusCode, headers }: Dispatcher.ResponseData): URL | null {
   const location = Array.isArray(headers.location) ? headers.location[0] : headers.location;
-  if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined || !URL.canParse(location, url.href)) return null;
-  const next = new URL(location, url);
+  if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) return null;
+  const next = parseUrl(location, url);
+  if (next === null) return null;
   const sameHost = next.hostname === url.hostname && (next.port === url.port || next.protocol !== url.protocol);
   const noStepDown = next.protocol === url.protocol || next.protocol === 'https:';
   return sameHost && noStepDown ? next : null;
