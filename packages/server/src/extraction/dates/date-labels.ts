@@ -46,10 +46,12 @@ const LABELS: Record<string, Labels> = {
   hr: { published: 'objavljen-, objav-', changed: 'ažuriran-, izmijenjen-', other: 'rođen-', dated: 'datum' },
 };
 
+/** Alphabets whose words stand apart, with no particles before them. */
+const APART = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 /** By these words a sentence speaks of the page that it stands on. */
 const THE_PAGE = words('page, article, post, entry, document, story, content, seite, artikel, beitrag, eintrag, contenu, pagina, página, artículo, artigo, articolo, notícia, noticia, bericht, sida, side, sivu, strona, strany, stránka, wpis, článek, oldal, cikk, articol-, σελίδα, άρθρο, sayfa, makale, haber, страниц-, стать-, запись, сторінк-, статт-, مقال, صفحة, הדף, הכתבה, صفحه, مقاله, लेख, पृष्ठ, 本页, 页面, 文章, ページ, 記事, 문서, 기사, trang, bài viết, หน้านี้, บทความ, halaman, last, zuletzt');
 /** Words behind which the day on which a program made or sent the page stands, which says nothing of its matter. */
-const MACHINE = /\b(?:page )?(?:generated|rendered|rendering|deploy(?:ed)?|cached|compiled|built)\b(?! (?:by|in)\b)|\btoday(?: is)?\b|\bgeneriert\b|\bgénérée?\b|\bgenerad[oa]\b|\bheute\b|\baujourd[’']hui\b|\bhoy\b|\boggi\b/iu;
+const MACHINE = /\b(?:page )?(?:generated|rendered|rendering|deploy(?:ed)?|cached|compiled|built)\b(?! (?:by|in)\b)|\btoday(?: is)?\b|\bgeneriert\b|\bgénérée?\b|\bgenerad[oa]\b|\bheute\b|\baujourd[’']hui\b|\bhoy\b|\boggi\b/u;
 /** The end of a label. */
 const LABEL = /[\p{L}\p{M})]\s*[:：]\s*$/u;
 /** A word about something else stands this near to its day, with nothing that parts them. */
@@ -57,16 +59,17 @@ const OTHER_REACH = '[^|•·\\n]{0,20}$';
 
 const PUBLISHED = words(column('published'));
 const CHANGED = words(column('changed'));
-const OTHER = new RegExp(`(?:${words(column('other')).source})${OTHER_REACH}`, 'iu');
+const OTHER = new RegExp(`(?:${words(column('other')).source})${OTHER_REACH}`, 'u');
 const DATED = words(column('dated'));
 
 /** What a text that ends at a day calls it; null where it says nothing. The word nearest to the day counts. */
 export function roleBefore(text: string): DayRole | null {
-  if (MACHINE.test(text)) return 'other';
-  const [published, changed] = [lastOf(PUBLISHED, text), lastOf(CHANGED, text)];
+  const lower = text.toLowerCase();
+  if (MACHINE.test(lower)) return 'other';
+  const [published, changed] = [lastOf(PUBLISHED, lower), lastOf(CHANGED, lower)];
   if (published >= 0 || changed >= 0) return published > changed ? 'published' : 'changed';
-  if (OTHER.test(text)) return 'other';
-  return text.search(DATED) < 0 ? null : 'dated';
+  if (OTHER.test(lower)) return 'other';
+  return lower.search(DATED) < 0 ? null : 'dated';
 }
 
 /** Is a text that ends at a day its label, whatever it says? */
@@ -76,30 +79,42 @@ export function isLabel(text: string): boolean {
 
 /** What a text that begins behind a day calls it, in languages that put it there. */
 export function roleBehind(text: string): DayRole | null {
-  if (MACHINE.test(text)) return 'other';
-  const [published, changed] = [text.search(PUBLISHED), text.search(CHANGED)];
+  const lower = text.toLowerCase();
+  if (MACHINE.test(lower)) return 'other';
+  const [published, changed] = [lower.search(PUBLISHED), lower.search(CHANGED)];
   if (published < 0 && changed < 0) return null;
   return changed < 0 || (published >= 0 && published < changed) ? 'published' : 'changed';
 }
 
 /** Does a sentence speak of the page itself, by its name or, as in “Posted by …”, without a subject? */
 export function isAboutPage(sentence: string): boolean {
-  return sentence.search(THE_PAGE) >= 0 || roleBehind(/^\s*(?:\S+\s+)?\S+/.exec(sentence)?.[0] ?? '') !== null;
+  return sentence.toLowerCase().search(THE_PAGE) >= 0 || roleBehind(/^\s*(?:\S+\s+)?\S+/.exec(sentence)?.[0] ?? '') !== null;
 }
 
 function column(name: keyof Labels): string {
   return Object.values(LABELS).map((labels) => labels[name]).filter((list) => list !== undefined).join(', ');
 }
 
-/** In alphabets whose words stand apart and without particles before them, a word is found at its beginning only. */
+/**
+ * A pattern for texts in small letters. In alphabets whose words stand apart and without particles before them, a word is found at its
+ * beginning only. What words have in common stands in it once: that they are many must cost little at each letter.
+ */
 function words(list: string): RegExp {
-  const patterns = [...new Set(list.split(', '))].map((word) => {
-    const bare = word.replace(/[-:]$/, '').replace(/ /g, '\\s');
-    if (!/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(word)) return bare;
-    const end = word.endsWith('-') ? '' : word.endsWith(':') ? '\\s*[:：–-]?\\s*$' : '(?![\\p{L}\\p{M}])';
-    return `(?<![\\p{L}\\p{M}])${bare}${end}`;
-  });
-  return new RegExp(patterns.join('|'), 'giu');
+  const all = [...new Set(list.toLowerCase().split(', '))];
+  const apart = all.filter((word) => APART.test(word));
+  const bare = (ending: RegExp) => apart.filter((word) => ending.test(word)).map((word) => spaced(word.replace(/[-:]$/, '')));
+  const ends = [
+    [bare(/-$/), ''],
+    [bare(/:$/), String.raw`\s*[:：–-]?\s*$`],
+    [bare(/[^:-]$/), String.raw`(?![\p{L}\p{M}])`],
+  ] as const;
+  const beginning = ends.flatMap(([parts, end]) => (parts.length === 0 ? [] : [`(?:${parts.join('|')})${end}`]));
+  const anywhere = all.filter((word) => !APART.test(word)).map((word) => spaced(word.replace(/[-:]$/, '')));
+  return new RegExp([`(?<![\\p{L}\\p{M}])(?:${beginning.join('|')})`, ...anywhere].join('|'), 'gu');
+}
+
+function spaced(word: string): string {
+  return word.replace(/ /g, String.raw`\s`);
 }
 
 /** Where the last match ends; -1 with none. */
