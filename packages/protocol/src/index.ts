@@ -14,5 +14,4 @@ export * from './library-bodies.js';
 export * from './library-rules.js';
 export * from './limits.js';
 export * from './parameters.js';
-export * from './parse-url.js';
 export * from './rest.js';
