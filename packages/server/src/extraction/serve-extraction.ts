@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { type DocumentFormat, extractDocument } from './extract-document.js';
 import type { ExtractOptions } from './extract-html.js';
 
@@ -17,8 +16,6 @@ interface Port {
 
 /** Answers each task that comes in at the port, as `base/worker-pool.ts` wants it. */
 export function serveExtraction(port: Port): void {
-  // pdf.js lets go of promises that a damaged file makes it reject later: they would end the thread, and the next document with it.
-  process.on('unhandledRejection', () => {});
   port.on('message', ({ id, task }) => {
     extractDocument(task.content, task.format, task.options).then(
       (value) => port.postMessage({ id, value }),
