@@ -50,14 +50,17 @@ export function contentKind(bytes: Uint8Array, declared: ContentType): DocumentF
 /** Steps over declarations and comments one by one: a pattern that may divide them in several ways would try all of them. */
 function beginsAsHtml(head: string): boolean {
   let rest = head.replace(/^ï»¿/, '').trimStart();
-  for (let end = 0; end >= 0; ) {
-    const close = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?xml') ? '>' : null;
-    if (close === null) break;
+  for (let close = closingOf(rest); close !== null; close = closingOf(rest)) {
     // `<!-->` is a whole comment.
-    end = rest.indexOf(close, 2);
+    const end = rest.indexOf(close, 2);
+    if (end < 0) return false;
     rest = rest.slice(end + close.length).trimStart();
   }
   return /^<(?:!doctype\s+html|html|head|body)\b/i.test(rest);
+}
+
+function closingOf(rest: string): string | null {
+  return rest.startsWith('<!--') ? '-->' : rest.startsWith('<?xml') ? '>' : null;
 }
 
 /** The names of a zip's entries stand in it as they are. */

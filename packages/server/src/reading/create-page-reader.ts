@@ -58,7 +58,7 @@ class GuardedPageReader implements PageReader {
     this.#clock = options.clock ?? systemClock;
     this.#policy = { ports: WEB_PORTS, allowed: options.allowed ?? [] };
     this.#cache = new PageCache({ file: options.file, maxBytes: options.cacheBytes ?? CACHE_BYTES, logger: options.logger });
-    this.#fetch = new GuardedFetch({ policy: this.#policy, lookup: options.lookup ?? systemAddresses, userAgent: options.userAgent, limits: { ...FETCH_LIMITS, ...options.limits } });
+    this.#fetch = new GuardedFetch({ policy: this.#policy, lookup: options.lookup ?? systemAddresses, userAgent: options.userAgent, limits: { ...FETCH_LIMITS, ...options.limits }, clock: this.#clock });
     this.#hosts = new HostLimits(options.hostLimits);
     this.#pauses = new HostPauses(this.#clock);
     this.#robots = new Robots({ fetch: this.#fetch, hosts: this.#hosts, clock: this.#clock, agent: options.userAgent.split('/')[0] ?? 'Groundwire' });

@@ -1,6 +1,7 @@
-import { parseUrl } from '@groundwire/protocol/parse-url';
 import { isUtf8 } from 'node:buffer';
+import { parseUrl } from '@groundwire/protocol/parse-url';
 import { Agent, type Dispatcher, errors } from 'undici';
+import type { Clock } from '../base/clock.js';
 import { LinkedAbort } from '../base/linked-abort.js';
 import { parseRetryAfter } from '../base/retry-after.js';
 import { type AddressPolicy, judgeUrl } from './address-policy.js';
@@ -18,6 +19,7 @@ export interface GuardedFetchOptions {
   lookup: Lookup;
   userAgent: string;
   limits: FetchLimits;
+  clock: Clock;
 }
 
 export interface FetchLimits {
@@ -146,7 +148,8 @@ export class GuardedFetch {
     const header = (name: string) => [headers[name]].flat()[0] ?? null;
     const type = parseContentType(header('content-type') ?? undefined);
     const fetched = (body: Uint8Array): FetchOutcome => ({ ok: true, fetched: { url, status, body, type, etag: bounded(header('etag')), lastModified: bounded(header('last-modified')) } });
-    const refusal = status === 304 ? null : (ofStatus(status, parseRetryAfter(header('retry-after') ?? undefined, Date.now()) ?? null) ?? (request.anyType === true || mayBeReadable(type) ? null : failed('unsupported_type', `It is ${type.type}, which is not read as text`)));
+    const pauseS = parseRetryAfter(header('retry-after') ?? undefined, this.#options.clock.now()) ?? null;
+    const refusal = status === 304 ? null : (ofStatus(status, pauseS) ?? (request.anyType === true || mayBeReadable(type) ? null : failed('unsupported_type', `It is ${type.type}, which is not read as text`)));
     if (status === 304 || refusal !== null) {
       discard(response);
       return refusal ?? fetched(new Uint8Array());

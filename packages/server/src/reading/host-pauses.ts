@@ -1,10 +1,9 @@
 import type { Clock } from '../base/clock.js';
+import { LONGEST_ASKED_PAUSE_MS } from '../base/retry-after.js';
 import type { FetchFailure } from './guarded-fetch.js';
 
-/** How long a site that says no time is left alone, in seconds. */
-const USUAL_S = 60;
-/** A site that asks for longer is not believed further: one answer must not silence it for days. */
-const LONGEST_S = 15 * 60;
+/** How long a site that says no time is left alone. */
+const USUAL_MS = 60_000;
 const MOST_HOSTS = 1000;
 
 /** Sites that asked to be left alone for a while (429, or 503 with a time), and until when. */
@@ -19,7 +18,7 @@ export class HostPauses {
   /** `seconds`: as the site says; null where it says nothing. */
   begin(host: string, seconds: number | null): void {
     this.#until.delete(host);
-    this.#until.set(host, this.#clock.now() + 1000 * Math.min(seconds ?? USUAL_S, LONGEST_S));
+    this.#until.set(host, this.#clock.now() + Math.min(seconds === null ? USUAL_MS : seconds * 1000, LONGEST_ASKED_PAUSE_MS));
     const [oldest] = this.#until.keys();
     if (this.#until.size > MOST_HOSTS && oldest !== undefined) this.#until.delete(oldest);
   }

@@ -1,3 +1,5 @@
+import { LONGEST_ASKED_PAUSE_MS } from '../../base/retry-after.js';
+
 /**
  * Whether a service is asked at all. Closed: it is. Open: it failed so often, or asked for so long a pause, that asking would only
  * cost time. Then one request at a time tries whether it is back. A pure, total table; times in milliseconds since the epoch.
@@ -22,8 +24,6 @@ export const CLOSED: Circuit = { state: 'closed', failures: 0 };
 const FAILURES_TO_OPEN = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** A service that asks for a longer pause is looked at again after this: its word may be a mistake, and one request costs nobody anything. */
-export const LONGEST_ASKED_PAUSE_MS = 15 * 60_000;
 
 /** May a request be sent now? */
 export function mayAsk(circuit: Circuit, now: number): boolean {

@@ -1,5 +1,5 @@
 import { GroundwireError, toGroundwireError } from '../../base/errors.js';
-import { LONGEST_ASKED_PAUSE_MS } from './circuit.js';
+import { LONGEST_ASKED_PAUSE_MS } from '../../base/retry-after.js';
 
 /** What went wrong with a search service; decides whether it is asked again, and when. */
 export type FailureKind =

@@ -4,7 +4,7 @@ import type { Logger } from '../../base/logger.js';
 import { Skipped } from '../../base/skipped.js';
 import type { FoundSource, ProviderState, SearchResult, SourceKind, SourceProvider, SourceQuery } from '../source-provider.js';
 import { countryCodes } from '../../base/country-codes.js';
-import { LONGEST_ASKED_PAUSE_MS } from './circuit.js';
+import { LONGEST_ASKED_PAUSE_MS } from '../../base/retry-after.js';
 import { domainAllowed, filterFound, type Undated } from './filter-found.js';
 import { toFoundSource } from './found-item.js';
 import { interleave } from './interleave.js';

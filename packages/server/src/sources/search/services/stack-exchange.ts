@@ -1,3 +1,4 @@
+import { LONGEST_ASKED_PAUSE_MS } from '../../../base/retry-after.js';
 import { z } from 'zod';
 import { baseLanguage } from '../question-language.js';
 import { limited, type SearchFailure } from '../search-failure.js';
@@ -21,7 +22,7 @@ const MOST_WORDS = 6;
 const MOST_RESULTS = 15;
 const MOST_ANSWERED = 5;
 /** The allowance comes back once a day; nobody says when. */
-const QUOTA_PAUSE_SECONDS = 900;
+const QUOTA_PAUSE_SECONDS = LONGEST_ASKED_PAUSE_MS / 1000;
 const SITES: Readonly<Record<string, string>> = { es: 'es.stackoverflow', pt: 'pt.stackoverflow', ru: 'ru.stackoverflow', ja: 'ja.stackoverflow' };
 
 export function stackExchangeService(settings: ServiceSettings): SearchService {

@@ -1,3 +1,4 @@
+import { LONGEST_ASKED_PAUSE_MS } from '../../../base/retry-after.js';
 import { z } from 'zod';
 import { countryName } from '../../../base/country-codes.js';
 import { SearchFailure } from '../search-failure.js';
@@ -23,7 +24,7 @@ export function tavilyService(settings: ServiceSettings): SearchService {
     // 100 requests a minute with a development key.
     pace: { intervalMs: 600, atOnce: 4 },
     // 432: the plan's credits are used up, 433: the limit of pay-as-you-go.
-    refusal: (status) => (status === 432 || status === 433 ? new SearchFailure('limited', `The credits of the account at Tavily are used up (${status}): raise its limit, or wait for the next month`, { retryAfter: 900 }) : null),
+    refusal: (status) => (status === 432 || status === 433 ? new SearchFailure('limited', `The credits of the account at Tavily are used up (${status}): raise its limit, or wait for the next month`, { retryAfter: LONGEST_ASKED_PAUSE_MS / 1000 }) : null),
     async find(query, call) {
       const body = await call.send({ path: '/search', headers: { authorization: `Bearer ${settings.apiKey ?? ''}` }, body: bodyOf(query) });
       const { results } = parseAnswer(named, answerShape, body);
